@@ -1,0 +1,534 @@
+"""A weighing framework as it stands in its file: format 1, typed and frozen.
+
+Only the shape is checked here. `read.py` turns what pydantic finds into messages with file and line; `references.py` checks
+that every id that is used exists and fits. Source: framework format 1, *Shape*.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from triage.framework.conditions import Condition
+from triage.framework.values import AnswerValue, Id, Number, Points, Text
+from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner, Role, Strength
+from triage.periods import Period
+
+
+def _period(value: Any) -> Period:
+    if isinstance(value, Period):
+        return value
+    if isinstance(value, date):
+        return Period.day(value)
+    if isinstance(value, str):
+        try:
+            return Period.parse(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("period_expected", "a quarter (2026-Q3) or a date (2026-08-14)")
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise PydanticCustomError("date_expected", "a date (2026-08-14)") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Version = Annotated[str, Field(strict=True, pattern=r"^\d+\.\d+\.\d+$")]
+Line = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
+Share = Annotated[Number, Field(ge=0, le=1)]
+When = Annotated[Period, BeforeValidator(_period)]
+
+
+class Part(BaseModel):
+    """What all parts of a framework share: no unknown keys, never changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_by_name=True, validate_by_alias=True)
+
+
+class Adoption(Part):
+    """Who adopted the framework (roles), when, and before which date it must be evaluated."""
+
+    by: tuple[Line, ...] = Field(min_length=1)
+    on: Day
+    evaluate_before: Day
+
+
+class NotUsed(Part):
+    """An attribute that was left out on purpose, with the reason; printed on the sheet."""
+
+    attribute: Id
+    why: Text
+
+
+class Scope(Part):
+    """For whom the framework may be used at all, and what to do outside it."""
+
+    text: Text
+    when: Condition
+    outside: Text | None = None
+
+
+class Domain(Part):
+    """An area of life (leefgebied)."""
+
+    id: Id
+    label: Text
+
+
+class Band(Part):
+    """A level of a scale: from `from_` (thousandths) up to the next band; the first has no `from`."""
+
+    id: Id
+    label: Text | None = None
+    meaning: Text | None = None
+    from_: Points | None = Field(default=None, alias="from")
+    to: Points | None = None
+
+    @property
+    def name(self) -> Text:
+        """The label, or the id where a test framework has none."""
+        return self.label or Text(nl=self.id)
+
+
+class Scale(Part):
+    """Items whose points are added up, domain by domain. Never added to another scale."""
+
+    id: Id
+    label: Text | None = None
+    role: Role
+    worse: Literal["higher", "lower"] = "higher"
+    domain_caps: dict[Id, Points] = Field(default_factory=dict)
+    min_known: Share | None = None
+    bands: tuple[Band, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The label, or the id where a test framework has none."""
+        return self.label or Text(nl=self.id)
+
+    @cached_property
+    def band_ids(self) -> tuple[str, ...]:
+        """The ids of the bands, lowest first."""
+        return tuple(band.id for band in self.bands)
+
+
+class Evidence(Part):
+    """What an item rests on: a source in the registry with its strength, or in words that there is none."""
+
+    source: Id | None = None
+    strength: Strength | None = None
+    rechecked: Day | None = None
+    note: Text | None = None
+    none: Text | None = None
+
+    @model_validator(mode="after")
+    def _source_or_none(self) -> Evidence:
+        if (self.none is None) == (self.source is None) or (self.source is not None and self.strength is None):
+            raise PydanticCustomError("evidence_form", "'source' with 'strength', or 'none'")
+        return self
+
+
+class Justification(Part):
+    """Why a class M attribute may stand in the framework: the seven answers an oversight body asks for (REQ-10)."""
+
+    aim: Text | Line
+    suitable: Text | Line
+    necessary: Text | Line
+    proportionate: Text | Line
+    proxy_check: Text | Line
+    owner: Text | Line
+    on: Day
+
+
+class WordsOk(Part):
+    """Answers a warning that a question names a refused attribute."""
+
+    attribute: Id
+    why: Text
+
+
+class Option(Part):
+    """One answer of a choice or level."""
+
+    id: Id
+    label: Text | None = None
+    points: Points | None = None
+
+    @property
+    def name(self) -> Text:
+        """The label, or the id where a test framework has none."""
+        return self.label or Text(nl=self.id)
+
+
+class Bin(Part):
+    """Points for a number that reaches `at_least`, up to the next bin. `at_most` is only checked."""
+
+    points: Points
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+
+class DerivedLine(Part):
+    """Points of a derived item when its condition is true; the last line has no `when`."""
+
+    points: Points
+    when: Condition | None = None
+
+
+class YesNoPoints(Part):
+    """Points of a yes/no item on a scale."""
+
+    yes: Points
+    no: Points
+
+
+class ItemBase(Part):
+    """What every question has."""
+
+    id: Id
+    question: Text | None = None
+    counts: Text | None = None
+    does_not_count: Text | None = None
+    points_why: Text | None = None
+    limits: Text | None = None
+    domain: Id | None = None
+    scale: Id | None = None
+    attribute: Id | None = None
+    justification: Justification | None = None
+    words_ok: tuple[WordsOk, ...] = ()
+    established_fact: bool = False
+    no_fact: tuple[Id, ...] = ()
+    heavier: Literal["higher", "lower"] | None = None
+    changeable: Literal["static", "dynamic"] = "static"
+    valid_months: Annotated[int, Field(strict=True, ge=1, le=1200)] | None = None
+    allow_not_applicable: bool = False
+    provided_by: tuple[Partner, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The question, or the id where a test framework has none."""
+        return self.question or Text(nl=self.id)
+
+    @property
+    def strength(self) -> Strength:
+        """The strongest evidence named for the item."""
+        given = [evidence.strength for evidence in self.evidence if evidence.strength is not None]
+        return min(given, key=list(Strength).index, default=Strength.NONE)
+
+
+class YesNoItem(ItemBase):
+    """A question answered `yes` or `no`."""
+
+    kind: Literal["yes_no"]
+    points: YesNoPoints | None = None
+
+
+class ChoiceItem(ItemBase):
+    """A question with a list of answers."""
+
+    kind: Literal["choice"]
+    options: tuple[Option, ...] = Field(min_length=2)
+
+
+class LevelItem(ItemBase):
+    """The outcome of a validated instrument: recorded, never recomputed here."""
+
+    kind: Literal["level"]
+    instrument: Id
+    options: tuple[Option, ...] = Field(min_length=2)
+
+
+class NumericItem(ItemBase):
+    """A question answered with a number: `count`, `age` and `months` are whole and not negative."""
+
+    kind: Literal["count", "number", "age", "months"]
+    points: tuple[Bin, ...] = ()
+    range: tuple[Number, Number] | None = None
+    decimals: Annotated[int, Field(strict=True, ge=0, le=3)] = 0
+
+
+class TallyOf(Part):
+    """Which dated facts a tally counts. Neither window key = any date."""
+
+    facts: tuple[Id, ...] = Field(min_length=1)
+    statuses: tuple[FactStatus, ...] = Field(min_length=1)
+    within_months: Annotated[int, Field(strict=True, ge=1, le=1200)] | None = None
+    before_months: Annotated[int, Field(strict=True, ge=0, le=1200)] | None = None
+
+    @model_validator(mode="after")
+    def _one_window(self) -> TallyOf:
+        if self.within_months is not None and self.before_months is not None:
+            raise PydanticCustomError("one_window", "'within_months' or 'before_months', not both")
+        return self
+
+
+class TallyItem(ItemBase):
+    """A number of dated facts, counted from the facts of the case."""
+
+    kind: Literal["tally"]
+    of: TallyOf
+    points: tuple[Bin, ...] = ()
+    range: tuple[Number, Number] | None = None
+
+
+class DerivedItem(ItemBase):
+    """Points from conditions; it has no answer of its own. The first true line counts."""
+
+    kind: Literal["derived"]
+    points: tuple[DerivedLine, ...] = Field(min_length=1)
+
+
+Item = YesNoItem | ChoiceItem | LevelItem | NumericItem | TallyItem | DerivedItem
+
+
+class Criterion(Part):
+    """A named statement: true, false or unknown."""
+
+    id: Id
+    label: Text | None = None
+    when: Condition
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def name(self) -> Text:
+        """The label, or the id where a test framework has none."""
+        return self.label or Text(nl=self.id)
+
+
+class Outcome(Part):
+    """An advice the framework can give. Help and list outcomes stand in the file from lightest to heaviest."""
+
+    id: Id
+    kind: Literal["help", "list", "route", "protection"] = "help"
+    label: Text | None = None
+    text: Text | None = None
+    intensity: Literal["none", "light", "medium", "intensive"] | None = None
+
+    @property
+    def name(self) -> Text:
+        """The label, or the id where a test framework has none."""
+        return self.label or Text(nl=self.id)
+
+
+class ProtectionLine(Part):
+    """Walked before the scope; a signal or contested answer is enough."""
+
+    when: Condition
+    then: Id
+
+
+class RuleLine(Part):
+    """One line of the decision table; the last has no `when`."""
+
+    id: Id | None = None
+    when: Condition | None = None
+    then: Id
+
+
+class RuleException(Part):
+    """A line that a proof passes over, with the reason."""
+
+    rule: Id
+    proof: Literal["monotone", "escalation"]
+    why: Text
+
+
+class Advice(Part):
+    """Outcomes and the ordered lines that choose between them: the first true line counts."""
+
+    outcomes: tuple[Outcome, ...] = Field(min_length=1)
+    protection: tuple[ProtectionLine, ...] = ()
+    rules: tuple[RuleLine, ...] = Field(min_length=1)
+    exceptions: tuple[RuleException, ...] = ()
+
+
+class OrderKey(Part):
+    """One key of the order of a list: a scale's score or band, high or low first."""
+
+    scale: Id | None = None
+    band: Id | None = None
+    first: Literal["high", "low"]
+
+    @model_validator(mode="after")
+    def _scale_or_band(self) -> OrderKey:
+        if (self.scale is None) == (self.band is None):
+            raise PydanticCustomError("scale_or_band", "exactly one of 'scale' and 'band'")
+        return self
+
+    @property
+    def of(self) -> str:
+        """The scale the key is about."""
+        return self.scale or self.band or ""
+
+
+class LimitedPlaces(Part):
+    """The rules of a list with limited places."""
+
+    places: Annotated[int, Field(strict=True, ge=1)]
+    eligible: tuple[Id, ...] = Field(min_length=1)
+    order: tuple[OrderKey, ...] = ()
+    margin: Points | None = None
+    at_equal: Text | None = None
+    leave_when: Condition | None = None
+    review_months: Annotated[int, Field(strict=True, ge=1)] | None = None
+    review_text: Text | None = None
+
+
+class Need(Part):
+    """Which answers make a goal: from so many points, or one of these answers."""
+
+    item: Id
+    from_points: Points | None = None
+    is_: AnswerValue | None = Field(default=None, alias="is")
+    in_: tuple[AnswerValue, ...] | None = Field(default=None, alias="in", min_length=1)
+    goal: Text
+    domain: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Need:
+        if sum(given is not None for given in (self.from_points, self.is_, self.in_)) != 1:
+            raise PydanticCustomError("one_need_test", "exactly one of 'from_points', 'is' and 'in'")
+        return self
+
+
+class ResponsivityLine(Part):
+    """How help is given when this is the answer; never whether or how much."""
+
+    item: Id
+    is_: AnswerValue | None = Field(default=None, alias="is")
+    in_: tuple[AnswerValue, ...] | None = Field(default=None, alias="in", min_length=1)
+    advice: Text
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> ResponsivityLine:
+        if (self.is_ is None) == (self.in_ is None):
+            raise PydanticCustomError("is_or_in", "exactly one of 'is' and 'in'")
+        return self
+
+
+class ExampleAnswer(Part):
+    """An answer of a worked example, with its status where that is not `established`."""
+
+    value: AnswerValue | None = None
+    status: AnswerStatus = AnswerStatus.ESTABLISHED
+    as_of: When | None = None
+
+
+class ExampleFact(Part):
+    """A dated fact of a worked example: `quarter` is a quarter or a date."""
+
+    kind: Id
+    quarter: When
+    status: FactStatus
+    contested: bool = False
+
+
+def _interval(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else (value, value)
+
+
+Interval = Annotated[tuple[Points, Points], BeforeValidator(_interval)]
+
+
+class Expectation(Part):
+    """What a worked example must give. `bands` may name `insufficient` or a list of possible bands."""
+
+    scales: dict[Id, Interval] = Field(default_factory=dict)
+    bands: dict[Id, Id | tuple[Id, ...]] = Field(default_factory=dict)
+    advice: Id | None = None
+    possible_advice: tuple[Id, ...] | None = None
+    criteria: dict[Id, bool | Literal["unknown"]] = Field(default_factory=dict)
+
+
+def _answer(value: Any) -> Any:
+    return value if isinstance(value, dict | ExampleAnswer) else {"value": value}
+
+
+class Example(Part):
+    """A worked example that runs each time the framework is opened."""
+
+    name: Text
+    answers: dict[Id, Annotated[ExampleAnswer, BeforeValidator(_answer)]] = Field(default_factory=dict)
+    facts: tuple[ExampleFact, ...] | None = None
+    reference_date: Day | None = None
+    by_hand: dict[Id, Line] = Field(default_factory=dict)
+    expect: Expectation
+
+
+class Framework(Part):
+    """A whole framework file. `use: test` frameworks need only a right shape and true examples."""
+
+    format: Literal[1]
+    id: Id
+    version: Version
+    use: Literal["casework", "test"]
+    title: Text
+    purpose: Text | None = None
+    misuse: Text | None = None
+    limits: Text | None = None
+    status: Literal["draft", "adopted", "withdrawn"] = "draft"
+    adoption: Adoption | None = None
+    legal_basis: Text | None = None
+    sources: tuple[Id, ...] = ()
+    not_used: tuple[NotUsed, ...] = ()
+    scope: Scope | None = None
+    domains: tuple[Domain, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    facts: tuple[Id, ...] = ()
+    items: tuple[Annotated[Item, Field(discriminator="kind")], ...] = Field(min_length=1)
+    criteria: tuple[Criterion, ...] = ()
+    advice: Advice | None = None
+    places: LimitedPlaces | None = Field(default=None, alias="list")
+    robustness: dict[Strength, Annotated[int, Field(strict=True, ge=0, le=100)]] = Field(default_factory=dict)
+    needs: tuple[Need, ...] = ()
+    responsivity: tuple[ResponsivityLine, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @cached_property
+    def item_by_id(self) -> dict[str, Item]:
+        """Items by id."""
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def scale_by_id(self) -> dict[str, Scale]:
+        """Scales by id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def criterion_by_id(self) -> dict[str, Criterion]:
+        """Criteria by id."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def outcome_by_id(self) -> dict[str, Outcome]:
+        """Outcomes by id; none without an advice table."""
+        return {outcome.id: outcome for outcome in self.advice.outcomes} if self.advice else {}
+
+    @cached_property
+    def domain_by_id(self) -> dict[str, Domain]:
+        """Domains by id."""
+        return {domain.id: domain for domain in self.domains}
+
+    @cached_property
+    def questions(self) -> tuple[Item, ...]:
+        """The items somebody answers: all but the tallies, which are counted, and the derived ones."""
+        return tuple(item for item in self.items if not isinstance(item, TallyItem | DerivedItem))
+
+    def items_of(self, scale: str) -> tuple[Item, ...]:
+        """The items on a scale, in the order of the file."""
+        return tuple(item for item in self.items if item.scale == scale)
+
+
+def decimals_of(item: NumericItem) -> int:
+    """How many decimals an answer may have: only `number` items may have any."""
+    return item.decimals if item.kind == "number" else 0

@@ -1,0 +1,78 @@
+"""Quarters, dates and months: when something happened, as coarsely as we keep it.
+
+A `Period` is a whole quarter (`2026-Q3`) or one day (`2026-08-14`). Questions of time are asked of its first and last day, so a
+quarter that straddles a border is neither surely inside nor surely outside (framework format, *Exact meaning*).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from triage.wording import Message, _
+
+_QUARTER = re.compile(r"(\d{4})-?[QqKk]([1-4])")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days from `first` up to and including `last`: a quarter or a single day."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def quarter(cls, year: int, number: int) -> Period:
+        """The quarter `number` (1 to 4) of a year."""
+        first = date(year, 3 * number - 2, 1)
+        return cls(first, first_of_next_month(date(year, 3 * number, 1)) - timedelta(days=1))
+
+    @classmethod
+    def day(cls, day: date) -> Period:
+        """One day."""
+        return cls(day, day)
+
+    @classmethod
+    def quarter_of(cls, day: date) -> Period:
+        """The quarter that holds `day`."""
+        return cls.quarter(day.year, (day.month + 2) // 3)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """`2026-Q3` (also `2026-K3`) or `2026-08-14`. Raises ValueError for anything else."""
+        if match := _QUARTER.fullmatch(text.strip()):
+            return cls.quarter(int(match[1]), int(match[2]))
+        return cls.day(date.fromisoformat(text.strip()))
+
+    @property
+    def as_quarter(self) -> Period:
+        """The quarter this period lies in: what paper and screen show of a date."""
+        return Period.quarter_of(self.first)
+
+    def __str__(self) -> str:
+        if self == self.as_quarter:
+            return f"{self.first.year}-Q{(self.first.month + 2) // 3}"
+        return self.first.isoformat()
+
+    def message(self) -> Message:
+        """`3e kwartaal 2026`; a single day is said as its quarter."""
+        return _("{number}e kwartaal {year}", number=str((self.first.month + 2) // 3), year=str(self.first.year))
+
+
+def first_of_next_month(day: date) -> date:
+    """The first day of the month after the month of `day`."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day `months` earlier, clipped to the end of that month (31 May − 3 months = 28 or 29 February).
+
+    Raises OverflowError when that lies before the year 1.
+    """
+    index = day.year * 12 + day.month - 1 - months
+    year, month = divmod(index, 12)
+    if year < 1:
+        raise OverflowError("before the year 1")
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,0 +1,257 @@
+"""What weighing one case gives: the one object that screen, sheet, table and command line read. None of them computes.
+
+Points are in thousandths (`framework.values.as_points` makes them readable). Three results are never mixed up: a score of 0, a scale
+about which too little is known (`sufficient` is false), and a case outside the scope of the framework.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from fractions import Fraction
+
+from triage.cases.case import Answer, Case
+from triage.framework.conditions import Condition
+from triage.framework.model import Band, Criterion, Framework, Item, Outcome, Scale
+from triage.wording import Message, _
+
+OUT_OF_SCOPE = "out_of_scope"
+INSUFFICIENT = "insufficient"
+
+
+class Truth(IntEnum):
+    """Strong Kleene truth; the numbers make *all* a minimum, *any* a maximum and *not* `2 - x`."""
+
+    FALSE = 0
+    UNKNOWN = 1
+    TRUE = 2
+
+    @property
+    def word(self) -> str:
+        """As in tables: `true`, `false` or `unknown`."""
+        return self.name.lower()
+
+    def message(self) -> Message:
+        """As on screen."""
+        return {Truth.FALSE: _("nee"), Truth.UNKNOWN: _("nog niet te zeggen"), Truth.TRUE: _("ja")}[self]
+
+
+class Use(Enum):
+    """What became of an answer in the weighing."""
+
+    COUNTED = "counted"
+    NO_ANSWER = "no_answer"
+    SIGNAL = "signal"
+    CONTESTED = "contested"
+    OUTDATED = "outdated"
+    AFTER_REFERENCE_DATE = "after_reference_date"
+    NOT_APPLICABLE = "not_applicable"
+    FROM_FACTS = "from_facts"
+    NO_FACTS_LIST = "no_facts_list"
+    DERIVED = "derived"
+
+    def message(self) -> Message:
+        """What a reader should know about it."""
+        return {
+            Use.COUNTED: _("telt mee"),
+            Use.NO_ANSWER: _("onbekend"),
+            Use.SIGNAL: _("signaal, telt als onbekend"),
+            Use.CONTESTED: _("betwist, telt als onbekend"),
+            Use.OUTDATED: _("verouderd, telt als onbekend"),
+            Use.AFTER_REFERENCE_DATE: _("van na de peildatum, telt als onbekend"),
+            Use.NOT_APPLICABLE: _("niet van toepassing"),
+            Use.FROM_FACTS: _("geteld uit de feiten"),
+            Use.NO_FACTS_LIST: _("onbekend: er is geen lijst van feiten"),
+            Use.DERIVED: _("volgt uit andere antwoorden"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class ItemResult:
+    """One item: the answer as given, what became of it, and the points it can have.
+
+    `count` is the least and greatest number of facts of a tally. `line` is the place of the line that gave a derived item its
+    points, when that is certain. `unit_low` and `unit_high` are the item counted 0, 1 or 2: 0 at its least, 2 at its greatest points.
+    """
+
+    item: Item
+    answer: Answer
+    use: Use
+    low: int
+    high: int
+    least: int
+    greatest: int
+    unit_low: int
+    unit_high: int
+    count: tuple[int, int] | None = None
+    line: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the points are certain."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class DomainResult:
+    """The items of one area of life on one scale, clipped by its cap. `domain` is empty for items without one."""
+
+    domain: str
+    items: tuple[ItemResult, ...]
+    low: int
+    high: int
+    cap: int | None
+
+    @property
+    def capped(self) -> bool:
+        """Whether the cap took points off, for the low or the high end."""
+        return sum(item.low for item in self.items) > self.low or sum(item.high for item in self.items) > self.high
+
+
+@dataclass(frozen=True)
+class ScaleResult:
+    """A scale: its range, how much is known, and its band.
+
+    `static_low` and `static_high` are the points from items that cannot change, before any cap.
+    """
+
+    scale: Scale
+    domains: tuple[DomainResult, ...]
+    low: int
+    high: int
+    least: int
+    greatest: int
+    known_span: int
+    total_span: int
+    sufficient: bool
+    possible: tuple[str, ...]
+    static_low: int
+    static_high: int
+    unit_low: int
+    unit_high: int
+
+    @property
+    def score(self) -> int | None:
+        """The score when it is certain."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def share_known(self) -> Fraction:
+        """Share of the points at stake whose items are known, 0 to 1; 1 when nothing is at stake."""
+        return Fraction(self.known_span, self.total_span) if self.total_span else Fraction(1)
+
+    @property
+    def band(self) -> Band | None:
+        """The band, when the scale is sufficient and its low and high fall in the same one."""
+        if len(self.possible) != 1:
+            return None
+        return self.scale.bands[self.scale.band_ids.index(self.possible[0])]
+
+    @property
+    def items(self) -> tuple[ItemResult, ...]:
+        """All items of the scale, domain by domain."""
+        return tuple(item for domain in self.domains for item in domain.items)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A condition with its truth in this case, and the same for its parts."""
+
+    condition: Condition
+    truth: Truth
+    parts: tuple[Trace, ...] = ()
+
+    def deciding(self) -> tuple[Trace, ...]:
+        """The innermost parts that made it what it is: of an *all* that is false the false parts, and so on."""
+        same = [part for part in self.parts if self._made_it(part)]
+        return tuple(leaf for part in same for leaf in part.deciding()) if same else (self,)
+
+    def _made_it(self, part: Trace) -> bool:
+        from triage.framework.conditions import Not
+
+        return part.truth == 2 - self.truth if isinstance(self.condition, Not) else part.truth == self.truth
+
+
+@dataclass(frozen=True)
+class CriterionResult:
+    """A criterion, its truth, and the parts that made it so."""
+
+    criterion: Criterion
+    truth: Truth
+    trace: Trace
+
+
+class Walked(Enum):
+    """What the walk through the advice table did with a line."""
+
+    SKIPPED = "skipped"
+    KEPT = "kept"
+    ENDED = "ended"
+    NOT_REACHED = "not_reached"
+
+
+@dataclass(frozen=True)
+class LineResult:
+    """One line of the advice table in the order it is walked. `trace` is None for the last rule; `then` is an outcome id or out_of_scope.
+
+    `number` counts from 1 within its part of the table (protection, rules); the scope is a line of its own with number 0.
+    """
+
+    part: str
+    number: int
+    then: str
+    walked: Walked
+    trace: Trace | None
+
+
+@dataclass(frozen=True)
+class AdviceResult:
+    """What the decision table says, and what it cannot exclude yet.
+
+    `possible` holds outcome ids in the order of the file, then `out_of_scope`. `certain` says whether the one that is left stands.
+    `withheld` names the need and protective scales about which too little is known to give the advice. `deciding` are the open
+    questions on which an undecided line rests, in the order of the file.
+    """
+
+    possible: tuple[str, ...]
+    certain: bool
+    scope: Truth
+    lines: tuple[LineResult, ...]
+    withheld: tuple[str, ...]
+    deciding: tuple[str, ...]
+
+    @property
+    def advice(self) -> str | None:
+        """The advice (an outcome id or out_of_scope) when it is certain."""
+        return self.possible[0] if self.certain else None
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """A case weighed by a framework. `advice` is None only for a test framework without an advice table."""
+
+    framework: Framework
+    case: Case
+    items: tuple[ItemResult, ...]
+    scales: tuple[ScaleResult, ...]
+    criteria: tuple[CriterionResult, ...]
+    advice: AdviceResult | None
+
+    def item(self, item: str) -> ItemResult:
+        """The result of one item."""
+        return next(result for result in self.items if result.item.id == item)
+
+    def scale(self, scale: str) -> ScaleResult:
+        """The result of one scale."""
+        return next(result for result in self.scales if result.scale.id == scale)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """The advised outcome; None when it is not certain, or when the case is out of scope."""
+        advice = self.advice.advice if self.advice else None
+        return self.framework.outcome_by_id.get(advice) if advice else None
+
+    @property
+    def out_of_scope(self) -> bool:
+        """Whether the case certainly lies outside the scope."""
+        return self.advice is not None and self.advice.advice == OUT_OF_SCOPE
