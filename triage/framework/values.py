@@ -47,7 +47,8 @@ def _answer_value(value: Any) -> str | Decimal:
 
 def as_points(thousandths: int) -> Decimal:
     """Thousandths as the number a reader sees: 1500 is 1.5."""
-    return Decimal(thousandths).scaleb(-3).normalize() + 0
+    points = Decimal(thousandths).scaleb(-3)
+    return points.quantize(Decimal(1)) if points == points.to_integral_value() else points.normalize()
 
 
 def _plain(number: Decimal) -> int | float:

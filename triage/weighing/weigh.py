@@ -1,0 +1,190 @@
+"""Weighing: tables times codes. The one place where results are made; everything else reads them.
+
+`weigh` works on a whole table of cases at once; `Weighed.weighing` unfolds the result of one of them. `weigh_case` is both for a single
+case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from triage.cases.case import UNKNOWN, Case
+from triage.cases.table import CaseTable
+from triage.framework.conditions import Condition, CriterionHolds
+from triage.framework.model import DerivedItem, Scale
+from triage.weighing.advice import RULE, SCOPE, Walk, deciding_items, walk_table
+from triage.weighing.coding import Bools, Codes, Tables, encode
+from triage.weighing.result import (
+    AdviceResult,
+    CriterionResult,
+    DomainResult,
+    ItemResult,
+    LineResult,
+    ScaleResult,
+    Trace,
+    Truth,
+    Use,
+    Walked,
+    Weighing,
+)
+from triage.weighing.truth import FALSE, TRUE, Truthfinder
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A table of cases, weighed. `counted` holds points and truths; `given` the reading for protection lines."""
+
+    tables: Tables
+    cases: CaseTable
+    codes: Codes
+    counted: Truthfinder
+    given: Truthfinder
+    walk: Walk | None
+
+    def __len__(self) -> int:
+        return len(self.cases)
+
+    @cached_property
+    def deciding(self) -> Bools:
+        """Items by cases: the open questions on which what is undecided rests."""
+        if self.walk is None:
+            return np.zeros((len(self.tables.place), len(self)), np.bool_)
+        return deciding_items(self.walk, self.counted, self.given)
+
+    def weighings(self) -> Iterator[Weighing]:
+        """The result of every case, in order."""
+        return (self.weighing(number) for number in range(len(self)))
+
+    def weighing(self, number: int) -> Weighing:
+        """The whole result of one case."""
+        framework, case = self.tables.framework, self.cases.case(number)
+        items = {item.id: self._item(item.id, case, number) for item in framework.items}
+        return Weighing(
+            framework,
+            case,
+            tuple(items.values()),
+            tuple(self._scale(scale, items, number) for scale in framework.scales),
+            tuple(
+                CriterionResult(criterion, Truth(int(self.counted.truth(criterion.when)[number])), self._trace(criterion.when, number))
+                for criterion in framework.criteria
+            ),
+            self._advice(self.walk, number) if self.walk else None,
+        )
+
+    def _item(self, item: str, case: Case, number: int) -> ItemResult:
+        model, unit = self.tables.framework.item_by_id[item], self.tables.unit
+        low, high = (int(side[number]) * unit for side in self.counted.points(item))
+        least, greatest = (end * unit for end in self.counted.spans(item))
+        count = self.codes.counts.get(item)
+        return ItemResult(
+            item=model,
+            answer=case.answers.get(item, UNKNOWN),
+            use=list(Use)[self.codes.uses[self.tables.place[item], number]],
+            low=low,
+            high=high,
+            least=least,
+            greatest=greatest,
+            unit_low=_unit_weight(low, least, greatest),
+            unit_high=_unit_weight(high, least, greatest),
+            count=(int(count[0][number]), int(count[1][number])) if count and case.facts is not None else None,
+            line=self._true_line(model, number) if isinstance(model, DerivedItem) else None,
+        )
+
+    def _true_line(self, item: DerivedItem, number: int) -> int | None:
+        """The line a derived item certainly ends at: the first that is not false, when it is true."""
+        for place, line in enumerate(item.points):
+            truth = TRUE if line.when is None else self.counted.truth(line.when)[number]
+            if truth != FALSE:
+                return place if truth == TRUE else None
+        return None
+
+    def _scale(self, scale: Scale, items: dict[str, ItemResult], number: int) -> ScaleResult:
+        sums, unit = self.counted.sums(scale.id), self.tables.unit
+        members = [items[item.id] for item in self.tables.framework.items_of(scale.id)]
+        domains = tuple(
+            DomainResult(
+                domain or "",
+                tuple(member for member in members if member.item.domain == domain),
+                int(sums.domain_low[place][number]) * unit,
+                int(sums.domain_high[place][number]) * unit,
+                scale.domain_caps.get(domain or ""),
+            )
+            for place, domain in enumerate(dict.fromkeys(member.item.domain for member in members))
+        )
+        sufficient = bool(sums.sufficient[number])
+        bands = scale.band_ids[int(sums.band_low[number]) : int(sums.band_high[number]) + 1]
+        static = [member for member in members if member.item.changeable == "static"]
+        return ScaleResult(
+            scale=scale,
+            domains=domains,
+            low=int(sums.low[number]) * unit,
+            high=int(sums.high[number]) * unit,
+            least=sum(_clip(domain, [item.least for item in domain.items]) for domain in domains),
+            greatest=sum(_clip(domain, [item.greatest for item in domain.items]) for domain in domains),
+            known_span=int(sums.known_span[number]) * unit,
+            total_span=sums.total_span * unit,
+            sufficient=sufficient,
+            possible=bands if sufficient else (),
+            static_low=sum(member.low for member in static),
+            static_high=sum(member.high for member in static),
+            unit_low=sum(member.unit_low for member in members),
+            unit_high=sum(member.unit_high for member in members),
+        )
+
+    def _advice(self, walk: Walk, number: int) -> AdviceResult:
+        scope = next((row for row, line in enumerate(walk.lines) if line.part == SCOPE), None)
+        items = [item.id for item in self.tables.framework.items]
+        return AdviceResult(
+            possible=tuple(outcome for outcome, kept in zip(walk.outcomes, walk.possible[:, number], strict=True) if kept),
+            certain=bool(walk.certain[number]),
+            scope=Truth.TRUE if scope is None else Truth(int(TRUE - walk.truths[scope, number])),
+            lines=tuple(self._line(walk, row, number) for row in range(len(walk.lines))),
+            withheld=tuple(scale for scale, where in walk.withheld.items() if where[number]),
+            deciding=tuple(item for item, open_ in zip(items, self.deciding[:, number], strict=True) if open_),
+        )
+
+    def _line(self, walk: Walk, row: int, number: int) -> LineResult:
+        line, truth = walk.lines[row], walk.truths[row, number]
+        if not walk.reached[row, number]:
+            walked = Walked.NOT_REACHED
+        else:
+            walked = Walked.SKIPPED if truth == FALSE else Walked.ENDED if truth == TRUE else Walked.KEPT
+        finder = self.counted if line.part in (RULE, SCOPE) else self.given
+        trace = self._trace(line.when, number, finder) if line.when is not None else None
+        return LineResult(line.part, line.number, line.then, walked, trace)
+
+    def _trace(self, condition: Condition, number: int, finder: Truthfinder | None = None) -> Trace:
+        finder = finder or self.counted
+        inside = condition.parts()
+        if isinstance(condition, CriterionHolds):
+            inside = (self.tables.framework.criterion_by_id[condition.criterion].when,)
+        return Trace(condition, Truth(int(finder.truth(condition)[number])), tuple(self._trace(part, number, finder) for part in inside))
+
+
+def weigh(tables: Tables, cases: CaseTable) -> Weighed:
+    """Weigh a table of cases. Raises ValueError when an answer is not one the framework lists (intake refuses those before)."""
+    codes = encode(tables, cases)
+    counted = Truthfinder(tables, codes.states)
+    given = counted if np.array_equal(codes.states, codes.given) else Truthfinder(tables, codes.given)
+    advice = tables.framework.advice
+    return Weighed(tables, cases, codes, counted, given, walk_table(tables.framework, advice, counted, given) if advice else None)
+
+
+def weigh_case(tables: Tables, case: Case) -> Weighing:
+    """Weigh one case: a table of one."""
+    return weigh(tables, CaseTable.of([case])).weighing(0)
+
+
+def _unit_weight(points: int, least: int, greatest: int) -> int:
+    """An item counted 0, 1 or 2: 0 at its least points, 2 at its greatest, 1 between; 0 when it has only one number of points."""
+    if points == least:
+        return 0
+    return 2 if points == greatest else 1
+
+
+def _clip(domain: DomainResult, points: list[int]) -> int:
+    return min(sum(points), domain.cap) if domain.cap is not None else sum(points)
