@@ -1,0 +1,155 @@
+"""Limited places, against every way the open answers and the ties could fall out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from itertools import combinations, product
+from random import Random
+
+import pytest
+
+from triage.cases.case import Answer, Case
+from triage.cases.table import CaseTable
+from triage.framework.model import Framework
+from triage.weighing.coding import Tables
+from triage.weighing.places import PlaceList, PlaceState, place_list
+from triage.weighing.weigh import weigh
+
+DAY = date(2026, 11, 23)
+QUESTIONS = ("serious", "repeated", "support", "listed")
+
+
+def framework(order: list[dict[str, str]]) -> Framework:
+    def item(name: str, scale: str | None, points: int) -> dict[str, object]:
+        scored = {"scale": scale, "points": {"yes": points, "no": 0}} if scale else {}
+        return {"id": name, "kind": "yes_no", **scored}
+
+    bands = [{"id": "low"}, {"id": "high", "from": 2}]
+    return Framework.model_validate(
+        {
+            "format": 1,
+            "id": "places",
+            "version": "1.0.0",
+            "use": "test",
+            "title": {"nl": "Plaatsen"},
+            "scales": [
+                {"id": "risk", "role": "risk", "min_known": 0, "bands": bands},
+                {"id": "strength", "role": "complexity"},
+            ],
+            "items": [item("serious", "risk", 2), item("repeated", "risk", 1), item("support", "strength", 1), item("listed", None, 0)],
+            "advice": {
+                "outcomes": [{"id": "none", "intensity": "none"}, {"id": "list", "kind": "list", "intensity": "intensive"}],
+                "rules": [{"when": {"item": "listed", "is": "yes"}, "then": "list"}, {"then": "none"}],
+            },
+            "list": {"places": 2, "eligible": ["list"], "order": order},
+        }
+    )
+
+
+BY_SCORE = framework([{"scale": "risk", "first": "high"}, {"scale": "strength", "first": "low"}])
+BY_BAND = framework([{"band": "risk", "first": "high"}, {"scale": "strength", "first": "low"}])
+UNORDERED = framework([])
+
+
+def listed(order: Framework, cases: list[dict[str, str | None]], places: int) -> PlaceList:
+    table = CaseTable.of(
+        [Case(f"A-{k}", DAY, {q: Answer(value) for q, value in answers.items() if value is not None}) for k, answers in enumerate(cases)]
+    )
+    assert order.places is not None
+    return place_list(weigh(Tables.of(order), table), order.places, places)
+
+
+def position(order: Framework, answers: dict[str, str]) -> tuple[int, ...]:
+    """Where a complete case stands; smaller goes first."""
+    risk = 2 * (answers["serious"] == "yes") + (answers["repeated"] == "yes")
+    if order is UNORDERED:
+        return ()
+    return (-(risk >= 2) if order is BY_BAND else -risk, int(answers["support"] == "yes"))
+
+
+def completions(cases: list[dict[str, str | None]]) -> Iterator[list[dict[str, str]]]:
+    open_ = [(k, q) for k, answers in enumerate(cases) for q in QUESTIONS if answers[q] is None]
+    for values in product(["yes", "no"], repeat=len(open_)):
+        filled = [{q: v or "" for q, v in answers.items()} for answers in cases]
+        for (k, q), value in zip(open_, values, strict=True):
+            filled[k][q] = value
+        yield filled
+
+
+def holders(order: Framework, cases: list[dict[str, str]], places: int) -> Iterator[frozenset[int]]:
+    """Every set of cases that may end up with a place, over all ways to settle the tie at the cut."""
+    eligible = sorted((k for k, answers in enumerate(cases) if answers["listed"] == "yes"), key=lambda k: position(order, cases[k]))
+    if len(eligible) <= places:
+        yield frozenset(eligible)
+        return
+    at_cut = position(order, cases[eligible[places - 1]])
+    ahead = frozenset(k for k in eligible if position(order, cases[k]) < at_cut)
+    level = [k for k in eligible if position(order, cases[k]) == at_cut]
+    for chosen in combinations(level, places - len(ahead)):
+        yield ahead | frozenset(chosen)
+
+
+def random_cases(random: Random) -> list[dict[str, str | None]]:
+    cases: list[dict[str, str | None]] = [{q: random.choice(["yes", "no"]) for q in QUESTIONS} for _ in range(random.randint(1, 6))]
+    for _ in range(random.randint(0, 6)):
+        random.choice(cases)[random.choice(QUESTIONS)] = None
+    return cases
+
+
+@pytest.mark.parametrize("order", [BY_SCORE, BY_BAND, UNORDERED], ids=["by score", "by band", "without order"])
+@pytest.mark.parametrize("seed", range(60))
+def test_certain_and_below_hold_in_every_way_the_open_answers_and_ties_fall_out(order: Framework, seed: int) -> None:
+    random = Random(seed)
+    cases, places = random_cases(random), random.randint(1, 4)
+    ways = [way for filled in completions(cases) for way in holders(order, filled, places)]
+    found = {place.number: place for place in listed(order, cases, places).candidates}
+    for number in range(len(cases)):
+        always, never = all(number in way for way in ways), not any(number in way for way in ways)
+        state = found[number].state if number in found else PlaceState.BELOW
+        assert (state is PlaceState.CERTAIN) == always
+        assert (state is PlaceState.BELOW) == never
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_best_and_worst_place_are_reached_by_some_completion_and_never_passed(seed: int) -> None:
+    cases = random_cases(Random(seed))
+    ranks: dict[int, set[int]] = {}
+    for filled in completions(cases):
+        eligible = [k for k, answers in enumerate(filled) if answers["listed"] == "yes"]
+        for k in eligible:
+            rank = 1 + sum(position(BY_SCORE, filled[other]) < position(BY_SCORE, filled[k]) for other in eligible)
+            ranks.setdefault(k, set()).add(rank)
+    for place in listed(BY_SCORE, cases, 2).candidates:
+        assert (place.best, place.worst) == (min(ranks[place.number]), max(ranks[place.number]))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_without_open_answers_the_shares_add_up_to_the_places(seed: int) -> None:
+    random = Random(seed)
+    cases: list[dict[str, str | None]] = [{q: random.choice(["yes", "no"]) for q in QUESTIONS} for _ in range(12)]
+    found = listed(BY_SCORE, cases, 3)
+    shares = [place.share for place in found.candidates]
+    assert None not in shares
+    assert sum((share for share in shares if share is not None), Fraction(0)) == min(3, len(found.candidates))
+
+
+def test_ties_get_the_same_place_and_the_next_place_is_skipped() -> None:
+    yes = {"serious": "yes", "repeated": "no", "support": "no", "listed": "yes"}
+    cases: list[dict[str, str | None]] = [{**yes, "repeated": "yes"}, {**yes}, {**yes}, {**yes, "serious": "no"}]
+    found = listed(BY_SCORE, cases, 2)
+    assert [(place.best, place.worst, place.state.value) for place in found.candidates] == [
+        (1, 1, "certain"),
+        (2, 2, "shared"),
+        (2, 2, "shared"),
+        (4, 4, "below"),
+    ]
+    assert [place.share for place in found.candidates] == [1, Fraction(1, 2), Fraction(1, 2), 0]
+
+
+def test_a_case_that_is_surely_not_eligible_is_counted_and_not_listed() -> None:
+    no = {"serious": "yes", "repeated": "yes", "support": "no", "listed": "no"}
+    found = listed(BY_SCORE, [{**no}], 2)
+    assert found.candidates == ()
+    assert found.not_eligible == 1
