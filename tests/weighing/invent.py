@@ -45,12 +45,15 @@ class _Inventor:
                 "id": f"d{k}",
                 "kind": "derived",
                 **self.placed(),
-                "points": [*({"when": self.condition(2, leaves_only=True), "points": self.points()} for _ in range(2)), {"points": self.points()}],
+                "points": [
+                    *({"when": self.condition(2, leaves_only=True), "points": self.points()} for _ in range(2)),
+                    {"points": self.points()},
+                ],
             }
             for k in range(random.randint(0, 2))
         ]
         criteria = [{"id": f"c{k}", "when": self.condition(2)} for k in range(random.randint(0, 2))]
-        outcomes = ["none", "light", "heavy"]
+        outcomes = ["nothing", "light", "heavy"]
         return {
             "format": 1,
             "id": "invented",
@@ -64,12 +67,17 @@ class _Inventor:
             "criteria": criteria,
             **({"scope": {"text": {"nl": "x"}, "when": self.condition(1)}} if random.random() < 0.5 else {}),
             "advice": {
-                "outcomes": [{"id": o, "kind": "help", "intensity": i} for o, i in zip(outcomes, ("none", "light", "intensive"), strict=True)]
+                "outcomes": [
+                    {"id": o, "kind": "help", "intensity": i} for o, i in zip(outcomes, ("none", "light", "intensive"), strict=True)
+                ]
                 + [{"id": "protect", "kind": "protection"}],
                 "protection": [{"when": self.condition(1), "then": "protect"}] if random.random() < 0.5 else [],
                 "rules": [
                     *(
-                        {"when": self.condition(3, criteria=[c["id"] for c in criteria], derived=[d["id"] for d in derived]), "then": random.choice(outcomes)}
+                        {
+                            "when": self.condition(3, criteria=[c["id"] for c in criteria], derived=[d["id"] for d in derived]),
+                            "then": random.choice(outcomes),
+                        }
                         for _ in range(random.randint(1, 4))
                     ),
                     {"then": random.choice(outcomes)},
@@ -130,7 +138,9 @@ class _Inventor:
                 item["points"] = self.bins(6)
         return item
 
-    def condition(self, depth: int, *, leaves_only: bool = False, criteria: list[str] | None = None, derived: list[str] | None = None) -> dict[str, Any]:
+    def condition(
+        self, depth: int, *, leaves_only: bool = False, criteria: list[str] | None = None, derived: list[str] | None = None
+    ) -> dict[str, Any]:
         random = self.random
         inner = {"leaves_only": leaves_only, "criteria": criteria, "derived": derived}
         if depth > 0 and random.random() < 0.6:

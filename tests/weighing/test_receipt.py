@@ -1,0 +1,65 @@
+"""Receipts: what is written can be read back exactly, and the same content always has the same fingerprint."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from random import Random
+
+import pytest
+
+from tests.weighing.invent import invent_case, invent_framework
+from triage.cases.case import Case
+from triage.weighing.coding import Tables
+from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data
+from triage.weighing.weigh import weigh_case
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_case_read_back_from_its_data_is_the_same_case(seed: int) -> None:
+    case = invent_case(invent_framework(seed), Random(seed))
+    assert case_from(json.loads(canonical(case_data(case)))) == case
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_replaying_the_data_of_a_case_gives_the_same_result(seed: int) -> None:
+    framework = invent_framework(seed)
+    tables, case = Tables.of(framework), invent_case(framework, Random(seed))
+    first = canonical(result_data(weigh_case(tables, case)))
+    again = canonical(result_data(weigh_case(tables, case_from(json.loads(canonical(case_data(case)))))))
+    assert first == again
+
+
+def test_the_order_in_which_answers_were_given_does_not_change_the_fingerprint() -> None:
+    case = invent_case(invent_framework(3), Random(3), open_share=0)
+    turned = Case(case.code, case.reference_date, dict(reversed(case.answers.items())), case.facts)
+    assert fingerprint(canonical(case_data(case))) == fingerprint(canonical(case_data(turned)))
+
+
+def test_another_answer_gives_another_fingerprint() -> None:
+    case = invent_case(invent_framework(3), Random(3), open_share=0)
+    fewer = Case(case.code, case.reference_date, dict(list(case.answers.items())[1:]), case.facts)
+    assert fingerprint(canonical(case_data(case))) != fingerprint(canonical(case_data(fewer)))
+
+
+def test_a_receipt_names_framework_program_case_date_and_what_was_unknown() -> None:
+    framework = invent_framework(5)
+    case = Case("A-1", date(2026, 11, 23))
+    made = receipt(weigh_case(Tables.of(framework), case), "ab" * 32)
+    assert (made.framework, made.version, made.framework_sha256) == ("invented", "1.0.0", "ab" * 32)
+    assert made.reference_date == date(2026, 11, 23)
+    answerable = {item.id for item in framework.items if item.kind != "derived"}
+    assert set(made.unknown) == answerable
+    assert json.loads(canonical(made.data()))["reference_date"] == "2026-11-23"
+
+
+@pytest.mark.parametrize("broken", [{}, {"case": 1}, {"case": "A", "reference_date": "x", "answers": {}, "facts": None}])
+def test_data_that_is_no_case_is_refused(broken: object) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        case_from(broken)
+
+
+def test_data_with_a_truth_in_words_is_no_fact() -> None:
+    fact = {"kind": "hic", "when": "2026-Q1", "status": "suspected", "source": None, "contested": "no"}
+    with pytest.raises(TypeError):
+        case_from({"case": "A", "reference_date": "2026-11-23", "answers": {}, "facts": [fact]})

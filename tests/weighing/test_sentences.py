@@ -1,0 +1,172 @@
+"""Results in words: the exact Dutch where it matters, and no word that does not belong, for any case."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+
+from tests.weighing.invent import invent_case, invent_framework
+from tests.weighing.test_exact_meaning import answer, fact, framework, weigh
+from triage.cases.case import Answer
+from triage.framework.vocabulary import AnswerStatus
+from triage.weighing.coding import Tables
+from triage.weighing.result import Weighing
+from triage.weighing.sentences import (
+    advice_sentence,
+    condition_words,
+    criterion_sentence,
+    fact_words,
+    item_sentence,
+    line_sentence,
+    points_rule,
+    scale_sentence,
+    unknown_items,
+)
+from triage.weighing.weigh import weigh_case
+from triage.wording import DUTCH, Message
+
+FORBIDDEN = re.compile(r"kans|voorspel|gevaarlijk|crimineel|[{}]|None|Decimal|Message|status|True|False", re.IGNORECASE)
+
+
+def everything_said(weighing: Weighing) -> list[str]:
+    framework_ = weighing.framework
+    messages: list[Message] = [advice_sentence(weighing)]
+    messages += [scale_sentence(scale) for scale in weighing.scales]
+    messages += [item_sentence(item, framework_) for item in weighing.items]
+    messages += [rule for item in weighing.items for rule in points_rule(item.item, framework_)]
+    messages += [criterion_sentence(criterion, framework_) for criterion in weighing.criteria]
+    messages += [line_sentence(line, framework_) for line in (weighing.advice.lines if weighing.advice else ())]
+    messages += [fact_words(fact_, fact_.kind) for fact_ in weighing.case.facts or ()]
+    return [DUTCH.say(message) for message in messages]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_every_result_can_be_said_without_a_word_that_does_not_belong(seed: int) -> None:
+    framework_, random = invent_framework(seed), Random(seed)
+    for case in (invent_case(framework_, random) for _ in range(4)):
+        for sentence in everything_said(weigh_case(Tables.of(framework_), case)):
+            assert not FORBIDDEN.search(sentence), sentence
+
+
+def said(message: Message) -> str:
+    return DUTCH.say(message)
+
+
+def test_the_advice_when_it_is_certain() -> None:
+    assert said(advice_sentence(weigh())) == "Advies van het kader: regular."
+
+
+def test_the_advice_when_more_is_possible() -> None:
+    assert said(advice_sentence(weigh((fact("2026-Q1"),), peers=None))) == "Er is nog geen advies. Niet uitgesloten: “regular” en “local”."
+
+
+def test_the_advice_when_it_is_withheld_says_both() -> None:
+    assert said(advice_sentence(weigh(support=None))) == (
+        "Er is nog geen advies. Wat de open antwoorden ook zijn, het zou regular worden. Over strength is te weinig bekend om het te geven."
+    )
+
+
+def test_the_advice_outside_the_scope() -> None:
+    assert said(advice_sentence(weigh(age=30))) == "Deze casus valt buiten dit kader. Er is geen advies."
+
+
+def test_a_scale_with_a_range_names_the_levels_it_may_have() -> None:
+    assert said(scale_sentence(weigh((fact("2026-Q1"),), peers=None).scale("risk"))) == (
+        "1–4 punten van hoogstens 9,3. Het niveau is nog niet te zeggen: “low” of “medium”."
+    )
+
+
+def test_a_scale_about_which_too_little_is_known_says_how_much_is_needed() -> None:
+    assert said(scale_sentence(weigh(None).scale("risk"))) == (
+        "0–6 punten van hoogstens 9,3. Er is te weinig bekend voor een niveau: 46 % van de punten waar het om gaat, nodig is 50 %."
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ("some", "some geeft 2 punten."),
+        (None, "onbekend. Daarom 0–5 punten."),
+        (Answer("main", AnswerStatus.SIGNAL), "main: signaal, telt als onbekend. Daarom 0–5 punten."),
+        (Answer(None, AnswerStatus.NOT_APPLICABLE), "niet van toepassing geeft 0 punten."),
+    ],
+)
+def test_an_item_says_why_it_has_its_points(given: object, sentence: str) -> None:
+    weighing = weigh(peers=None if given is None else answer(given))
+    assert said(item_sentence(weighing.item("peers"), weighing.framework)) == sentence
+
+
+def test_a_derived_item_says_which_line_gave_its_points() -> None:
+    weighing = weigh((fact("2026-Q1"), fact("2026-Q2")), age=15)
+    assert said(item_sentence(weighing.item("young_and_busy"), weighing.framework)) == (
+        "2 punten, want “age” is minder dan 16 en “incidents” is ten minste 2."
+    )
+
+
+def test_bins_are_said_so_that_no_number_falls_between_them() -> None:
+    rules = points_rule(framework().item_by_id["incidents"], framework())
+    assert [said(rule) for rule in rules] == ["minder dan 1: 0 punten", "1: 1 punt", "2 of meer: 4 punten"]
+
+
+@pytest.mark.parametrize(
+    ("when", "straight", "denied"),
+    [
+        ({"item": "age", "at_least": 12}, "“age” is ten minste 12", "“age” is minder dan 12"),
+        (
+            {"item": "age", "at_least": 12, "below": 16},
+            "“age” is ten minste 12 en minder dan 16",
+            "“age” is minder dan 12 of ten minste 16",
+        ),
+        ({"item": "pace", "is": "yes"}, "“pace” is “ja”", "“pace” is niet “ja”"),
+        ({"item": "peers", "in": ["some", "main"]}, "“peers” is “some” of “main”", "“peers” is niet “some” of “main”"),
+        ({"item": "peers", "points_at_least": 2}, "“peers” is ten minste 2 punten", "“peers” is minder dan 2 punten"),
+        (
+            {"band": "risk", "at_least": "medium"},
+            "het niveau van “risk” is “medium” of “high”",
+            "het niveau van “risk” is niet “medium” of “high”",
+        ),
+        ({"scale": "risk", "above": 4}, "de score op “risk” is meer dan 4", "de score op “risk” is hoogstens 4"),
+        (
+            {"any": [{"item": "pace", "is": "yes"}, {"all": [{"item": "support", "is": "no"}, {"item": "exploited", "is": "no"}]}]},
+            "“pace” is “ja” of (“support” is “nee” en “exploited” is “nee”)",
+            "“pace” is niet “ja” en (“support” is niet “nee” of “exploited” is niet “nee”)",
+        ),
+        (
+            {"count": [{"item": "pace", "is": "yes"}, {"item": "support", "is": "no"}], "at_least": 1},
+            "ten minste 1 hiervan: “pace” is “ja” en “support” is “nee”",
+            "minder dan 1 hiervan: “pace” is “ja” en “support” is “nee”",
+        ),
+    ],
+)
+def test_a_condition_and_its_denial_in_words(when: dict[str, object], straight: str, denied: str) -> None:
+    basis = framework(criteria=[{"id": "c", "when": when}])
+    condition = basis.criteria[0].when
+    assert said(condition_words(condition, basis)) == straight
+    assert said(condition_words(condition, basis, denied=True)) == denied
+
+
+def test_a_criterion_says_what_made_it_so() -> None:
+    basis = framework(criteria=[{"id": "c", "when": {"all": [{"item": "pace", "is": "yes"}, {"item": "support", "is": "yes"}]}}])
+    assert said(criterion_sentence(weigh(basis=basis, pace="no").criteria[0], basis)) == "Niet voldaan, want “pace” is niet “ja”."
+    assert said(criterion_sentence(weigh(basis=basis, pace="yes").criteria[0], basis)) == (
+        "Voldaan, want “pace” is “ja” en “support” is “ja”."
+    )
+    assert said(criterion_sentence(weigh(basis=basis, pace=None).criteria[0], basis)) == "Nog niet te zeggen. Open is of “pace” is “ja”."
+
+
+def test_lines_that_did_not_apply_are_said_too() -> None:
+    weighing = weigh((fact("2026-Q1"), fact("2026-Q2")), age=17)
+    assert weighing.advice is not None
+    assert [said(line_sentence(line, weighing.framework)) for line in weighing.advice.lines] == [
+        "“protect”: gaat niet op, want “exploited” is niet “ja”.",
+        "“valt buiten dit kader”: gaat niet op, want “age” is ten minste 12 en “age” is minder dan 24.",
+        "“local”: gaat op, want het niveau van “risk” is “medium” of “high”.",
+        "“regular”: niet meer aan de beurt.",
+    ]
+
+
+def test_what_is_unknown_is_listed_in_the_order_of_the_file() -> None:
+    weighing = weigh((fact("2024-Q4"),), peers=None, pace=Answer("yes", AnswerStatus.CONTESTED))
+    assert [result.item.id for result in unknown_items(weighing)] == ["incidents", "peers", "pace"]

@@ -1,0 +1,145 @@
+"""The command line's grammar, in Dutch. Exit code 2 is for wrong usage; what is wrong with the input itself is exit 1."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from triage.periods import parse_day
+from triage.wording import LANGUAGES
+
+EXPORTS = ("form",)
+
+_PROBLEMS = (
+    (r"the following arguments are required: (.*)", "er ontbreekt: {0}"),
+    (r"unrecognized arguments: (.*)", "dit ken ik niet: {0}"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", "{0}: “{1}” kan niet. Kies uit: {2}"),
+    (r"argument (\S+): expected one argument", "achter {0} hoort een waarde"),
+    (r"argument (\S+): expected at least one argument", "achter {0} hoort ten minste één waarde"),
+    (r"argument (\S+): (.*)", "{0}: {1}"),
+    (r"ambiguous option: (\S+) could match (.*)", "{0} kan meer betekenen: {1}"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False, **settings})
+        self._positionals.title, self._optionals.title = "wat u meegeeft", "keuzes"
+        self.add_argument("-h", "--help", action="help", help="laat deze uitleg zien")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the usage and stop with exit code 2."""
+        self.exit(2, f"{self.format_usage()}{_in_dutch(message)}.\nUitleg: {self.prog} --help\n")
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The choices of one call. Stops with exit code 2 on wrong usage and 0 after `--help`."""
+    return _parser().parse_args(arguments)
+
+
+def _in_dutch(message: str) -> str:
+    for pattern, dutch in _PROBLEMS:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return dutch.format(*match.groups())
+    return message
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is geen datum. Schrijf bijvoorbeeld 2026-11-23") from None
+
+
+def _places(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError("geef een heel getal vanaf 1")
+    return int(text)
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="./run",
+        description=(
+            "Weegwijzer weegt casussen met een wegingskader en legt elk punt uit. Het adviseert; mensen besluiten.\n"
+            "Zonder opdracht opent het venster."
+        ),
+    )
+    commands = parser.add_subparsers(title="opdrachten", dest="command", metavar="OPDRACHT", required=True)
+    _demo(commands)
+    _check(commands)
+    _weigh(commands)
+    _list(commands)
+    _sheet(commands)
+    _verify(commands)
+    _export(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, explanation: str) -> Parser:
+    parser: Parser = commands.add_parser(name, help=explanation, description=explanation)
+    parser.add_argument("--lang", choices=LANGUAGES, default="nl", help="taal van berichten en papier (nl)")
+    return parser
+
+
+def _demo(commands: Any) -> None:
+    parser = _command(commands, "demo", "Weeg de voorbeeldcasussen en schrijf alles wat het programma kan maken.")
+    parser.add_argument("--out", type=Path, default=Path("demo-uitvoer"), metavar="MAP", help="map voor de uitvoer (demo-uitvoer)")
+
+
+def _check(commands: Any) -> None:
+    parser = _command(commands, "check", "Controleer wegingskaders: vorm en voorbeelden.")
+    parser.add_argument("frameworks", nargs="+", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
+
+
+def _table(parser: Parser) -> None:
+    parser.add_argument("table", type=Path, metavar="TABEL", help="casussen (.csv of .xlsx), of een ingevuld formulier")
+    parser.add_argument("--framework", type=Path, required=True, metavar="KADER", help="kaderbestand (.yaml)")
+    parser.add_argument("--facts", type=Path, metavar="TABEL", help="feiten (.csv of .xlsx)")
+    parser.add_argument("--date", type=_day, metavar="DATUM", help="peildatum; anders de kolom reference_date, anders vandaag")
+    parser.add_argument("--invented", action="store_true", help="de casussen zijn verzonnen: meer dan 2.000 mag")
+
+
+def _weigh(commands: Any) -> None:
+    parser = _command(commands, "weigh", "Proef: weeg een tabel, één rij per casus.")
+    _table(parser)
+    parser.add_argument("--points", action="store_true", help="ook een kolom per onderdeel")
+    parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv, .xlsx of .json")
+
+
+def _list(commands: Any) -> None:
+    parser = _command(commands, "list", "Proef: wie krijgt een van de beperkte plaatsen.")
+    _table(parser)
+    parser.add_argument("--places", type=_places, metavar="AANTAL", help="aantal plaatsen; anders het aantal in het kader")
+    parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv, .xlsx of .json")
+
+
+def _sheet(commands: Any) -> None:
+    parser = _command(commands, "sheet", "Proef: maak een verantwoordingsblad.")
+    _table(parser)
+    parser.add_argument("--case", required=True, metavar="CODE", help="code van de casus")
+    parser.add_argument("--printed", type=_day, metavar="DATUM", help="datum op het blad; anders vandaag")
+    parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .pdf")
+
+
+def _verify(commands: Any) -> None:
+    parser = _command(commands, "verify", "Reken een verantwoordingsblad na met wat het zelf bij zich draagt.")
+    parser.add_argument("sheet", type=Path, metavar="BLAD", help="verantwoordingsblad (.pdf)")
+
+
+def _export(commands: Any) -> None:
+    parser = _command(commands, "export", "Schrijf een kader in een andere vorm; form is een leeg invulformulier.")
+    parser.add_argument("framework", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
+    parser.add_argument("--to", choices=EXPORTS, required=True, help="vorm")
+    parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer")
