@@ -9,11 +9,12 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from triage.wording import Message, _
 
-_QUARTER = re.compile(r"(\d{4})-?[QqKk]([1-4])")
+_QUARTER = re.compile(r"([0-9]{4})-?[QqKk]([1-4])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, order=True)
@@ -26,8 +27,8 @@ class Period:
     @classmethod
     def quarter(cls, year: int, number: int) -> Period:
         """The quarter `number` (1 to 4) of a year."""
-        first = date(year, 3 * number - 2, 1)
-        return cls(first, first_of_next_month(date(year, 3 * number, 1)) - timedelta(days=1))
+        last_month = 3 * number
+        return cls(date(year, last_month - 2, 1), date(year, last_month, calendar.monthrange(year, last_month)[1]))
 
     @classmethod
     def day(cls, day: date) -> Period:
@@ -41,10 +42,10 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """`2026-Q3` (also `2026-K3`) or `2026-08-14`. Raises ValueError for anything else."""
+        """`2026-Q3` (also `2026Q3`, and K for Q) or `2026-08-14`. Raises ValueError for anything else."""
         if match := _QUARTER.fullmatch(text.strip()):
             return cls.quarter(int(match[1]), int(match[2]))
-        return cls.day(date.fromisoformat(text.strip()))
+        return cls.day(parse_day(text))
 
     @property
     def as_quarter(self) -> Period:
@@ -61,9 +62,11 @@ class Period:
         return _("{number}e kwartaal {year}", number=str((self.first.month + 2) // 3), year=str(self.first.year))
 
 
-def first_of_next_month(day: date) -> date:
-    """The first day of the month after the month of `day`."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def parse_day(text: str) -> date:
+    """`2026-08-14`, and no other way of writing a day. Raises ValueError for anything else."""
+    if not _DAY.fullmatch(text.strip()):
+        raise ValueError("not a date such as 2026-08-14")
+    return date.fromisoformat(text.strip())
 
 
 def months_before(day: date, months: int) -> date:

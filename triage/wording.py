@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -76,7 +77,12 @@ class Language:
         self._catalogue = gettext_module.translation("weegwijzer", LOCALE_FOLDER, [code], fallback=True)
 
     def say(self, value: object) -> str:
-        """Any value as a reader sees it: message, framework text, number, date, quarter, list or plain text."""
+        """Any value as a reader sees it: message, framework text, number, date, quarter, list or plain text.
+
+        A word of a fixed list (an enumeration with a `message`) is said as that message, also when it is a str or an int underneath.
+        """
+        if isinstance(value, Enum) and isinstance(value, Sayable):
+            return self._say_message(value.message())
         match value:
             case str():
                 return value
@@ -96,12 +102,17 @@ class Language:
                 return self.enumeration([self.say(part) for part in value])
         raise TypeError(f"cannot be said: {type(value).__name__}")
 
+    def sentence(self, value: object) -> str:
+        """The same, beginning with a capital."""
+        said = self.say(value)
+        return said[:1].upper() + said[1:]
+
     def number(self, value: int | Decimal) -> str:
-        """`1234.5` as `1.234,5` in Dutch; a true minus sign; no trailing zeros."""
+        """`1234.5` as `1.234,5` in Dutch; at most three decimals, no trailing zeros; a true minus sign, but never on a zero."""
         from babel.numbers import format_decimal
 
-        exact = Decimal(value)
-        return format_decimal(exact, format="#,##0.###", locale=self.code).replace("-", "−")
+        said = format_decimal(Decimal(value), format="#,##0.###", locale=self.code).replace("-", "−")
+        return "0" if said == "−0" else said
 
     def date(self, day: date) -> str:
         """`23 november 2026`, without a leading zero."""

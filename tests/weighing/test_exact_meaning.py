@@ -20,78 +20,81 @@ from triage.weighing.weigh import weigh_case
 DAY = date(2026, 11, 23)
 
 
-def framework(**changes: Any) -> Framework:
-    """Two scales, a tally, a derived item, protection, scope and three outcomes; `changes` replaces top-level keys."""
-    basis: dict[str, Any] = {
-        "format": 1,
-        "id": "meaning",
-        "version": "1.0.0",
-        "use": "test",
-        "title": {"nl": "Betekenis"},
-        "domains": [{"id": "justice", "label": {"nl": "Justitie"}}, {"id": "network", "label": {"nl": "Netwerk"}}],
-        "facts": ["violence", "property"],
-        "scope": {"text": {"nl": "12 tot 24"}, "when": {"all": [{"item": "age", "at_least": 12}, {"item": "age", "below": 24}]}},
-        "scales": [
-            {
-                "id": "risk",
-                "role": "risk",
-                "min_known": Decimal("0.5"),
-                "domain_caps": {"network": 3},
-                "bands": [{"id": "low"}, {"id": "medium", "from": 4}, {"id": "high", "from": 8}],
-            },
-            {"id": "strength", "role": "protective", "worse": "lower", "min_known": 1, "bands": [{"id": "few"}, {"id": "many", "from": 2}]},
-        ],
-        "items": [
-            {"id": "age", "kind": "age"},
-            {"id": "exploited", "kind": "yes_no"},
-            {
-                "id": "incidents",
-                "kind": "tally",
-                "scale": "risk",
-                "domain": "justice",
-                "of": {"facts": ["violence", "property"], "statuses": ["suspected", "convicted"], "within_months": 24},
-                "points": [{"points": 0}, {"at_least": 1, "points": 1}, {"at_least": 2, "points": 4}],
-            },
-            {
-                "id": "earlier",
-                "kind": "tally",
-                "of": {"facts": ["violence"], "statuses": ["convicted"], "before_months": 24},
-            },
-            {
-                "id": "peers",
-                "kind": "choice",
-                "scale": "risk",
-                "domain": "network",
-                "valid_months": 12,
-                "allow_not_applicable": True,
-                "options": [{"id": "none", "points": 0}, {"id": "some", "points": 2}, {"id": "main", "points": 5}],
-            },
-            {"id": "pace", "kind": "yes_no", "scale": "risk", "domain": "justice", "points": {"yes": Decimal("0.3"), "no": 0}},
-            {
-                "id": "young_and_busy",
-                "kind": "derived",
-                "scale": "risk",
-                "domain": "justice",
-                "points": [
-                    {"when": {"all": [{"item": "age", "below": 16}, {"item": "incidents", "at_least": 2}]}, "points": 2},
-                    {"when": {"item": "incidents", "at_least": 2}, "points": 1},
-                    {"points": 0},
-                ],
-            },
-            {"id": "support", "kind": "yes_no", "scale": "strength", "domain": "network", "points": {"yes": 2, "no": 0}},
-        ],
-        "criteria": [{"id": "busy", "when": {"item": "incidents", "at_least": 2}}],
-        "advice": {
-            "outcomes": [
-                {"id": "protect", "kind": "protection"},
-                {"id": "regular", "intensity": "light"},
-                {"id": "local", "intensity": "medium"},
-            ],
-            "protection": [{"when": {"item": "exploited", "is": "yes"}, "then": "protect"}],
-            "rules": [{"when": {"band": "risk", "at_least": "medium"}, "then": "local"}, {"then": "regular"}],
+BASIS: dict[str, Any] = {
+    "format": 1,
+    "id": "meaning",
+    "version": "1.0.0",
+    "use": "test",
+    "title": {"nl": "Betekenis"},
+    "domains": [{"id": "justice", "label": {"nl": "Justitie"}}, {"id": "network", "label": {"nl": "Netwerk"}}],
+    "facts": ["violence", "property"],
+    "scope": {"text": {"nl": "12 tot 24"}, "when": {"all": [{"item": "age", "at_least": 12}, {"item": "age", "below": 24}]}},
+    "scales": [
+        {
+            "id": "risk",
+            "role": "risk",
+            "min_known": Decimal("0.5"),
+            "domain_caps": {"network": 3},
+            "bands": [{"id": "low"}, {"id": "medium", "from": 4}, {"id": "high", "from": 8}],
         },
-    }
-    return Framework.model_validate(basis | changes)
+        {"id": "strength", "role": "protective", "worse": "lower", "min_known": 1, "bands": [{"id": "few"}, {"id": "many", "from": 2}]},
+    ],
+    "items": [
+        {"id": "age", "kind": "age"},
+        {"id": "exploited", "kind": "yes_no"},
+        {
+            "id": "incidents",
+            "kind": "tally",
+            "scale": "risk",
+            "domain": "justice",
+            "of": {"facts": ["violence", "property"], "statuses": ["suspected", "convicted"], "within_months": 24},
+            "points": [{"points": 0}, {"at_least": 1, "points": 1}, {"at_least": 2, "points": 4}],
+        },
+        {
+            "id": "earlier",
+            "kind": "tally",
+            "of": {"facts": ["violence"], "statuses": ["convicted"], "before_months": 24},
+        },
+        {
+            "id": "peers",
+            "kind": "choice",
+            "scale": "risk",
+            "domain": "network",
+            "valid_months": 12,
+            "allow_not_applicable": True,
+            "options": [{"id": "none", "points": 0}, {"id": "some", "points": 2}, {"id": "main", "points": 5}],
+        },
+        {"id": "pace", "kind": "yes_no", "scale": "risk", "domain": "justice", "points": {"yes": Decimal("0.3"), "no": 0}},
+        {
+            "id": "young_and_busy",
+            "kind": "derived",
+            "scale": "risk",
+            "domain": "justice",
+            "points": [
+                {"when": {"all": [{"item": "age", "below": 16}, {"item": "incidents", "at_least": 2}]}, "points": 2},
+                {"when": {"item": "incidents", "at_least": 2}, "points": 1},
+                {"points": 0},
+            ],
+        },
+        {"id": "support", "kind": "yes_no", "scale": "strength", "domain": "network", "points": {"yes": 2, "no": 0}},
+    ],
+    "criteria": [{"id": "busy", "when": {"item": "incidents", "at_least": 2}}],
+    "advice": {
+        "outcomes": [
+            {"id": "protect", "kind": "protection"},
+            {"id": "regular", "intensity": "light"},
+            {"id": "local", "intensity": "medium"},
+        ],
+        "protection": [{"when": {"item": "exploited", "is": "yes"}, "then": "protect"}],
+        "rules": [{"when": {"band": "risk", "at_least": "medium"}, "then": "local"}, {"then": "regular"}],
+    },
+}
+"""Two scales, two tallies, a derived item, protection, scope and three outcomes."""
+
+
+def framework(**changes: Any) -> Framework:
+    """The small framework; `changes` replaces top-level keys."""
+    return Framework.model_validate(BASIS | changes)
 
 
 COMPLETE = {"age": 15, "exploited": "no", "peers": "none", "pace": "no", "support": "yes"}

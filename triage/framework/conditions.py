@@ -28,6 +28,11 @@ class Form(BaseModel):
         return ()
 
 
+def _need_comparison(*given: Decimal | int | None) -> None:
+    if all(number is None for number in given):
+        raise PydanticCustomError("no_comparison", "at least one of 'at_least', 'at_most', 'above' and 'below'")
+
+
 class _OneOf(Form):
     """Exactly one of `is` and `in`."""
 
@@ -61,6 +66,11 @@ class ItemNumber(Form):
     above: Number | None = None
     below: Number | None = None
 
+    @model_validator(mode="after")
+    def _some_comparison(self) -> ItemNumber:
+        _need_comparison(self.at_least, self.at_most, self.above, self.below)
+        return self
+
     def holds(self, value: Decimal | int) -> bool:
         """Whether one known number satisfies every comparison."""
         return _compares(value, self.at_least, self.at_most, self.above, self.below)
@@ -88,6 +98,11 @@ class ScaleScore(Form):
     at_most: Points | None = None
     above: Points | None = None
     below: Points | None = None
+
+    @model_validator(mode="after")
+    def _some_comparison(self) -> ScaleScore:
+        _need_comparison(self.at_least, self.at_most, self.above, self.below)
+        return self
 
     def holds(self, score: int) -> bool:
         """Whether a known score, in thousandths of a point, satisfies every comparison."""
@@ -206,6 +221,21 @@ Condition = Annotated[
     Discriminator(_form_of),
 ]
 
+FORMS: tuple[type[Form], ...] = (
+    ItemAnswer,
+    ItemNumber,
+    ItemPoints,
+    AnyItemOf,
+    ScaleScore,
+    BandIs,
+    CriterionHolds,
+    All,
+    AnyOf,
+    Not,
+    Count,
+)
+"""Every form a condition can have."""
+
 for _model in (All, AnyOf, Not, Count):
     _model.model_rebuild()
 
@@ -215,6 +245,18 @@ def walk(condition: Condition) -> Iterator[Condition]:
     yield condition
     for part in condition.parts():
         yield from walk(part)
+
+
+def located(condition: Condition, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+    """The condition and every condition inside it, outermost first, each with the keys that lead to it in the file."""
+    yield path, condition
+    match condition:
+        case All() | AnyOf() | Count():
+            key = {All: "all", AnyOf: "any", Count: "count"}[type(condition)]
+            for number, part in enumerate(condition.parts()):
+                yield from located(part, (*path, key, number))
+        case Not():
+            yield from located(condition.not_, (*path, "not"))
 
 
 def _compares(

@@ -6,6 +6,7 @@ that every id that is used exists and fits. Source: framework format 1, *Shape*.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -14,9 +15,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic_core import PydanticCustomError
 
 from triage.framework.conditions import Condition
-from triage.framework.values import AnswerValue, Id, Number, Points, Text
+from triage.framework.values import AnswerValue, Flag, Id, IdOrIds, Number, Points, Text
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner, Role, Strength
-from triage.periods import Period
+from triage.periods import Period, parse_day
+
+VERSION_PATTERN = r"^[0-9]+\.[0-9]+\.[0-9]+$"
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years a framework may speak of; outside them a date is a slip of the pen."""
 
 
 def _period(value: Any) -> Period:
@@ -25,27 +31,45 @@ def _period(value: Any) -> Period:
     if isinstance(value, date):
         return Period.day(value)
     if isinstance(value, str):
-        try:
-            return Period.parse(value)
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            period = Period.parse(value)
+            if FIRST_YEAR <= period.first.year <= LAST_YEAR:
+                return period
     raise PydanticCustomError("period_expected", "a quarter (2026-Q3) or a date (2026-08-14)")
 
 
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise PydanticCustomError("date_expected", "a date (2026-08-14)") from None
+    if isinstance(value, str):
+        with suppress(ValueError):
+            day = parse_day(value)
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
+    raise PydanticCustomError("date_expected", "a date (2026-08-14)")
+
+
+def _format(value: Any) -> int:
+    if value == 1 and type(value) is int:
+        return 1
+    raise PydanticCustomError("format_expected", "the number 1")
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Version = Annotated[str, Field(strict=True, pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[str, Field(strict=True, pattern=VERSION_PATTERN, max_length=32)]
 Line = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Share = Annotated[Number, Field(ge=0, le=1)]
+Whole = Annotated[int, Field(strict=True)]
+Months = Annotated[Whole, Field(ge=1, le=1200)]
 When = Annotated[Period, BeforeValidator(_period)]
+
+
+def _words(value: Any) -> Any:
+    return {"nl": value} if isinstance(value, str) else value
+
+
+Words = Annotated[Text, BeforeValidator(_words)]
+"""A text; a plain string is Dutch."""
 
 
 class Part(BaseModel):
@@ -81,7 +105,12 @@ class Domain(Part):
     """An area of life (leefgebied)."""
 
     id: Id
-    label: Text
+    label: Text | None = None
+
+    @property
+    def name(self) -> Text:
+        """The label, or the id where a test framework has none."""
+        return self.label or Text(nl=self.id)
 
 
 class Band(Part):
@@ -140,12 +169,12 @@ class Evidence(Part):
 class Justification(Part):
     """Why a class M attribute may stand in the framework: the seven answers an oversight body asks for (REQ-10)."""
 
-    aim: Text | Line
-    suitable: Text | Line
-    necessary: Text | Line
-    proportionate: Text | Line
-    proxy_check: Text | Line
-    owner: Text | Line
+    aim: Words
+    suitable: Words
+    necessary: Words
+    proportionate: Words
+    proxy_check: Words
+    owner: Words
     on: Day
 
 
@@ -205,12 +234,12 @@ class ItemBase(Part):
     attribute: Id | None = None
     justification: Justification | None = None
     words_ok: tuple[WordsOk, ...] = ()
-    established_fact: bool = False
+    established_fact: Flag = False
     no_fact: tuple[Id, ...] = ()
     heavier: Literal["higher", "lower"] | None = None
     changeable: Literal["static", "dynamic"] = "static"
-    valid_months: Annotated[int, Field(strict=True, ge=1, le=1200)] | None = None
-    allow_not_applicable: bool = False
+    valid_months: Months | None = None
+    allow_not_applicable: Flag = False
     provided_by: tuple[Partner, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
@@ -254,7 +283,7 @@ class NumericItem(ItemBase):
     kind: Literal["count", "number", "age", "months"]
     points: tuple[Bin, ...] = ()
     range: tuple[Number, Number] | None = None
-    decimals: Annotated[int, Field(strict=True, ge=0, le=3)] = 0
+    decimals: Annotated[Whole, Field(ge=0, le=3)] = 0
 
 
 class TallyOf(Part):
@@ -262,8 +291,8 @@ class TallyOf(Part):
 
     facts: tuple[Id, ...] = Field(min_length=1)
     statuses: tuple[FactStatus, ...] = Field(min_length=1)
-    within_months: Annotated[int, Field(strict=True, ge=1, le=1200)] | None = None
-    before_months: Annotated[int, Field(strict=True, ge=0, le=1200)] | None = None
+    within_months: Months | None = None
+    before_months: Annotated[Whole, Field(ge=0, le=1200)] | None = None
 
     @model_validator(mode="after")
     def _one_window(self) -> TallyOf:
@@ -374,13 +403,13 @@ class OrderKey(Part):
 class LimitedPlaces(Part):
     """The rules of a list with limited places."""
 
-    places: Annotated[int, Field(strict=True, ge=1)]
+    places: Annotated[Whole, Field(ge=1, le=1_000_000)]
     eligible: tuple[Id, ...] = Field(min_length=1)
     order: tuple[OrderKey, ...] = ()
-    margin: Points | None = None
+    margin: Annotated[Points, Field(ge=0)] | None = None
     at_equal: Text | None = None
     leave_when: Condition | None = None
-    review_months: Annotated[int, Field(strict=True, ge=1)] | None = None
+    review_months: Months | None = None
     review_text: Text | None = None
 
 
@@ -430,13 +459,22 @@ class ExampleFact(Part):
     kind: Id
     quarter: When
     status: FactStatus
-    contested: bool = False
+    contested: Flag = False
 
 
 def _interval(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else (value, value)
 
 
+def _truth(value: Any) -> bool | str:
+    if isinstance(value, bool):
+        return value
+    if value == "unknown":
+        return "unknown"
+    raise PydanticCustomError("truth_expected", "true, false or unknown")
+
+
+ExpectedTruth = Annotated[bool | Literal["unknown"], BeforeValidator(_truth)]
 Interval = Annotated[tuple[Points, Points], BeforeValidator(_interval)]
 
 
@@ -444,10 +482,10 @@ class Expectation(Part):
     """What a worked example must give. `bands` may name `insufficient` or a list of possible bands."""
 
     scales: dict[Id, Interval] = Field(default_factory=dict)
-    bands: dict[Id, Id | tuple[Id, ...]] = Field(default_factory=dict)
+    bands: dict[Id, IdOrIds] = Field(default_factory=dict)
     advice: Id | None = None
     possible_advice: tuple[Id, ...] | None = None
-    criteria: dict[Id, bool | Literal["unknown"]] = Field(default_factory=dict)
+    criteria: dict[Id, ExpectedTruth] = Field(default_factory=dict)
 
 
 def _answer(value: Any) -> Any:
@@ -468,7 +506,7 @@ class Example(Part):
 class Framework(Part):
     """A whole framework file. `use: test` frameworks need only a right shape and true examples."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], BeforeValidator(_format)]
     id: Id
     version: Version
     use: Literal["casework", "test"]
@@ -489,7 +527,7 @@ class Framework(Part):
     criteria: tuple[Criterion, ...] = ()
     advice: Advice | None = None
     places: LimitedPlaces | None = Field(default=None, alias="list")
-    robustness: dict[Strength, Annotated[int, Field(strict=True, ge=0, le=100)]] = Field(default_factory=dict)
+    robustness: dict[Strength, Annotated[Whole, Field(ge=0, le=100)]] = Field(default_factory=dict)
     needs: tuple[Need, ...] = ()
     responsivity: tuple[ResponsivityLine, ...] = ()
     examples: tuple[Example, ...] = ()

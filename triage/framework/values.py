@@ -5,11 +5,10 @@ Numbers come from the reader as `int` or `Decimal`, never as a binary float, and
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, PlainSerializer, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 UNIT = 1000
@@ -18,7 +17,7 @@ UNIT = 1000
 MAX_POINTS = 1_000_000
 """No single number of points may be larger; keeps every sum far inside 64 bits."""
 
-_ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
+ID_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 
 
 def _exact_number(value: Any) -> Decimal:
@@ -31,18 +30,31 @@ def _exact_number(value: Any) -> Decimal:
 
 
 def _thousandths(value: Any) -> int:
-    scaled = _exact_number(value) * UNIT
-    if scaled != scaled.to_integral_value():
+    exact = _exact_number(value)
+    if decimals_in(exact) > 3:
         raise PydanticCustomError("three_decimals", "at most three decimals")
-    return int(scaled)
+    return int(exact.scaleb(3))
 
 
 def _answer_value(value: Any) -> str | Decimal:
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return value
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise PydanticCustomError("answer_expected", "an option id, yes, no or a number")
     return _exact_number(value)
+
+
+def _one_or_several(value: Any) -> str:
+    return "<several>" if isinstance(value, list | tuple) else "<one>"
+
+
+def decimals_in(number: Decimal) -> int:
+    """How many decimals a number needs: 1.50 needs one, 20 needs none. Never rounds."""
+    _sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        raise ValueError("not a finite number")
+    written = "".join(map(str, digits))
+    return max(0, -exponent - (len(written) - len(written.rstrip("0")))) if any(digits) else 0
 
 
 def as_points(thousandths: int) -> Decimal:
@@ -55,7 +67,7 @@ def _plain(number: Decimal) -> int | float:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-Id = Annotated[str, Field(strict=True, pattern=_ID_PATTERN, max_length=64)]
+Id = Annotated[str, Field(strict=True, pattern=ID_PATTERN, max_length=64)]
 """Letters a-z, digits, `_` and `-`, starting with a letter or digit."""
 
 Number = Annotated[Decimal, BeforeValidator(_exact_number), PlainSerializer(_plain), WithJsonSchema({"type": "number"})]
@@ -71,6 +83,13 @@ Points = Annotated[
 
 AnswerValue = Annotated[str | Decimal, BeforeValidator(_answer_value), WithJsonSchema({"type": ["string", "number"]})]
 """An answer as written in the file: an option id, `yes`, `no`, or a number."""
+
+
+Flag = Annotated[bool, Field(strict=True)]
+"""`true` or `false`; the words `yes` and `no` are answers, not flags."""
+
+IdOrIds = Annotated[Annotated[Id, Tag("<one>")] | Annotated[tuple[Id, ...], Tag("<several>")], Discriminator(_one_or_several)]
+"""One id, or a list of them."""
 
 
 class Text(BaseModel):

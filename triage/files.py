@@ -1,0 +1,139 @@
+"""Files, read whole or written whole: a half-written file never stands under the name the user gave.
+
+Whatever the file system refuses (missing, no rights, in use, full) becomes an `InputError` whose place is the name of the file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from triage.errors import InputError
+from triage.wording import Message, _
+
+MEBIBYTE = 1024 * 1024
+
+Fault = tuple[Message, Message]
+"""What is wrong and what to do about it."""
+
+_WINDOWS_IN_USE = (32, 33)
+"""Windows error numbers: another program holds the file, or a part of it."""
+
+_FULL: Fault = (_("Er is geen ruimte meer op de schijf."), _("Maak ruimte vrij of kies een andere map."))
+_IN_USE: Fault = (_("Het bestand is in gebruik door een ander programma."), _("Sluit het daar en probeer het opnieuw."))
+_MISSING: Fault = (_("Dit bestand of deze map bestaat niet."), _("Controleer de naam en de map."))
+_FOLDER: Fault = (_("Dit is een map, geen bestand."), _("Kies een bestand."))
+_NAME: Fault = (_("Deze bestandsnaam kan niet."), _("Kies een kortere naam zonder bijzondere tekens."))
+_NO_READING: Fault = (_("U mag dit bestand niet lezen."), _("Vraag om leesrechten of zet een kopie in uw eigen map."))
+_NO_WRITING: Fault = (
+    _("Dit bestand kan niet worden geschreven: u hebt geen rechten, of het is open in een ander programma."),
+    _("Sluit het bestand of kies een andere map."),
+)
+_SPECIAL: Fault = (_("Dit is geen gewoon bestand."), _("Kies een andere naam."))
+_UNREADABLE: Fault = (_("Het bestand kan niet worden gelezen."), _("Probeer het opnieuw of zet een kopie in een andere map."))
+_UNWRITABLE: Fault = (_("Het bestand kan niet worden geschreven."), _("Probeer het opnieuw of kies een andere map."))
+
+_COMMON: Mapping[str, Fault] = {
+    "ENOENT": _MISSING,
+    "ENOTDIR": _MISSING,
+    "EISDIR": _FOLDER,
+    "ENAMETOOLONG": _NAME,
+    "EINVAL": _NAME,
+    "ENOSPC": _FULL,
+    "EDQUOT": _FULL,
+    "EFBIG": _FULL,
+    "EBUSY": _IN_USE,
+    "ETXTBSY": _IN_USE,
+}
+_READING = {**_COMMON, "EACCES": _NO_READING, "EPERM": _NO_READING}
+_WRITING = {**_COMMON, "EACCES": _NO_WRITING, "EPERM": _NO_WRITING, "EROFS": _NO_WRITING}
+
+
+def cannot_read(path: Path, error: OSError) -> InputError:
+    """The message for a file that the system would not let us read."""
+    return InputError.at(place_of(path), *_fault(error, _READING, _UNREADABLE))
+
+
+def cannot_write(path: Path, error: OSError) -> InputError:
+    """The message for a file that the system would not let us write."""
+    return InputError.at(place_of(path), *_fault(error, _WRITING, _UNWRITABLE))
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a file of at most `limit` bytes. Raises InputError when it is missing, a folder, closed to us or larger."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        if path.is_dir():
+            raise InputError.at(place_of(path), *_FOLDER) from None
+        raise cannot_read(path, error) from None
+    except ValueError:
+        raise InputError.at(_("de bestandsnaam"), *_NAME) from None
+    if len(data) > limit:
+        raise InputError.at(
+            place_of(path),
+            _("Dit bestand is groter dan {limit} MB.", limit=max(1, limit // MEBIBYTE)),
+            _("Kies een kleiner bestand."),
+        )
+    return data
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` to write to; it takes the place of `path` when the block ends well.
+
+    When the block fails, by an error or a stop, `path` stays as it was and nothing is left beside it. The temporary name has the same
+    ending, for writers that look at it. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.stem[:60]}~{os.getpid()}-{threading.get_ident()}{target.suffix[:20]}")
+    _must_be_writable(target, path)
+    try:
+        try:
+            beside.touch()
+            yield beside
+            _settle(beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        if error.filename is not None and Path(str(error.filename)) not in (beside, target):
+            raise
+        raise cannot_write(path, error) from None
+
+
+def place_of(path: Path) -> str:
+    """What a message calls a file: its name, never the folders it is in."""
+    return path.name or str(path)
+
+
+def _fault(error: OSError, by_name: Mapping[str, Fault], otherwise: Fault) -> Fault:
+    if getattr(error, "winerror", None) in _WINDOWS_IN_USE:
+        return _IN_USE
+    return by_name.get(errno.errorcode.get(error.errno or 0, ""), otherwise)
+
+
+def _must_be_writable(target: Path, path: Path) -> None:
+    try:
+        kind = stat.S_IFMT(target.stat().st_mode)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    except ValueError:
+        raise InputError.at(_("de bestandsnaam"), *_NAME) from None
+    if kind == stat.S_IFDIR:
+        raise InputError.at(place_of(path), *_FOLDER)
+    if kind != stat.S_IFREG:
+        raise InputError.at(place_of(path), *_SPECIAL)
+
+
+def _settle(beside: Path) -> None:
+    with beside.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,194 @@
+"""What several checks share: ids that must be defined, the values an item can have, the conditions of a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+
+from triage.framework.conditions import Condition, located
+from triage.framework.draft import Draft
+from triage.framework.model import (
+    ChoiceItem,
+    DerivedItem,
+    Item,
+    LevelItem,
+    Need,
+    NumericItem,
+    ResponsivityLine,
+    TallyItem,
+    YesNoItem,
+    decimals_of,
+)
+from triage.framework.shape_words import Words, listed, nearest
+from triage.framework.source import Fault, Path, shown
+from triage.framework.values import AnswerValue, decimals_in
+from triage.wording import Message, _, n_
+
+DOMAINS: Path = ("domains",)
+SCALES: Path = ("scales",)
+ITEMS: Path = ("items",)
+CRITERIA: Path = ("criteria",)
+FACTS: Path = ("facts",)
+OUTCOMES: Path = ("advice", "outcomes")
+RULES: Path = ("advice", "rules")
+
+
+def undefined(draft: Draft, path: Path, section: Path, name: str, known: Collection[str]) -> Iterator[Fault]:
+    """A fault when an id does not stand in the list it should come from."""
+    if name in known or draft.excused(section, name):
+        return
+    problem = _("De id '{name}' staat niet onder '{section}'.", name=name, section=str(section[-1]))
+    if near := nearest(name, list(known)):
+        yield Fault(
+            path, problem, _("Schrijf '{near}', of voeg '{name}' toe onder '{section}'.", near=near, name=name, section=str(section[-1]))
+        )
+    else:
+        yield Fault(
+            path, problem, _("Voeg '{name}' toe onder '{section}', of haal de verwijzing weg.", name=name, section=str(section[-1]))
+        )
+
+
+def twice(draft: Draft, path: Path, ids: Sequence[str | None]) -> Iterator[Fault]:
+    """A fault for each element of a list whose id stands there a second time."""
+    first: dict[str, Path] = {}
+    for place, name in draft.each(path, ids):
+        at = (*place, "id")
+        if name in first:
+            problem = _("De id '{name}' staat er twee keer: ook op regel {line}.", name=name, line=draft.line(first[name]))
+            yield Fault(at, problem, _("Geef een van de twee een andere id, of haal er een weg."))
+        elif name is not None:
+            first[name] = at
+
+
+def repeated(draft: Draft, path: Path, words: Sequence[str]) -> Iterator[Fault]:
+    """A fault for each word that stands in a plain list a second time."""
+    seen: set[str] = set()
+    for place, word in draft.each(path, words):
+        if word in seen:
+            yield Fault(place, _("'{word}' staat twee keer in deze lijst.", word=str(word)), _("Haal er een weg."))
+        seen.add(word)
+
+
+def has_points(item: Item) -> bool:
+    """Whether an answer to the item carries points."""
+    return bool(point_values(item))
+
+
+def point_values(item: Item) -> tuple[int, ...]:
+    """The points the item can give, in thousandths; none for an item without points."""
+    match item:
+        case YesNoItem():
+            return (item.points.yes, item.points.no) if item.points else ()
+        case ChoiceItem() | LevelItem():
+            return tuple(option.points for option in item.options if option.points is not None)
+        case NumericItem() | TallyItem() | DerivedItem():
+            return tuple(line.points for line in item.points)
+
+
+def items_by_scale(draft: Draft) -> dict[str, list[Item]]:
+    """The items on each scale, in the order of the file."""
+    found: dict[str, list[Item]] = {}
+    for item in draft.framework.items:
+        if item.scale is not None:
+            found.setdefault(item.scale, []).append(item)
+    return found
+
+
+def limits(item: NumericItem | TallyItem) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest answer; None where there is no limit. All kinds but `number` start at zero."""
+    if item.range is not None:
+        return item.range
+    return (None if item.kind == "number" else Decimal(0)), None
+
+
+def decimals_allowed(item: NumericItem | TallyItem) -> int:
+    """How many decimals an answer may have."""
+    return decimals_of(item) if isinstance(item, NumericItem) else 0
+
+
+def not_an_answer(item: Item, value: AnswerValue) -> Words | None:
+    """What is wrong when a value cannot be the answer to an item; None when it can. Derived items have no answer."""
+    match item:
+        case YesNoItem():
+            return None if value in ("yes", "no") else (_no_answer(item, value), _("Schrijf yes of no."))
+        case ChoiceItem() | LevelItem():
+            return _not_an_option(item, value)
+        case NumericItem() | TallyItem():
+            return _not_a_number(item, value)
+        case DerivedItem():
+            return (
+                _("Onderdeel '{item}' volgt uit andere antwoorden en heeft zelf geen antwoord.", item=item.id),
+                _("Gebruik 'points_at_least', de enige vorm voor zo'n onderdeel."),
+            )
+
+
+def _no_answer(item: Item, value: AnswerValue) -> Message:
+    return _("'{value}' is geen antwoord op '{item}'.", value=shown(value), item=item.id)
+
+
+def _not_an_option(item: ChoiceItem | LevelItem, value: AnswerValue) -> Words | None:
+    known = [option.id for option in item.options]
+    if isinstance(value, str) and value in known:
+        return None
+    if str(value) in known:
+        return _no_answer(item, value), _('Zet aanhalingstekens om de id van het antwoord: "{value}".', value=str(value))
+    return _no_answer(item, value), _("Kies uit: {choices}.", choices=listed(known))
+
+
+def _not_a_number(item: NumericItem | TallyItem, value: AnswerValue) -> Words | None:
+    if isinstance(value, str):
+        return _no_answer(item, value), _("Schrijf een getal zonder aanhalingstekens.")
+    if decimals_in(value) > (allowed := decimals_allowed(item)):
+        return _no_answer(item, value), too_precise_mend(allowed)
+    low, high = limits(item)
+    if (low is not None and value < low) or (high is not None and value > high):
+        mend = (
+            _("Schrijf een getal van {low} tot en met {high}.", low=low, high=high)
+            if high is not None
+            else _("Schrijf 0 of een hoger getal.")
+        )
+        return _no_answer(item, value), mend
+    return None
+
+
+def too_precise_mend(allowed: int) -> Message:
+    """What to write when a number has too many decimals."""
+    if allowed == 0:
+        return _("Schrijf een heel getal.")
+    return n_("Schrijf ten hoogste {count} decimaal.", "Schrijf ten hoogste {count} decimalen.", allowed)
+
+
+def tested_values(path: Path, part: Need | ResponsivityLine) -> Iterator[tuple[Path, AnswerValue]]:
+    """The answers a line of needs or responsivity names with `is` or `in`."""
+    if part.is_ is not None:
+        yield (*path, "is"), part.is_
+    for number, value in enumerate(part.in_ or ()):
+        yield (*path, "in", number), value
+
+
+def conditions_of(draft: Draft) -> Iterator[tuple[Path, Condition]]:
+    """Every condition of the framework and every condition inside it, with its path."""
+    for path, condition in whole_conditions_of(draft):
+        yield from located(condition, path)
+
+
+def whole_conditions_of(draft: Draft) -> Iterator[tuple[Path, Condition]]:
+    """Every condition that is not a part of another."""
+    framework = draft.framework
+    if framework.scope:
+        yield ("scope", "when"), framework.scope.when
+    for path, item in draft.each(ITEMS, framework.items):
+        if isinstance(item, DerivedItem):
+            for number, line in enumerate(item.points):
+                if line.when is not None:
+                    yield (*path, "points", number, "when"), line.when
+    for path, criterion in draft.each(CRITERIA, framework.criteria):
+        yield (*path, "when"), criterion.when
+    if advice := framework.advice:
+        for path, protection in draft.each(("advice", "protection"), advice.protection):
+            yield (*path, "when"), protection.when
+        for path, rule in draft.each(RULES, advice.rules):
+            if rule.when is not None:
+                yield (*path, "when"), rule.when
+    if framework.places and framework.places.leave_when is not None:
+        yield ("list", "leave_when"), framework.places.leave_when
