@@ -1,0 +1,134 @@
+"""Result tables: fixed columns, exact points, and nothing that Excel could take for a formula."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.weighing.invent import invent_case, invent_framework
+from tests.weighing.test_exact_meaning import COMPLETE, DAY, answer, fact, framework
+from triage.cases.case import Case
+from triage.cases.table import CaseTable
+from triage.errors import InputError
+from triage.exchange.tables import TRIAL, place_columns, weighing_columns, write_places, write_weighings
+from triage.weighing.coding import Tables
+from triage.weighing.places import place_list
+from triage.weighing.weigh import Weighed, weigh
+
+
+def weighed_cases() -> Weighed:
+    complete = {item: answer(value) for item, value in COMPLETE.items()}
+    half = {item: given for item, given in complete.items() if item not in ("peers", "support")}
+    cases = [
+        Case("A-1", DAY, complete, ()),
+        Case("A-2", DAY, half, (fact("2026-Q1"),)),
+        Case("A-3", DAY, {**complete, "age": answer(30)}, ()),
+        Case("A-4", DAY, {"age": answer(15)}, None),
+    ]
+    return weigh(Tables.of(framework()), CaseTable.of(cases))
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_columns_of_a_weighing_stand_in_their_fixed_order(tmp_path: Path) -> None:
+    write_weighings(weighed_cases(), "ab", tmp_path / "out.csv")
+    header = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    scale = ["", "_low", "_high", "_band", "_possible"]
+    assert header == [
+        "case",
+        *(f"risk{end}" for end in scale),
+        *(f"strength{end}" for end in scale),
+        "busy",
+        "advice",
+        "possible_advice",
+        "deciding",
+        "trial",
+    ]
+
+
+def test_each_row_says_what_is_known_and_what_is_not(tmp_path: Path) -> None:
+    write_weighings(weighed_cases(), "ab", tmp_path / "out.csv")
+    first, second, third, fourth = rows(tmp_path / "out.csv")
+    assert (first["risk"], first["risk_band"], first["busy"], first["advice"], first["possible_advice"]) == (
+        "0",
+        "low",
+        "false",
+        "regular",
+        "regular",
+    )
+    assert (second["risk"], second["risk_low"], second["risk_high"]) == ("", "1", "4")
+    assert (second["risk_band"], second["risk_possible"], second["strength_band"]) == ("", "low|medium", "insufficient")
+    assert (second["advice"], second["possible_advice"], second["deciding"]) == ("", "regular|local", "peers")
+    assert third["advice"] == "out_of_scope"
+    assert (fourth["busy"], fourth["possible_advice"]) == ("unknown", "protect|regular|local")
+    assert {row["trial"] for row in (first, second, third, fourth)} == {TRIAL}
+
+
+def test_points_stand_in_a_column_per_item_and_a_range_shows_both_ends() -> None:
+    columns = weighing_columns(weighed_cases(), points=True)
+    assert list(columns["peers"]) == ["0", "0..5", "0", "0..5"]
+    assert list(columns["incidents"]) == ["0", "1", "0", "0..4"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_table_and_weighings_tell_the_same(seed: int) -> None:
+    basis, random = invent_framework(seed), Random(seed)
+    weighed = weigh(Tables.of(basis), CaseTable.of([invent_case(basis, random, code=f"A-{k}") for k in range(8)]))
+    columns = weighing_columns(weighed, points=True)
+    for number, weighing in enumerate(weighed.weighings()):
+        assert weighing.advice is not None
+        assert columns["advice"][number] == (weighing.advice.advice or "")
+        assert columns["possible_advice"][number] == "|".join(weighing.advice.possible)
+        assert columns["deciding"][number] == "|".join(weighing.advice.deciding)
+        for scale in weighing.scales:
+            assert columns[f"{scale.scale.id}_possible"][number] == "|".join(scale.possible)
+
+
+def test_a_workbook_holds_text_and_no_formula(tmp_path: Path) -> None:
+    write_weighings(weighed_cases(), "ab", tmp_path / "out.xlsx")
+    sheet = load_workbook(tmp_path / "out.xlsx").active
+    assert sheet is not None
+    assert sheet["A2"].value == "A-1"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+
+
+def test_json_holds_whole_weighings_with_their_receipts(tmp_path: Path) -> None:
+    write_weighings(weighed_cases(), "ab" * 32, tmp_path / "out.json")
+    data = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert data["trial"] == TRIAL
+    assert [entry["case"] for entry in data["weighings"]] == ["A-1", "A-2", "A-3", "A-4"]
+    assert data["weighings"][0]["receipt"]["framework_sha256"] == "ab" * 32
+    assert data["weighings"][1]["result"]["scales"]["risk"]["low"] == "1"
+
+
+def test_another_ending_is_refused_with_the_endings_that_can(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^out\.ods: Dit soort bestand kan ik niet schrijven\. Kies een naam die eindigt op"):
+        write_weighings(weighed_cases(), "ab", tmp_path / "out.ods")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_table_has_its_columns_and_no_rows(tmp_path: Path) -> None:
+    write_weighings(weigh(Tables.of(framework()), CaseTable.of([])), "ab", tmp_path / "out.csv")
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+def test_a_list_shows_state_places_share_and_keys(tmp_path: Path) -> None:
+    listed = framework(
+        list={"places": 1, "eligible": ["regular"], "order": [{"band": "risk", "first": "high"}, {"scale": "strength", "first": "low"}]}
+    )
+    weighed = weigh(Tables.of(listed), CaseTable.of([Case(f"A-{k}", DAY, {i: answer(v) for i, v in COMPLETE.items()}, ()) for k in (1, 2)]))
+    assert listed.places is not None
+    found = place_list(weighed, listed.places)
+    columns = place_columns(found)
+    assert list(columns) == ["case", "state", "best", "worst", "share", "risk_band", "strength", "trial"]
+    assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1/2", "low", "2", TRIAL)]
+    write_places(found, tmp_path / "list.json")
+    assert json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))["list"][1]["state"] == "shared"

@@ -1,0 +1,73 @@
+"""Worked examples run when a framework is opened, and say exactly what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.weighing.test_exact_meaning import COMPLETE, framework
+from triage.review.examples import run_examples
+from triage.weighing.coding import Tables
+from triage.wording import DUTCH
+
+
+def differences(expect: dict[str, Any], by_hand: dict[str, str] | None = None, **answers: object) -> list[str]:
+    example = {
+        "name": {"nl": "Voorbeeld"},
+        "answers": COMPLETE | answers,
+        "facts": [{"kind": "violence", "quarter": "2026-Q1", "status": "suspected"}],
+        "reference_date": "2026-11-23",
+        "by_hand": by_hand or {},
+        "expect": expect,
+    }
+    (run,) = run_examples(Tables.of(framework(examples=[example])))
+    assert run.holds == (not run.differences)
+    return [DUTCH.say(difference) for difference in run.differences]
+
+
+def test_an_example_that_comes_out_as_written_has_no_differences() -> None:
+    expected = {
+        "scales": {"risk": 3, "strength": [2, 2]},
+        "bands": {"risk": "low", "strength": "many"},
+        "criteria": {"busy": False},
+        "advice": "regular",
+        "possible_advice": ["regular"],
+    }
+    assert differences(expected, {"risk": "1+2", "strength": "2"}, peers="some") == []
+
+
+@pytest.mark.parametrize(
+    ("expect", "said"),
+    [
+        ({"scales": {"risk": 4}}, "schaal risk: het voorbeeld zegt 4, de weging geeft 3"),
+        ({"scales": {"risk": [2, 5]}}, "schaal risk: het voorbeeld zegt 2–5, de weging geeft 3"),
+        ({"bands": {"risk": "high"}}, "niveau van risk: het voorbeeld zegt high, de weging geeft low"),
+        ({"bands": {"risk": "insufficient"}}, "niveau van risk: het voorbeeld zegt insufficient, de weging geeft low"),
+        ({"criteria": {"busy": True}}, "criterium busy: het voorbeeld zegt true, de weging geeft false"),
+        ({"criteria": {"busy": "unknown"}}, "criterium busy: het voorbeeld zegt unknown, de weging geeft false"),
+        ({"advice": "local"}, "advies: het voorbeeld zegt local, niet uitgesloten is regular"),
+        ({"possible_advice": ["regular", "local"]}, "niet uitgesloten: het voorbeeld zegt regular en local, de weging geeft regular"),
+    ],
+)
+def test_each_kind_of_difference_is_named(expect: dict[str, Any], said: str) -> None:
+    assert differences(expect, peers="some") == [said]
+
+
+def test_a_sum_by_hand_must_add_up_to_the_weighing() -> None:
+    assert differences({}, {"risk": "1+1"}, peers="some") == ["som met de hand bij risk: 2, de weging geeft 3"]
+    assert differences({}, {"risk": "een plus twee"}, peers="some") == [
+        "som met de hand bij risk: schrijf getallen met plustekens, zoals 1+0+3"
+    ]
+
+
+def test_a_sum_by_hand_may_take_off_what_a_cap_takes_off() -> None:
+    assert differences({"scales": {"risk": 4}}, {"risk": "1+5-2"}, peers="main") == []
+
+
+def test_a_range_is_written_as_two_sums() -> None:
+    assert differences({"scales": {"risk": [1, 4]}}, {"risk": "1+0 .. 1+3"}, peers={"value": "some", "status": "signal"}) == []
+
+
+def test_an_example_with_several_faults_names_them_all() -> None:
+    assert len(differences({"scales": {"risk": 9}, "bands": {"risk": "high"}, "advice": "local"}, {"risk": "9"})) == 4
