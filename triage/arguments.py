@@ -51,7 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _in_dutch(message: str) -> str:
     for pattern, dutch in _PROBLEMS:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            return dutch.format(*match.groups())
+            return dutch.format(*(part.replace("'", "") for part in match.groups()))
     return message
 
 

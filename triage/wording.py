@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -109,10 +109,7 @@ class Language:
 
     def number(self, value: int | Decimal) -> str:
         """`1234.5` as `1.234,5` in Dutch; at most three decimals, no trailing zeros; a true minus sign, but never on a zero."""
-        from babel.numbers import format_decimal
-
-        said = format_decimal(Decimal(value), format="#,##0.###", locale=self.code).replace("-", "−")
-        return "0" if said == "−0" else said
+        return _number(Decimal(value), self.code)
 
     def date(self, day: date) -> str:
         """`23 november 2026`, without a leading zero."""
@@ -132,6 +129,15 @@ class Language:
         else:
             template = self._catalogue.gettext(message.template)
         return template.format_map({name: self.say(value) for name, value in message.values.items()})
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal, locale: str) -> str:
+    """Kept, for a paper says the same few numbers hundreds of times and Babel takes its time over each."""
+    from babel.numbers import format_decimal
+
+    said = format_decimal(value, format="#,##0.###", locale=locale).replace("-", "−")
+    return "0" if said == "−0" else said
 
 
 @cache

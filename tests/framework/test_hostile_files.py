@@ -48,6 +48,7 @@ HOSTILE = {
     "an alias bomb": HEAD
     + b"a: &a [x, x, x, x, x, x, x, x, x, x]\n"
     + b"".join(b"%c: &%c [%s]\n" % (letter, letter, b", ".join([b"*%c" % (letter - 1)] * 10)) for letter in range(98, 110)),
+    "references that add up to a great depth": HEAD + b"a: &a " + b"[" * 40 + b"]" * 40 + b"\nb: " + b"[" * 40 + b"*a" + b"]" * 40 + b"\n",
     "twelve thousand unknown keys": HEAD + AGE + lines("k{n}: 1\n", 12_000),
     "twenty thousand items that are none": HEAD + b"items:\n" + b"- x\n" * 20_000,
     "nine thousand items with the same id": HEAD + b"items:\n" + b"- {id: a, kind: age}\n" * 9_000,

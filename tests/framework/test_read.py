@@ -68,9 +68,14 @@ def test_what_can_be_read_is_still_checked_beside_a_wrong_part() -> None:
     assert [defect.place for defect in refused(content).defects] == ["kader.yaml:8", "kader.yaml:10"]
 
 
-def test_defects_past_a_thousand_are_said_to_exist() -> None:
+def test_after_a_merge_of_all_keys_nothing_else_is_held_against_the_file() -> None:
+    error = refused(b"format: 1\nbasis: &basis {id: x}\n<<: *basis\nitems: 3\n")
+    assert [defect.place for defect in error.defects] == ["kader.yaml:3"]
+
+
+def test_defects_past_five_hundred_are_said_to_exist() -> None:
     error = refused(SMALL + b"kleur: 1\n" * 2000)
-    assert len(error.defects) == 1001
+    assert len(error.defects) == 501
     assert DUTCH.say(error.defects[-1].problem) == "Er zijn nog meer fouten."
 
 

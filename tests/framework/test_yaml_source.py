@@ -108,6 +108,17 @@ def test_a_path_that_is_not_in_the_file_gets_the_line_of_what_is_around_it() -> 
     assert source.line(("title",)) == 2
 
 
+@pytest.mark.parametrize("content", [b"", b"\n", b"# {format: 1}\n", b"---\n# {format: 1}\n", b"\xef\xbb\xbf", b"\t\r# x\r"])
+def test_a_file_without_content_is_empty(content: bytes) -> None:
+    (fault,) = parse(content, "x").faults
+    assert DUTCH.say(fault.problem) == "Het bestand is leeg."
+
+
+def test_a_comment_on_the_first_line_does_not_hide_the_next() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        assert parse(f"# kop{end}format: 1".encode(), "x").data == {"format": 1}
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
     assert parse(b"\xef\xbb\xbfformat: 1\n", "x").data == {"format": 1}
 

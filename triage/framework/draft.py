@@ -20,8 +20,9 @@ T = TypeVar("T")
 class Draft:
     """A framework without its unreadable parts.
 
-    `places` gives, for a shortened list, the place in the file of each element that is left. `lost` holds the paths of the parts left
-    out, `lost_ids` the ids that stood in them, and `nameless` the lists that lost a part without a readable id.
+    `source` is the file it came from. `places` gives, for a shortened list, the place in the file of each element that is left. `lost`
+    holds the paths of the parts left out, `lost_ids` the ids that stood in them, and `nameless` the lists that lost a part without a
+    readable id.
     """
 
     framework: Framework

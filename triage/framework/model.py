@@ -554,8 +554,9 @@ class Framework(Part):
 
     @cached_property
     def domain_by_id(self) -> dict[str, Domain]:
-        """Domains by id."""
-        return {domain.id: domain for domain in self.domains}
+        """Domains by id. A test framework may use domains without listing any; those are here too, without a label."""
+        used = [*(item.domain for item in self.items), *(domain for scale in self.scales for domain in scale.domain_caps)]
+        return {domain.id: domain for domain in self.domains or [Domain(id=name) for name in dict.fromkeys(used) if name is not None]}
 
     @cached_property
     def questions(self) -> tuple[Item, ...]:

@@ -14,8 +14,10 @@ from typing import Any
 
 from triage.framework.model import VERSION_PATTERN
 from triage.framework.source import MAX_SHOWN, shown
-from triage.framework.values import ID_PATTERN
+from triage.framework.values import ID_PATTERN, Text
 from triage.wording import Message, _, n_
+
+_TEXT_KEYS = tuple(Text.model_fields)
 
 MAX_LISTED = 30
 MAX_KEYS = 12
@@ -91,6 +93,9 @@ def _pair(finding: Finding) -> Words:
 
 def _unknown_key(finding: Finding) -> Words:
     key = shown(finding.key)
+    if finding.given is None and finding.keys == _TEXT_KEYS:
+        problem = _("Een komma breekt deze tekst af: '{key}' wordt gelezen als een nieuwe sleutel.", key=key)
+        return problem, _("Zet de hele tekst tussen aanhalingstekens.")
     problem = (
         _("De sleutel '{key}' past niet bij deze voorwaarde.", key=key)
         if finding.in_condition

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from triage.errors import Defect
 from triage.wording import Message, _
 
-MAX_DEFECTS = 1000
+MAX_DEFECTS = 500
 """Defects shown of one file; when there are more, that is said."""
 
 MAX_QUOTE = 160
@@ -25,7 +25,7 @@ UNREADABLE_SIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\u
 """Control characters, line ends no editor shows, signs that turn the direction of reading (U+2028-202E, U+2066-2069), private signs."""
 
 LINE_END = re.compile("\r\n|\r|\n")
-FRAMEWORK_KEY = re.compile(r"(?:^|[{,])[ \t]*[\"']?(?:format|items)[\"']?[ \t]*:", re.MULTILINE)
+FRAMEWORK_KEY = re.compile(r"(?:^|[\r{,])[ \t]*[\"']?(?:format|items)[\"']?[ \t]*:", re.MULTILINE)
 """What a file has that was meant as a framework or as a part of the registry."""
 
 

@@ -16,7 +16,7 @@ __all__ = ["MAX_BYTES", "Fault", "Path", "Source", "parse"]
 
 MAX_BYTES = 1 << 20
 
-_CONTENT = re.compile(r"^[^\S\n]*[^\s#]", re.MULTILINE)
+_CONTENT = re.compile(r"(?:^|\r)[^\S\r\n]*[^\s#]", re.MULTILINE)
 _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 
 

@@ -23,7 +23,18 @@ from triage.framework.conditions import (
     Not,
     ScaleScore,
 )
-from triage.framework.model import Bin, ChoiceItem, DerivedItem, Framework, Item, LevelItem, NumericItem, TallyItem, YesNoItem
+from triage.framework.model import (
+    Bin,
+    ChoiceItem,
+    DerivedItem,
+    Framework,
+    Item,
+    LevelItem,
+    NumericItem,
+    TallyItem,
+    YesNoItem,
+    decimals_of,
+)
 from triage.framework.values import UNIT, as_points
 from triage.framework.vocabulary import AnswerStatus
 from triage.weighing.result import (
@@ -183,8 +194,10 @@ def points_rule(item: Item, framework: Framework) -> list[Message]:
             scored = [option for option in options if option.points is not None]
             return [_("{option}: {points}", option=option.name, points=points(option.points or 0)) for option in scored]
         case NumericItem(points=bins) | TallyItem(points=bins):
+            whole = isinstance(item, TallyItem) or decimals_of(item) == 0
             return [
-                _("{numbers}: {points}", numbers=_bin_words(bins, place), points=points(line.points)) for place, line in enumerate(bins)
+                _("{numbers}: {points}", numbers=_bin_words(bins, place, whole), points=points(line.points))
+                for place, line in enumerate(bins)
             ]
         case DerivedItem(points=lines):
             return [
@@ -196,14 +209,13 @@ def points_rule(item: Item, framework: Framework) -> list[Message]:
     return []
 
 
-def _bin_words(bins: Sequence[Bin], place: int) -> Message:
+def _bin_words(bins: Sequence[Bin], place: int, whole: bool) -> Message:
     low = bins[place].at_least
     after = bins[place + 1].at_least if place + 1 < len(bins) else None
     if low is None:
         return _("alles") if after is None else _("minder dan {number}", number=after)
     if after is None:
         return _("{number} of meer", number=low)
-    whole = low == low.to_integral_value() and after == after.to_integral_value()
     if whole and after == low + 1:
         return _("{number}", number=low)
     if whole:

@@ -121,11 +121,12 @@ def check_plan_lines(draft: Draft) -> Iterator[Fault]:
 def _plan_line(draft: Draft, path: Path, line: Need | ResponsivityLine) -> Iterator[Fault]:
     yield from undefined(draft, (*path, "item"), ITEMS, line.item, draft.framework.item_by_id)
     item = draft.framework.item_by_id.get(line.item)
-    for at, value in tested_values(path, line) if item is not None else ():
-        if isinstance(item, DerivedItem):
-            problem = _("Onderdeel '{item}' volgt uit andere antwoorden en heeft zelf geen antwoord.", item=item.id)
-            mend = _("Gebruik 'from_points'.") if isinstance(line, Need) else _("Noem een vraag die iemand beantwoordt.")
-            yield Fault(at, problem, mend)
-            return
-        if item is not None and (wrong := not_an_answer(item, value)):
-            yield Fault(at, *wrong)
+    if item is None:
+        return
+    values = list(tested_values(path, line))
+    if not isinstance(item, DerivedItem):
+        yield from (Fault(at, *wrong) for at, value in values if (wrong := not_an_answer(item, value)))
+    elif values:
+        problem = _("Onderdeel '{item}' volgt uit andere antwoorden en heeft zelf geen antwoord.", item=item.id)
+        mend = _("Gebruik 'from_points'.") if isinstance(line, Need) else _("Noem een vraag die iemand beantwoordt.")
+        yield Fault(path, problem, mend)

@@ -13,7 +13,7 @@ from triage.framework.source import Fault, Path
 from triage.framework.yaml_data import MAX_DEPTH
 from triage.wording import _
 
-MAX_CIRCLES = 20
+MAX_CIRCLES = 10
 """Circles shown of one file; each must be mended before the next matters."""
 
 MAX_NAMES = 12

@@ -32,6 +32,9 @@ FACTS: Path = ("facts",)
 OUTCOMES: Path = ("advice", "outcomes")
 RULES: Path = ("advice", "rules")
 
+WithAnswer = YesNoItem | ChoiceItem | LevelItem | NumericItem | TallyItem
+"""Items of which a condition can name the answer: all but the derived ones."""
+
 
 def undefined(draft: Draft, path: Path, section: Path, name: str, known: Collection[str]) -> Iterator[Fault]:
     """A fault when an id does not stand in the list it should come from."""
@@ -106,8 +109,8 @@ def decimals_allowed(item: NumericItem | TallyItem) -> int:
     return decimals_of(item) if isinstance(item, NumericItem) else 0
 
 
-def not_an_answer(item: Item, value: AnswerValue) -> Words | None:
-    """What is wrong when a value cannot be the answer to an item; None when it can. Derived items have no answer."""
+def not_an_answer(item: WithAnswer, value: AnswerValue) -> Words | None:
+    """What is wrong when a value cannot be the answer to an item; None when it can."""
     match item:
         case YesNoItem():
             return None if value in ("yes", "no") else (_no_answer(item, value), _("Schrijf yes of no."))
@@ -115,11 +118,6 @@ def not_an_answer(item: Item, value: AnswerValue) -> Words | None:
             return _not_an_option(item, value)
         case NumericItem() | TallyItem():
             return _not_a_number(item, value)
-        case DerivedItem():
-            return (
-                _("Onderdeel '{item}' volgt uit andere antwoorden en heeft zelf geen antwoord.", item=item.id),
-                _("Gebruik 'points_at_least', de enige vorm voor zo'n onderdeel."),
-            )
 
 
 def _no_answer(item: Item, value: AnswerValue) -> Message:

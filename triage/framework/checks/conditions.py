@@ -54,29 +54,21 @@ def _check(draft: Draft, path: Path, condition: Condition) -> Iterator[Fault]:
 
 def _fits_item(draft: Draft, path: Path, condition: ItemAnswer | ItemNumber | ItemPoints) -> Iterator[Fault]:
     item = draft.framework.item_by_id.get(condition.item)
-    match condition:
-        case _ if item is None:
-            return
-        case ItemAnswer() if isinstance(item, DerivedItem):
-            yield _only_points(path, item)
-        case ItemAnswer():
-            for number, value in enumerate(condition.values):
-                if wrong := not_an_answer(item, value):
-                    yield Fault((*path, "is") if condition.is_ is not None else (*path, "in", number), *wrong)
-        case ItemNumber() if isinstance(item, DerivedItem):
-            yield _only_points(path, item)
-        case ItemNumber() if not isinstance(item, NumericItem | TallyItem):
-            yield Fault(
-                path,
-                _("'{item}' wordt met een getal vergeleken, maar het antwoord is geen getal.", item=item.id),
-                _("Gebruik 'is' of 'in' met een antwoord, of 'points_at_least' voor de punten."),
-            )
-        case ItemPoints() if not has_points(item):
-            yield Fault(
-                path,
-                _("'{item}' wordt op punten vergeleken, maar heeft geen punten.", item=item.id),
-                _("Geef '{item}' punten, of vergelijk het antwoord.", item=item.id),
-            )
+    if item is None:
+        return
+    if isinstance(condition, ItemPoints):
+        if not has_points(item):
+            problem = _("'{item}' wordt op punten vergeleken, maar heeft geen punten.", item=item.id)
+            yield Fault(path, problem, _("Geef '{item}' punten, of vergelijk het antwoord.", item=item.id))
+    elif isinstance(item, DerivedItem):
+        yield _only_points(path, item)
+    elif isinstance(condition, ItemAnswer):
+        for number, value in enumerate(condition.values):
+            if wrong := not_an_answer(item, value):
+                yield Fault((*path, "is") if condition.is_ is not None else (*path, "in", number), *wrong)
+    elif not isinstance(item, NumericItem | TallyItem):
+        problem = _("'{item}' wordt met een getal vergeleken, maar het antwoord is geen getal.", item=item.id)
+        yield Fault(path, problem, _("Gebruik 'is' of 'in' met een antwoord, of 'points_at_least' voor de punten."))
 
 
 def _only_points(path: Path, item: DerivedItem) -> Fault:

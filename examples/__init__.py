@@ -1,0 +1,1 @@
+"""The invented example cases, and the seeded program that made them."""

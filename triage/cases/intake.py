@@ -1,0 +1,289 @@
+"""From a table of text to cases: every row is taken in whole or refused with the reason, and nothing is guessed.
+
+Rows read are rows taken plus rows refused, for cases and for facts. A fact that cannot be taken in takes its case with it: a case is
+never weighed as if a fact were absent. No message, warning or refused row ever holds what stood in a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from triage.cases.case import UNKNOWN, Answer, Fact
+from triage.cases.cell_values import (
+    AnswerReader,
+    circumstances,
+    problem_with,
+    read_day,
+    read_partner,
+    read_period,
+    read_status,
+    read_yes_no,
+)
+from triage.cases.codes import is_neutral, looks_like_dossier_number
+from triage.cases.columns import CaseColumns, case_columns
+from triage.cases.fact_intake import NOBODY, FactRows, read_facts, refuse_before_twelve
+from triage.cases.headings import CASE, FACTS_KNOWN, REFERENCE_DATE, folded
+from triage.cases.notes import without_notes
+from triage.cases.raw_table import Progress, RawTable
+from triage.cases.refusals import Part, Problem, Refusal, RefusedRow
+from triage.cases.rows import Rows, joined, merged
+from triage.cases.table import CaseTable, Column, FactColumn
+from triage.errors import InputError
+from triage.framework.model import Framework, Item
+from triage.framework.registry import Registry
+from triage.wording import Message, _, n_
+
+T = TypeVar("T", bound=Hashable)
+
+CASE_LIMIT = 2_000
+"""Cases of real people in one table. Weighing them is casework, one by one; a table is for trying out a framework."""
+
+MEND_CODE = _("Geef een korte code van letters en cijfers, zoals A-001. Geen naam en geen nummer uit een ander systeem.")
+_NO_CODE = Problem(Refusal.NO_CODE, MEND_CODE)
+_NOT_A_CODE = Problem(Refusal.NOT_A_CODE, MEND_CODE)
+_TWICE = Problem(Refusal.TWICE, _("Geef elke casus een eigen code, of verwijder de dubbele rij."))
+_FACT_REFUSED = Problem(Refusal.FACT_REFUSED, _("Herstel het feit, of verwijder het; het staat ook in deze lijst."))
+_CASE_REFUSED = Problem(Refusal.CASE_REFUSED, _("Herstel de rij van de casus; die staat ook in deze lijst."))
+_LOOKED_AT_BUT_ABSENT = Problem(
+    Refusal.FACTS_AGAINST_ANSWER, _("Hier staat dat de feiten zijn nagekeken. Geef de tabel met feiten erbij, of maak deze cel leeg.")
+)
+_NOT_LOOKED_AT_BUT_PRESENT = Problem(
+    Refusal.FACTS_AGAINST_ANSWER,
+    _("Hier staat dat de feiten niet zijn nagekeken, maar er zijn wel feiten. Vul ja in of verwijder de feiten."),
+)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of a table. `rows_read` and `facts_read` count rows of cases and facts; rows of explanation are no rows of cases."""
+
+    cases: CaseTable = field(repr=False)
+    refused: tuple[RefusedRow, ...]
+    warnings: tuple[Message, ...]
+    recognised: tuple[Message, ...]
+    rows_read: int
+    facts_read: int
+
+    @property
+    def rows_refused(self) -> int:
+        """Rows of cases that were not taken in."""
+        return self._refused(Part.CASES)
+
+    @property
+    def facts_refused(self) -> int:
+        """Rows of facts that were not taken in."""
+        return self._refused(Part.FACTS)
+
+    def _refused(self, part: Part) -> int:
+        return len({one.row for one in self.refused if one.part is part})
+
+
+def take_in(
+    table: RawTable,
+    framework: Framework,
+    *,
+    facts: RawTable | None = None,
+    reference_date: date,
+    date_wins: bool = False,
+    invented: bool = False,
+    registry: Registry | None = None,
+    progress: Progress | None = None,
+) -> Intake:
+    """The cases in a table, with their facts, for one framework.
+
+    `reference_date` counts for rows without one of their own; with `date_wins` for all. With `facts`, a case without rows there has no
+    facts; without, nobody looked; a column `facts@known` says it per case. `invented` cases may be more than CASE_LIMIT. `registry` gives
+    the labels of fact kinds and the reasons why an attribute is refused. Raises InputError when the table as a whole cannot be used.
+    """
+    columns = case_columns(table, framework, registry)
+    cases, its_facts = without_notes(table), None if facts is None else without_notes(facts)
+    _must_be_few(cases, invented)
+    rows = Rows(cases, Part.CASES, _names(columns))
+    codes = _codes(rows, columns.case, invented)
+    dates = _dates(rows, columns, reference_date, date_wins)
+    answers = {}
+    for number, (item, place) in enumerate(columns.answers.items(), 1):
+        answers[item] = _answers(rows, framework.item_by_id[item], place, columns)
+        if progress is not None:
+            progress(number / len(columns.answers))
+    found = None if its_facts is None else read_facts(its_facts, framework, _first_rows(codes), registry)
+    if found is not None and (age := _age_item(framework)) in answers:
+        refuse_before_twelve(found, answers[age], dates)
+    known = _facts_known(rows, columns, found)
+    if found is not None:
+        _refuse_together(rows, found)
+    taken = ~rows.bad
+    return Intake(
+        CaseTable(
+            tuple(code for code, good in zip(codes, taken, strict=True) if good),
+            _taken(dates, taken),
+            {item: kept for item, column in answers.items() if (kept := _taken(column, taken)).distinct not in ((), (UNKNOWN,))},
+            _fact_column(found, taken, known),
+        ),
+        tuple(sorted([*rows.refused, *(found.rows.refused if found else ())], key=lambda one: (one.part, one.row))),
+        tuple(_warnings(framework, columns, found, dates)),
+        (*table.recognised, *_passed_over(len(table) - len(cases)), *(() if facts is None else facts.recognised)),
+        len(cases),
+        0 if its_facts is None else len(its_facts),
+    )
+
+
+def _must_be_few(cases: RawTable, invented: bool) -> None:
+    if len(cases) == 0:
+        raise InputError.at(cases.name, _("Er staan geen casussen in deze tabel."), _("Vul ten minste één rij in."))
+    if len(cases) > CASE_LIMIT and not invented:
+        raise InputError.at(
+            cases.name,
+            _(
+                "Deze tabel heeft {number} casussen. Een tabel van echte mensen mag er hoogstens {limit} hebben.",
+                number=len(cases),
+                limit=CASE_LIMIT,
+            ),
+            _("Echte casussen weegt u in het dossier, één voor één. Zijn deze casussen verzonnen, zeg dat dan met --invented."),
+        )
+
+
+def _names(columns: CaseColumns) -> dict[int, str]:
+    names = {columns.case: CASE, **{place: item for item, place in columns.answers.items()}}
+    names |= {place: f"{item}@{what}" for (item, what), place in columns.beside.items()}
+    optional = ((columns.reference_date, REFERENCE_DATE), (columns.facts_known, FACTS_KNOWN))
+    return names | {place: name for place, name in optional if place is not None}
+
+
+def _codes(rows: Rows, place: int, invented: bool) -> list[str]:
+    """The code of every row, empty where there is none to use. Codes that differ only in capitals are the same code."""
+
+    def code(text: str) -> str | Problem:
+        stripped = text.strip()
+        if not stripped:
+            return _NO_CODE
+        if not is_neutral(stripped):
+            return problem_with(stripped, _NOT_A_CODE)
+        if looks_like_dossier_number(stripped, invented=invented):
+            return problem_with(stripped, Problem(Refusal.DOSSIER_CODE, MEND_CODE))
+        return stripped
+
+    codes, index = rows.read(place, CASE, code)
+    numbers: dict[str, int] = {}
+    same = np.array([-1 if one is None else numbers.setdefault(folded(one), len(numbers)) for one in codes], dtype=np.intp)[index]
+    often = np.bincount(same[same >= 0], minlength=len(numbers)) > 1
+    rows.refuse((same >= 0) & often[same] if numbers else same >= 0, CASE, _TWICE)
+    return [codes[number] or "" for number in index.tolist()]
+
+
+def _first_rows(codes: list[str]) -> dict[str, int]:
+    """The row of each code as it is compared."""
+    rows: dict[str, int] = {}
+    for row, code in enumerate(codes):
+        if code:
+            rows.setdefault(folded(code), row)
+    return rows
+
+
+def _dates(rows: Rows, columns: CaseColumns, reference_date: date, date_wins: bool) -> Column[date]:
+    days, index = rows.read(columns.reference_date, REFERENCE_DATE, read_day)
+    return Column(*merged([reference_date if day is None or date_wins else day for day in days], index))
+
+
+def _answers(rows: Rows, item: Item, place: int, columns: CaseColumns) -> Column[Answer]:
+    """The answers of every row to one question; a row with a problem is refused and gets unknown."""
+    table = rows.table
+    reader = AnswerReader(item, table.decimal_mark if table.typed else "")
+    beside = {what: columns.beside.get((item.id, what)) for what in ("status", "as_of", "source")}
+    values, value_index = rows.read(place, item.id, reader.value)
+    if not any(beside.values()):
+        return Column(*merged([value or UNKNOWN for value in values], value_index))
+    statuses, status_index = rows.read(beside["status"], f"{item.id}@status", read_status)
+    periods, period_index = rows.read(beside["as_of"], f"{item.id}@as_of", read_period)
+    sources, source_index = rows.read(beside["source"], f"{item.id}@source", read_partner)
+    combinations, index = joined([value_index, status_index, period_index, source_index])
+    read: list[Answer | Problem] = []
+    for v, s, p, o in combinations:
+        value = values[v]
+        read.append(UNKNOWN if value is None else circumstances(value, statuses[s], periods[p], sources[o]))
+    rows.refuse_where(index, f"{item.id}@status", {number: one for number, one in enumerate(read) if isinstance(one, Problem)})
+    return Column(*merged([UNKNOWN if isinstance(one, Problem) else one for one in read], index))
+
+
+def _age_item(framework: Framework) -> str:
+    """The question that asks the age now: called `age`, or the only one of that kind. Empty when it cannot be told."""
+    ages = [item.id for item in framework.questions if item.kind == "age"]
+    return "age" if "age" in ages else ages[0] if len(ages) == 1 else ""
+
+
+def _facts_known(rows: Rows, columns: CaseColumns, found: FactRows | None) -> NDArray[np.bool_]:
+    """Which cases have a list of facts, be it empty."""
+    given, index = rows.read(columns.facts_known, FACTS_KNOWN, read_yes_no)
+    present = np.zeros(len(rows), dtype=np.bool_)
+    if found is not None:
+        present[found.case[found.case != NOBODY]] = True
+    yes, no = (np.array([one is wanted for one in given], dtype=np.bool_)[index] for wanted in (True, False))
+    if found is None:
+        rows.refuse(yes, FACTS_KNOWN, _LOOKED_AT_BUT_ABSENT)
+        return np.zeros(len(rows), dtype=np.bool_)
+    rows.refuse(no & present, FACTS_KNOWN, _NOT_LOOKED_AT_BUT_PRESENT)
+    return yes | present if columns.facts_known is not None else np.ones(len(rows), dtype=np.bool_)
+
+
+def _refuse_together(rows: Rows, found: FactRows) -> None:
+    """A refused fact takes its case with it, and a refused case its facts."""
+    owned = found.case != NOBODY
+    with_bad_fact = np.zeros(len(rows), dtype=np.bool_)
+    with_bad_fact[found.case[owned & found.rows.bad]] = True
+    rows.refuse(with_bad_fact, CASE, _FACT_REFUSED)
+    of_bad_case = np.zeros(len(found.rows), dtype=np.bool_)
+    of_bad_case[owned] = rows.bad[found.case[owned]]
+    found.rows.refuse(of_bad_case & ~found.rows.bad, CASE, _CASE_REFUSED)
+
+
+def _taken(column: Column[T], taken: NDArray[np.bool_]) -> Column[T]:
+    return Column(*merged(column.distinct, column.index[taken]))
+
+
+def _fact_column(found: FactRows | None, taken: NDArray[np.bool_], known: NDArray[np.bool_]) -> FactColumn:
+    if found is None:
+        nothing = np.zeros(0, dtype=np.intp)
+        return FactColumn((), nothing, nothing, known[taken])
+    kept = np.flatnonzero(~found.rows.bad)
+    kept = kept[np.argsort(found.case[kept], kind="stable")]
+    facts, index = merged(found.facts, found.index[kept])
+    new_number = (np.cumsum(taken) - 1).astype(np.intp)
+    # A row without a problem has a whole fact, so that none of these is None.
+    return FactColumn(cast("tuple[Fact, ...]", facts), index, new_number[found.case[kept]], known[taken])
+
+
+def _passed_over(notes: int) -> Iterator[Message]:
+    if notes:
+        yield n_("{count} rij met uitleg is overgeslagen.", "{count} rijen met uitleg zijn overgeslagen.", notes)
+
+
+def _warnings(framework: Framework, columns: CaseColumns, found: FactRows | None, dates: Column[date]) -> Iterator[Message]:
+    absent = len(framework.questions) - len(columns.answers)
+    if absent:
+        yield n_(
+            "{count} vraag van het kader heeft geen kolom; dat antwoord is bij iedereen onbekend.",
+            "{count} vragen van het kader hebben geen kolom; die antwoorden zijn bij iedereen onbekend.",
+            absent,
+        )
+    if found is None and framework.facts:
+        yield _("Er is geen tabel met feiten; alles wat uit feiten wordt geteld, is onbekend.")
+    if found is not None:
+        late = _facts_after(found, dates)
+        if late:
+            yield n_(
+                "{count} feit ligt na de peildatum en telt niet mee.", "{count} feiten liggen na de peildatum en tellen niet mee.", late
+            )
+
+
+def _facts_after(found: FactRows, dates: Column[date]) -> int:
+    """How many facts that were taken in begin after the reference date of their case, and so never count."""
+    kept = np.flatnonzero(~found.rows.bad)
+    combinations, index = joined([found.index[kept], dates.index[found.case[kept]]])
+    late = [(fact := found.facts[f]) is not None and fact.when.first > dates.distinct[d] for f, d in combinations]
+    return int(np.array(late, dtype=np.bool_)[index].sum()) if late else 0

@@ -1,0 +1,112 @@
+"""A file with a table, CSV or Excel, as rows of text: nothing is understood here, nothing is left out in silence.
+
+What the file turned out to be (character set, separator, decimal mark, sheet, what was hidden) is part of the result, so that the user
+can see it and choose otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from triage.cases.container import is_ole, is_zip
+from triage.cases.delimited import ENCODINGS, SEPARATORS, read_delimited
+from triage.cases.guard import HitKind, find
+from triage.cases.raw_table import Fault, Progress, RawTable
+from triage.cases.workbook import Workbook
+from triage.errors import InputError
+from triage.files import MEBIBYTE, place_of, read_bytes
+from triage.wording import _
+
+__all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_table", "read_tables"]
+
+FILE_LIMIT = 100 * MEBIBYTE
+"""Bytes of a table file."""
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+DELIMITED = (".csv", ".txt", ".tsv", ".tab")
+
+_PERSONAL_IN_NAME = frozenset({HitKind.BSN, HitKind.IBAN, HitKind.PHONE, HitKind.EMAIL, HitKind.LICENCE_PLATE, HitKind.POSTCODE})
+_SOLID_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The cases of a file and, when it is a workbook that has them, the facts."""
+
+    cases: RawTable
+    facts: RawTable | None = None
+
+
+def read_table(
+    source: Path | bytes,
+    name: str = "",
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+    progress: Progress | None = None,
+) -> RawTable:
+    """One table: of a path, or of bytes with the name of the file they came from.
+
+    `sheet` chooses a sheet of a workbook by name; without it the sheet with a column `case` is read, else the first. `encoding` and
+    `separator` (of `ENCODINGS` and `SEPARATORS`) overrule what a CSV file seems to be. Raises InputError when the file cannot be read
+    as a table.
+    """
+    data, called = _opened(source, name)
+    if not _is_workbook(data, called):
+        return read_delimited(data, called, encoding=encoding, separator=separator, progress=progress)
+    book = Workbook(data, called)
+    chosen = book.named(sheet) if sheet is not None else book.cases() or book.facts() or book.visible[0]
+    return book.table(chosen, progress)
+
+
+def read_tables(
+    source: Path | bytes,
+    name: str = "",
+    *,
+    encoding: str | None = None,
+    separator: str | None = None,
+    progress: Progress | None = None,
+) -> Tables:
+    """The cases of a file and the facts that are in the same workbook, as the fill-in form has them."""
+    data, called = _opened(source, name)
+    if not _is_workbook(data, called):
+        return Tables(read_delimited(data, called, encoding=encoding, separator=separator, progress=progress))
+    book = Workbook(data, called)
+    cases, facts = book.cases(), book.facts()
+    if cases is None:
+        return Tables(book.table(book.visible[0], progress))
+    return Tables(book.table(cases, progress, beside=facts), None if facts is None else book.table(facts, beside=cases))
+
+
+def _opened(source: Path | bytes, name: str) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        data, called = source, name
+    else:
+        data, called = read_bytes(source, FILE_LIMIT), place_of(source)
+    without_dates = _SOLID_DATE.sub("", called)
+    if _PERSONAL_IN_NAME & {hit.kind for hit in find(without_dates)}:
+        raise InputError.at(
+            _("de naam van het bestand"),
+            _("Hierin staat een herkenbaar gegeven."),
+            _("Geef het bestand een naam die niet naar een persoon leidt."),
+        )
+    return data, called
+
+
+def _is_workbook(data: bytes, name: str) -> bool:
+    """Whether to read it as a workbook; the name decides, and content that belies the name is refused."""
+    ending = Path(name).suffix.casefold()
+    if ending in WORKBOOKS:
+        return True
+    if ending not in DELIMITED and ending:
+        raise InputError.at(
+            name, _("Dit soort bestand kan niet worden gelezen."), _("Sla de tabel op als Excel-werkmap (.xlsx) of als CSV (.csv).")
+        )
+    if is_zip(data) or is_ole(data):
+        raise InputError.at(
+            name, _("Dit is geen tekst; het lijkt een Excel-bestand met een andere naam."), _("Geef het bestand de naam .xlsx.")
+        )
+    return False

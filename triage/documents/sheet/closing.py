@@ -1,0 +1,86 @@
+"""Parts 7 to 15: what people decide and owe the youth (filled in a dossier only), equal treatment, and the check of the sheet itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from triage.documents.blocks import Beside, Block, Facts, Heading, Paragraph, Text
+from triage.documents.enclosure import FILE_NAME, grouped
+from triage.documents.pictures import qr_code
+from triage.documents.sheet.subject import NOT_FILLED_IN, Subject
+from triage.documents.typeface import SMALL, STRONG
+from triage.framework.model import Item
+from triage.wording import Message, _
+
+TRIAL = _("Dit blad is een proef. Dit deel wordt alleen ingevuld in een dossier.")
+NO_REUSE = _("Gebruik dit blad alleen voor dit doel. Neem de uitkomst niet over in een ander dossier.")
+
+
+def left_to_people(subject: Subject) -> Iterator[Block]:
+    """A part that a trial cannot have."""
+    yield Paragraph(Text(subject.say(NOT_FILLED_IN), STRONG))
+    yield Paragraph(Text(subject.say(TRIAL), SMALL))
+
+
+def equal_treatment(subject: Subject) -> Iterator[Block]:
+    """Attributes with a written justification, and what else an overseer asks about equal treatment."""
+    justified = [item for item in subject.framework.items if item.justification]
+    if not justified:
+        yield Paragraph(Text(subject.say(_("Geen onderdeel van dit kader heeft een schriftelijke motivering nodig."))))
+    for attribute in dict.fromkeys(item.attribute for item in justified):
+        yield from _justified(subject, attribute, [item for item in justified if item.attribute == attribute])
+    yield Facts(
+        (
+            (subject.say(_("Laatste vergelijking van groepen")), subject.cell(NOT_FILLED_IN)),
+            (subject.say(_("Verklaring geweigerde kenmerken")), subject.cell(NOT_FILLED_IN)),
+        )
+    )
+
+
+def _justified(subject: Subject, attribute: str | None, items: list[Item]) -> Iterator[Block]:
+    name = subject.names.attributes.get(attribute or "", attribute or NOT_FILLED_IN)
+    yield Heading(subject.say(name), 3)
+    for justification in dict.fromkeys(item.justification for item in items):
+        assert justification is not None
+        where = subject.items(item.id for item in items if item.justification == justification)
+        said: tuple[tuple[Message, object], ...] = (
+            (_("Bij"), where),
+            (_("Doel"), justification.aim),
+            (_("Geschikt"), justification.suitable),
+            (_("Nodig"), justification.necessary),
+            (_("In verhouding"), justification.proportionate),
+            (_("Geen omweg"), justification.proxy_check),
+            (_("Eigenaar en datum"), _("{owner}, {day}", owner=justification.owner, day=justification.on)),
+        )
+        yield Facts(tuple((subject.say(label), subject.cell(value)) for label, value in said))
+
+
+def control(subject: Subject) -> Iterator[Block]:
+    """Receipt, QR code, what the check proves and what it does not, and the ban on reuse."""
+    said, of = subject.say, subject.cell
+    yield Beside(
+        qr_code(subject.code.upper(), said(_("QR-code met de SHA-256 van de bijlage"))),
+        (
+            *of(_("Controlecode {code}", code=grouped(subject.code[:16])), style=STRONG),
+            *of(WHAT_IT_PROVES, WHAT_IT_CARRIES),
+            *of(_("De QR-code bevat de hele SHA-256 van de bijlage."), style=SMALL),
+        ),
+    )
+    yield Facts(
+        (
+            (said(_("Verwijzing naar het logboek")), of(NOT_FILLED_IN)),
+            (said(_("Wie dit blad mag zien")), of(NOT_FILLED_IN)),
+            (said(_("Geen hergebruik")), of(NO_REUSE)),
+        )
+    )
+
+
+WHAT_IT_PROVES = _(
+    "De controle (verify) weegt opnieuw met de bijlage en vergelijkt elke bladzijde: zo blijkt of dit blad klopt met zichzelf, niet of een "
+    "organisatie het heeft uitgegeven en niet of de antwoorden waar zijn."
+)
+WHAT_IT_CARRIES = _(
+    "Dit bestand heeft een bijlage, {name}: de antwoorden en feiten zoals ingevuld (ook de leeftijd in jaren en de peildatum, anders is "
+    "het blad niet na te rekenen), de tekst van het kader en het resultaat.",
+    name=FILE_NAME,
+)

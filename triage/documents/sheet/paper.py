@@ -1,0 +1,175 @@
+"""The verantwoordingsblad as a whole: its fifteen parts in order, what stands on each page, and the file it carries.
+
+Parts: `verantwoordingsblad_sections` of the oversight requirements (REQ-36). A part without content says so; none is ever left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from triage.cases.case import Case
+from triage.cases.codes import is_code
+from triage.cases.guard import find
+from triage.documents.archive import finished
+from triage.documents.blocks import Block, Heading, Paragraph, Text
+from triage.documents.enclosure import FILE_NAME, Enclosure, Names, short_code
+from triage.documents.pages import Frame, cannot_print, written
+from triage.documents.sheet.advised import advised, strengths_and_needs
+from triage.documents.sheet.closing import NO_REUSE, control, equal_treatment, left_to_people
+from triage.documents.sheet.evidence import evidence, sources
+from triage.documents.sheet.opening import ground, head
+from triage.documents.sheet.subject import NOT_FILLED_IN, Subject
+from triage.documents.sheet.used import used
+from triage.documents.sheet.weighed import weighed
+from triage.documents.typeface import unprintable
+from triage.errors import Defect, InputError
+from triage.framework.model import Framework
+from triage.framework.read import FrameworkFile
+from triage.framework.registry import Registry
+from triage.weighing.receipt import fingerprint, receipt, result_data
+from triage.weighing.result import Weighing
+from triage.wording import Language, Message, _
+from triage.wording import language as language_of
+
+TAKE_IT_OUT = _("Haal het weg. Op een blad staat niets wat naar een persoon leidt.")
+
+Part = Callable[[Subject], Iterator[Block]]
+
+
+def sheet(weighing: Weighing, file: FrameworkFile, registry: Registry, *, printed: date, language: Language) -> bytes:
+    """The PDF of one weighing by the framework in `file`, as a trial.
+
+    Raises InputError, with the place and never the text, when the case holds what could lead to a person or what cannot be printed.
+    """
+    weighing = replace(weighing, case=_asked(weighing.case, file.framework))
+    _must_lead_to_nobody(weighing)
+    enclosure = Enclosure(
+        printed=printed,
+        language=language.code,
+        framework_name=file.name,
+        framework_text=file.content.decode("utf-8"),
+        case=weighing.case,
+        names=Names.of(file.framework, weighing.case, registry),
+        result=result_data(weighing),
+        receipt=receipt(weighing, file.sha256).data(),
+    )
+    return drawn(weighing, file, enclosure, enclosure.content())
+
+
+def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content: bytes) -> bytes:
+    """The PDF that carries `content`, the bytes of `enclosure`. Raises InputError for what cannot be printed."""
+    language = language_of(enclosure.language)
+    proof = replace(receipt(weighing, file.sha256), program_version=enclosure.receipt["program_version"])
+    subject = Subject(weighing, file, enclosure.names, proof, enclosure.printed, language, fingerprint(content))
+    title = language.say(_("Verantwoordingsblad casus {case}", case=weighing.case.code))
+    frame = Frame(title, notices(subject), _foot(subject), language.say(_("Controlecode {code}", code=short_code(content))))
+    about = language.say(_("Gegevens waarmee dit blad is na te rekenen"))
+    return finished(
+        written(_blocks(subject), frame, language),
+        title=title,
+        language=language,
+        printed=enclosure.printed,
+        name=FILE_NAME,
+        content=content,
+        about=about,
+    )
+
+
+def file_name(case: str, printed: date) -> str:
+    """The name a sheet is saved under: case code and date, nothing else (REQ-39)."""
+    return f"{case}_{printed.isoformat()}.pdf"
+
+
+def parts() -> tuple[tuple[Message, Part], ...]:
+    """The fifteen parts in order, each with what fills it."""
+    return (
+        (_("Kop"), head),
+        (_("Doel en grondslag"), ground),
+        (_("Wat is gebruikt"), used),
+        (_("Hoe is gewogen"), weighed),
+        (_("Sterke kanten en behoeften"), strengths_and_needs),
+        (_("Advies van het kader"), advised),
+        (_("Eigen oordeel vooraf"), left_to_people),
+        (_("Besluit van het overleg"), left_to_people),
+        (_("Evenredigheid"), left_to_people),
+        (_("Subsidiariteit"), left_to_people),
+        (_("Gelijke behandeling"), equal_treatment),
+        (_("Kindtoets"), left_to_people),
+        (_("Informeren en rechten"), left_to_people),
+        (_("Looptijd"), left_to_people),
+        (_("Controle"), control),
+    )
+
+
+def annexes() -> tuple[tuple[Message, Part], ...]:
+    """What follows the fifteen parts: long lists that depend on the framework only."""
+    return ((_("Bijlage A. Bewijs per onderdeel"), evidence), (_("Bijlage B. Bronnen"), sources))
+
+
+def notices(subject: Subject) -> tuple[str, ...]:
+    """What must be seen on every page."""
+    framework = subject.framework
+    found = [_("PROEF – niet voor besluiten")]
+    if framework.use == "test":
+        found.append(_("TESTKADER"))
+    elif framework.status == "draft":
+        found.append(_("CONCEPTKADER"))
+    elif framework.status == "withdrawn":
+        found.append(_("INGETROKKEN KADER"))
+    return tuple(subject.say(notice) for notice in found)
+
+
+def _blocks(subject: Subject) -> Iterator[Block]:
+    yield Heading(subject.say(_("Verantwoordingsblad")), 1)
+    yield Paragraph(
+        Text(
+            subject.say(
+                _(
+                    "Dit blad laat zien hoe het wegingskader “{title}” is toegepast op casus {case}: wat is gebruikt, hoe is gewogen en "
+                    "wat daaruit volgt. Een deel zonder inhoud zegt “niet ingevuld”.",
+                    title=subject.framework.title,
+                    case=subject.weighing.case.code,
+                )
+            )
+        )
+    )
+    for number, (name, fill) in enumerate(parts(), 1):
+        yield Heading(f"{number}. {subject.say(name)}", 2)
+        yield from fill(subject)
+    for name, fill in annexes():
+        yield Heading(subject.say(name), 2)
+        yield from fill(subject)
+
+
+def _foot(subject: Subject) -> tuple[str, ...]:
+    purpose = subject.framework.purpose
+    said = (
+        NO_REUSE,
+        _("Het kader is een hulpmiddel en geen gevalideerd risico-instrument."),
+        _("Doel: {purpose}", purpose=NOT_FILLED_IN if purpose is None else purpose),
+    )
+    return tuple(subject.say(line) for line in said)
+
+
+def _asked(case: Case, framework: Framework) -> Case:
+    """The case with only the answers this framework asks for: no more than is needed leaves with the sheet."""
+    asked = {item.id for item in framework.questions}
+    return replace(case, answers={item: answer for item, answer in case.answers.items() if item in asked})
+
+
+def _must_lead_to_nobody(weighing: Weighing) -> None:
+    """The identifier guard and the typeface over all text of the case (REQ-39). Every place at once."""
+    texts: list[tuple[str | Message, str]] = []
+    if not is_code(weighing.case.code):
+        texts.append((_("de casuscode"), weighing.case.code))
+    for result in weighing.items:
+        texts.append((_("de toelichting bij “{question}”", question=result.item.name), result.answer.note))
+    defects: list[Defect] = []
+    for place, text in texts:
+        defects += [Defect(place, _("Hier staat {kind}.", kind=hit.kind), TAKE_IT_OUT) for hit in find(text)]
+        if characters := unprintable(text):
+            defects += cannot_print(place, characters).defects
+    if defects:
+        raise InputError(defects)

@@ -1,0 +1,222 @@
+"""Part 4: how it was weighed. Every item with its answer, rule and points, in columns that a reader can add up by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from triage.documents.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Picture, Row, Table, Text
+from triage.documents.marks import MM, ROOM
+from triage.documents.pictures import Amount, Tick, item_bar, range_bar
+from triage.documents.sheet.subject import NOT_FILLED_IN, Subject, answer_cell, decimals_needed
+from triage.documents.typeface import BODY, NOTE, SMALL, STRONG, Style, width
+from triage.framework.model import Item
+from triage.framework.values import UNIT
+from triage.weighing.result import DomainResult, ItemResult, ScaleResult
+from triage.weighing.sentences import bare_range, criterion_sentence, percent, points, points_range, points_rule, scale_sentence
+from triage.wording import Message, _
+
+ANSWER_LEFT = 84 * MM
+
+
+def weighed(subject: Subject) -> Iterator[Block]:
+    """How to read it, each scale with its sum, the items without points, the criteria."""
+    yield Paragraph(
+        Text(
+            subject.say(
+                _(
+                    "Elk onderdeel staat hieronder met zijn antwoord, zijn regel en zijn punten. Wie een kolom optelt, komt uit op het "
+                    "totaal eronder. Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader. "
+                    "Bijlage A noemt per onderdeel het bewijs."
+                )
+            )
+        )
+    )
+    yield Facts(tuple((subject.say(column), subject.cell(meaning)) for column, meaning in _columns(subject)))
+    for scale in subject.weighing.scales:
+        yield from _scale(subject, scale)
+    yield from _without_points(subject)
+    yield from _criteria(subject)
+    yield Facts(((subject.say(_("Welk ander antwoord het advies verandert")), subject.cell(NOT_FILLED_IN)),))
+
+
+def _scale(subject: Subject, scale: ScaleResult) -> Iterator[Block]:
+    said = subject.say
+    yield Heading(said(_("Schaal: {name} ({role})", name=scale.scale.name, role=scale.scale.role)), 3)
+    yield Paragraph(Text(said(scale_sentence(scale)), STRONG), stays=True)
+    yield Figure(range_bar(_amount(scale), _ticks(subject, scale), said(scale_sentence(scale))), stays=True)
+    weight = _("Meer punten wegen zwaarder.") if scale.scale.worse == "higher" else _("Minder punten wegen zwaarder.")
+    yield Paragraph(Text(said(weight), SMALL), stays=True)
+    yield _table(subject, scale)
+    yield Facts(tuple(_about(subject, scale)))
+
+
+def _amount(result: ItemResult | ScaleResult) -> Amount:
+    return Amount(result.low, result.high, result.least, result.greatest)
+
+
+def _ticks(subject: Subject, scale: ScaleResult) -> Sequence[Tick]:
+    """The ends of the line and where each level starts; the first level starts at the left end."""
+    low, high = min(0, scale.least), max(0, scale.greatest)
+    borders = [(low if number == 0 else band.from_ or 0, subject.say(band.name)) for number, band in enumerate(scale.scale.bands)]
+    named = {at: name for at, name in borders if low <= at < high}
+    return [Tick(at, subject.say(bare_range(at, at)), named.get(at, "")) for at in sorted({low, high, *named})]
+
+
+def _columns(subject: Subject) -> Iterator[tuple[Message, Message]]:
+    """What the columns of points mean; low and high only where something is open."""
+    if any(scale.low < scale.high for scale in subject.weighing.scales):
+        yield _("Laag en hoog"), _("De minste en de meeste punten die nu mogelijk zijn. In een staaf: vol is zeker, gearceerd is onbekend.")
+    if any(scale.low == scale.high for scale in subject.weighing.scales):
+        yield _("Punten"), _("De punten die het antwoord geeft.")
+    yield _("Max."), _("De meeste punten die het onderdeel kan geven.")
+    yield _("0–2"), _("Het onderdeel geteld als 0 (de minste punten), 1, of 2 (de meeste punten), alsof elk onderdeel even zwaar is.")
+    yield _("Vast of veranderbaar"), _("Of het antwoord in de toekomst nog anders kan worden.")
+
+
+def _table(subject: Subject, scale: ScaleResult) -> Table:
+    ranged = scale.low < scale.high
+    ends = [number for item in (*scale.items, scale) for number in (item.low, item.high, item.greatest)]
+    decimals = decimals_needed(ends)
+    titles = [
+        subject.say(title) for title in ((_("Laag"), _("Hoog"), _("Max."), _("0–2")) if ranged else (_("Punten"), _("Max."), _("0–2")))
+    ]
+    widest = max(width(subject.figure(number, decimals), STRONG) for number in (*ends, min(ends) - max(ends)))
+    step = max(12 * MM, widest + 2 * MM)
+    edges = [ROOM - number * step for number in range(len(titles), -1, -1)]
+    columns = (
+        Column(subject.say(_("Nr.")), 0, 8 * MM),
+        Column(subject.say(_("Onderdeel, regel en bewijs")), 10 * MM, ANSWER_LEFT - 3 * MM),
+        Column(subject.say(_("Antwoord")), ANSWER_LEFT, edges[0] - 3 * MM),
+        *(Column(title, left, right, figures=True) for title, left, right in zip(titles, edges, edges[1:], strict=False)),
+    )
+    return Table(columns, tuple(_Lines(subject, scale, ranged, decimals, columns[2].room).rows()))
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The rows of one points table."""
+
+    subject: Subject
+    scale: ScaleResult
+    ranged: bool
+    decimals: int
+    bar_room: float
+
+    def rows(self) -> Iterator[Row]:
+        """The items in the order of the file, or area by area where an area has a cap, with what the cap takes off; then the total."""
+        scale = self.scale
+        if not scale.scale.domain_caps:
+            yield from (self._item(item) for item in sorted(scale.items, key=lambda item: self.subject.numbers[item.item.id]))
+        for domain in scale.domains if scale.scale.domain_caps else ():
+            if domain.domain:
+                yield Row((self.subject.cell(self._area(domain), style=STRONG),), group=True)
+            yield from (self._item(item) for item in domain.items)
+            yield from self._cap(domain)
+        sums = self._figures(scale.low, scale.high, scale.greatest, style=STRONG)
+        units = self._units(scale.unit_low, scale.unit_high, STRONG)
+        yield Row(((), self.subject.cell(_("Totaal"), style=STRONG), (), *sums, units), strong=True)
+
+    def _area(self, domain: DomainResult) -> object:
+        return self.subject.framework.domain_by_id[domain.domain].name
+
+    def _item(self, result: ItemResult) -> Row:
+        subject, item = self.subject, result.item
+        question = (*subject.cell(item.name), *_rule(subject, item), *_strength(subject, item))
+        answer = (*answer_cell(subject, result), self._bar(result))
+        sums = self._figures(result.low, result.high, result.greatest)
+        units = self._units(result.unit_low, result.unit_high)
+        return Row((subject.cell(str(subject.numbers[item.id])), question, answer, *sums, units))
+
+    def _bar(self, result: ItemResult) -> Picture:
+        least = min(item.least for item in self.scale.items)
+        greatest = max(item.greatest for item in self.scale.items)
+        return item_bar(_amount(result), least, greatest, self.bar_room, self.subject.say(points_range(result.low, result.high)))
+
+    def _cap(self, domain: DomainResult) -> Iterator[Row]:
+        """What the cap of an area takes off, as a line of its own, also from the greatest points."""
+        if domain.cap is None:
+            return
+        low, high, most = (sum(getattr(item, end) for item in domain.items) for end in ("low", "high", "greatest"))
+        off = (domain.low - low, domain.high - high, min(most, domain.cap) - most)
+        if any(off):
+            text = _("Er af: “{area}” telt voor hoogstens {cap}", cap=points(domain.cap), area=self._area(domain))
+            yield Row(((), self.subject.cell(text), (), *self._figures(*off), ()))
+
+    def _figures(self, low: int, high: int, most: int, style: Style = BODY) -> tuple[Cell, ...]:
+        numbers = (low, high, most) if self.ranged else (low, most)
+        return tuple(self.subject.cell(self.subject.figure(number, self.decimals), style=style) for number in numbers)
+
+    def _units(self, low: int, high: int, style: Style = BODY) -> Cell:
+        return self.subject.cell(bare_range(low * UNIT, high * UNIT), style=style)
+
+
+def _rule(subject: Subject, item: Item) -> Cell:
+    """How an item gives points; conditions call other items by their number."""
+    rule = "; ".join(subject.say(line) for line in points_rule(item, subject.numbered))
+    return (Text(subject.say(_("Regel: {rule}.", rule=rule)), NOTE),) if rule else ()
+
+
+def _strength(subject: Subject, item: Item) -> Cell:
+    """Area of life, strength of the evidence, and whether the answer can change."""
+    change = _("Veranderbaar.") if item.changeable == "dynamic" else _("Vast.")
+    said = subject.say(_("Bewijs: {strength}. {change}", strength=item.strength, change=change))
+    if item.domain:
+        said = f"{subject.say(subject.framework.domain_by_id[item.domain].name)}. {said}"
+    return (Text(said, SMALL),)
+
+
+def _about(subject: Subject, scale: ScaleResult) -> Iterator[tuple[str, Cell]]:
+    """What belongs to the total: how much is known, how much cannot change, and the same with every item counted alike."""
+    said, of = subject.say, subject.cell
+    known = _("{share} van de punten waar het om gaat.", share=percent(scale))
+    if scale.scale.min_known is not None:
+        needed = Decimal(scale.scale.min_known) * 100
+        known = _("{share} van de punten waar het om gaat; nodig voor een niveau is {needed} %.", share=percent(scale), needed=needed)
+    yield said(_("Bekend")), of(known)
+    static = points_range(scale.static_low, scale.static_high)
+    yield said(_("Vast deel")), of(_("{points} uit vaste onderdelen.", points=static))
+    units = bare_range(scale.unit_low * UNIT, scale.unit_high * UNIT)
+    most = 2 * sum(item.least < item.greatest for item in scale.items)
+    yield said(_("Geteld als 0, 1 of 2")), of(_("{units} van hoogstens {most}, als elk onderdeel even zwaar telt.", units=units, most=most))
+
+
+def _without_points(subject: Subject) -> Iterator[Block]:
+    results = [result for result in subject.weighing.items if result.item.scale is None]
+    if not results:
+        return
+    yield Heading(subject.say(_("Onderdelen zonder punten")), 3)
+    yield Paragraph(Text(subject.say(_("Deze onderdelen geven geen punten. Zij tellen mee in criteria, regels of hulp."))), stays=True)
+    columns = (
+        Column(subject.say(_("Nr.")), 0, 8 * MM),
+        Column(subject.say(_("Onderdeel")), 10 * MM, 104 * MM),
+        Column(subject.say(_("Antwoord")), 107 * MM, ROOM),
+    )
+    rows = tuple(
+        Row(
+            (
+                subject.cell(str(subject.numbers[result.item.id])),
+                (*subject.cell(result.item.name), *_rule(subject, result.item)),
+                answer_cell(subject, result),
+            )
+        )
+        for result in results
+    )
+    yield Table(columns, rows)
+
+
+def _criteria(subject: Subject) -> Iterator[Block]:
+    if not subject.weighing.criteria:
+        return
+    yield Heading(subject.say(_("Criteria")), 3)
+    columns = (
+        Column(subject.say(_("Criterium")), 0, 66 * MM),
+        Column(subject.say(_("Voldaan")), 69 * MM, 92 * MM),
+        Column(subject.say(_("Waarom")), 95 * MM, ROOM),
+    )
+    rows = tuple(
+        Row((subject.cell(result.criterion.name), subject.cell(result.truth), subject.cell(criterion_sentence(result, subject.numbered))))
+        for result in subject.weighing.criteria
+    )
+    yield Table(columns, rows)

@@ -1,0 +1,33 @@
+"""What the place Verantwoording may say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from triage.wording import _, n_
+from ui.widgets.messages import Level, Notice, Remedy
+
+
+def no_printer(save: Callable[[], None]) -> Notice:
+    """There is nothing to print with."""
+    text = _("Deze computer kent geen printer. Bewaar het blad als PDF en druk het af op een computer die er wel een heeft.")
+    return Notice("no_printer", Level.WARNING, text, (Remedy(_("Bewaar als PDF…"), save),))
+
+
+def printer_refused(save: Callable[[], None]) -> Notice:
+    """The printer could not begin."""
+    text = _("De printer nam het blad niet aan. Kijk of hij aanstaat en papier heeft, of bewaar het blad als PDF.")
+    return Notice("printer_refused", Level.PROBLEM, text, (Remedy(_("Bewaar als PDF…"), save),))
+
+
+def printed(pages: int, printer: str) -> Notice:
+    """The sheet went to the printer."""
+    if not printer:
+        return Notice("printed", Level.DONE, n_("{count} pagina afgedrukt.", "{count} pagina’s afgedrukt.", pages))
+    text = n_("{count} pagina naar printer {printer} gestuurd.", "{count} pagina’s naar printer {printer} gestuurd.", pages, printer=printer)
+    return Notice("printed", Level.DONE, text)
+
+
+def saved(name: str) -> Notice:
+    """The sheet stands in a file."""
+    return Notice("sheet_saved", Level.DONE, _("Het blad is bewaard als {name}.", name=name))

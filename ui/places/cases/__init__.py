@@ -1,0 +1,43 @@
+"""Casussen: the table of all cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from triage.wording import _
+from ui.places import Menu, Place, PlaceAction
+
+if TYPE_CHECKING:
+    from ui.context import Context
+    from ui.view import View
+
+
+def _build(context: Context) -> View:
+    from ui.places.cases.view import CasesView
+
+    return CasesView(context, PLACE.title, PLACE.purpose)
+
+
+def _copy(view: View) -> None:
+    from ui.places.cases.view import CasesView
+
+    assert isinstance(view, CasesView)
+    view.copy_table()
+
+
+PLACE = Place(
+    id="cases",
+    number=2,
+    title=_("Casussen"),
+    icon="cases",
+    purpose=_("Alle casussen met hun uitkomst. Open een casus om de antwoorden en de uitleg te zien."),
+    help=(
+        _("Met de pijltoetsen gaat u door de tabel. Enter opent de casus. Delete verwijdert de casus; dat kunt u ongedaan maken."),
+        _("Klik op een kolomtitel om te sorteren. Met Ctrl+F zoekt u op code of op advies."),
+        _("Een uitkomst als 11–15 betekent dat er nog antwoorden open zijn: de score ligt ergens daartussen."),
+        _("“Bekend” zegt welk deel van de punten waar het om gaat vaststaat. Bij te weinig is er geen niveau."),
+        _("“Tabel kopiëren” zet ook het ontvangstbewijs op het klembord: kader, versie en vingerafdruk."),
+    ),
+    build=_build,
+    actions=(PlaceAction(Menu.EDIT, _("Tabel kopiëren"), "Ctrl+Shift+C", "copy", _copy),),
+)

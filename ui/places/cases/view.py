@@ -1,0 +1,174 @@
+"""The table of cases with its search field and commands."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from triage import __version__
+from triage.wording import Message, _, n_
+from ui.context import Context
+from ui.places.cases.rows import CaseRow, case_columns, case_rows, case_sentence, short_advice
+from ui.trial import Kind
+from ui.view import View, Wish
+from ui.widgets.flow import CommandRow
+from ui.widgets.form import name
+from ui.widgets.messages import Level, Notice
+from ui.widgets.tables import RowsModel, Table
+from ui.widgets.text import Paragraph
+
+SEARCH_AFTER_MS = 150
+TRIAL = _("PROEF – niet voor besluiten")
+
+
+class CasesView(View):
+    """All cases. Enter opens one, Delete takes one away."""
+
+    shows = frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.FRAMEWORK})
+
+    def __init__(self, context: Context, title: Message, purpose: Message) -> None:
+        super().__init__(context, title, purpose)
+        self._framework: object = None
+        self._search = QLineEdit(self)
+        self._search.setClearButtonEnabled(True)
+        name(self._search, self.say(_("Zoeken")), self.say(_("Zoek op code of op advies.")))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_AFTER_MS)
+        self._pause.timeout.connect(self._filter)
+        self._search.textChanged.connect(self._searched)
+        self._count = QLabel(self)
+        self.model = RowsModel((), partial(case_sentence, context.language), self)
+        self.table = Table(self.model, self.say(_("Casussen")), self)
+        self.table.setSortingEnabled(True)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.table.horizontalHeader().setSortIndicatorClearable(True)
+        self.table.row_opened.connect(self._opened)
+        self.table.row_chosen.connect(self._chosen)
+        self.table.installEventFilter(self)
+        self.empty = Paragraph(self.say(_("Er zijn nog geen casussen. Open de voorbeelden of een tabel, of maak een nieuwe casus.")), parent=self)
+        self.page.addWidget(self._commands())
+        self.page.addWidget(self.empty)
+        self.page.addWidget(self.table, 1)
+        self._end = self.page.count()
+        self.page.addStretch(0)
+
+    def areas(self) -> tuple[QWidget, ...]:
+        """The table, then the search field and buttons."""
+        return (self.table, self._search) if self.context.session.cases else (self.new,)
+
+    def search(self) -> None:
+        """Go to the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def refresh(self) -> None:
+        """Show the cases as they are weighed now, and stay with the chosen one."""
+        session = self.context.session
+        if session.framework is not self._framework:
+            self._framework = session.framework
+            self.model.show_columns(case_columns(session.framework, self.context.language) if session.framework else ())
+        rows = case_rows(session.weighed()) if session.framework and session.cases else []
+        self.model.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.page.setStretch(self._end, 0 if rows else 1)
+        for button in (self.delete, self.copy):
+            button.setEnabled(bool(rows))
+        self._search.setEnabled(bool(rows))
+        self.new.setEnabled(session.framework is not None)
+        self.table.go_to(partial(_is, session.chosen))
+        self._say_count()
+
+    def copy_table(self) -> None:
+        """Put the table as it shows on the clipboard, with what made it: framework, version, fingerprint."""
+        session = self.context.session
+        if session.opened is None or not session.cases:
+            return
+        lines = ["\t".join(column.title for column in self.model.columns)]
+        for place in range(self.model.rowCount()):
+            row = self.model.row_at(self.model.index(place, 0))
+            lines.append("\t".join(column.words(row) for column in self.model.columns))
+        receipt = _(
+            "{trial}. Kader {framework} versie {version}, SHA-256 {hash}. Programma {program}.",
+            trial=TRIAL,
+            framework=session.opened.framework.title,
+            version=session.opened.framework.version,
+            hash=session.opened.sha256,
+            program=__version__,
+        )
+        data = QMimeData()
+        data.setText("\n".join([*lines, "", self.say(receipt), ""]))
+        QGuiApplication.clipboard().setMimeData(data)
+        shown = self.model.rowCount()
+        self.notify(
+            Notice("copied", Level.DONE, n_("{count} rij staat op het klembord, met het ontvangstbewijs.", "{count} rijen staan op het klembord, met het ontvangstbewijs.", shown))
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the chosen case away."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
+            self.wished.emit(Wish.DELETE_CASE, None)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _commands(self) -> CommandRow:
+        row = CommandRow(self)
+        self.new = QPushButton(self.say(_("Nieuwe casus")), self)
+        self.delete = QPushButton(self.say(_("Casus verwijderen")), self)
+        self.copy = QPushButton(self.say(_("Tabel kopiëren")), self)
+        self.new.clicked.connect(self._wish_new)
+        self.delete.clicked.connect(self._wish_delete)
+        self.copy.clicked.connect(self.copy_table)
+        self._search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        row.add(self.new, self.delete, self.copy)
+        row.add_field(self.say(_("Zoeken")), self._search)
+        row.add(self._count)
+        return row
+
+    def _say_count(self) -> None:
+        all_rows, shown = len(self.context.session.cases), self.model.rowCount()
+        if not all_rows:
+            self._count.clear()
+        elif shown == all_rows:
+            self._count.setText(self.say(n_("{count} casus", "{count} casussen", all_rows)))
+        else:
+            self._count.setText(self.say(_("{shown} van {all} casussen", shown=shown, all=all_rows)))
+
+    @Slot(str)
+    def _searched(self, _text: str) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _filter(self) -> None:
+        sought = self._search.text().strip().casefold()
+        self.model.want(partial(self._matches, sought) if sought else None)
+        self.table.go_to(partial(_is, self.context.session.chosen))
+        self._say_count()
+
+    def _matches(self, sought: str, row: CaseRow) -> bool:
+        return sought in row.code.casefold() or sought in short_advice(self.context.language, row).casefold()
+
+    @Slot(object)
+    def _opened(self, row: CaseRow) -> None:
+        self.context.session.choose(row.code)
+        self.wished.emit(Wish.GO_TO, "weighing")
+
+    @Slot(object)
+    def _chosen(self, row: CaseRow) -> None:
+        self.context.session.choose(row.code)
+
+    @Slot()
+    def _wish_new(self) -> None:
+        self.wished.emit(Wish.NEW_CASE, None)
+
+    @Slot()
+    def _wish_delete(self) -> None:
+        self.wished.emit(Wish.DELETE_CASE, None)
+
+
+def _is(code: str, row: CaseRow) -> bool:
+    return row.code == code

@@ -1,0 +1,327 @@
+"""The right half of a weighing: the advice, what is still to ask, the sums, the criteria, the walk through the decision table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from triage.framework.model import Framework, Scale
+from triage.framework.registry import Registry
+from triage.weighing.reasons import Step, steps
+from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Weighing
+from triage.weighing.sentences import (
+    advice_sentence,
+    bare_range,
+    criterion_sentence,
+    item_answer,
+    item_sentence,
+    line_sentence,
+    percent,
+    scale_sentence,
+    unknown_items,
+)
+from triage.wording import Language, _, n_
+from ui.explaining import Explanation, why_cap, why_criterion, why_item, why_line, why_scale
+from ui.theme import line_height
+from ui.widgets.bars import Bar, BarDelegate
+from ui.widgets.tables import Column, FittedTable, SaidRows
+from ui.widgets.text import Card, Heading, Paragraph
+
+
+@dataclass(frozen=True)
+class SumRow:
+    """A row of a sum: a step of it, or, without a step, the sum itself."""
+
+    scale: ScaleResult
+    step: Step | None
+    start: int
+
+
+def sum_rows(scale: ScaleResult) -> list[SumRow]:
+    """The steps of a sum, each with where its bar begins, and the sum below them."""
+    rows: list[SumRow] = []
+    start = 0
+    for step in steps(scale):
+        rows.append(SumRow(scale, step, start))
+        start += step.low
+    return [*rows, SumRow(scale, None, 0)]
+
+
+class ScaleCard(Card):
+    """One scale: its sentence and its sum as a table, with a bar beside each number."""
+
+    why_wished = Signal(object)
+
+    def __init__(self, scale: Scale, framework: Framework, registry: Registry | None, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._registry = registry
+        self._language = language
+        say = language.say
+        self.rows.addWidget(Heading(say(scale.name), 2, self))
+        self.sentence = Paragraph(parent=self)
+        self.rows.addWidget(self.sentence)
+        columns = (
+            Column(say(_("Onderdeel")), self._name),
+            Column(say(_("Antwoord")), self._answer, width=17),
+            Column(say(_("Punten")), self._points, numeric=True, width=10),
+            Column(say(_("Van")), self._most, hint=say(_("De meeste punten die dit onderdeel kan geven")), numeric=True, width=7),
+            Column(say(_("Beeld")), self._spoken_bar, bar=self._bar, width=12),
+        )
+        self.model = SaidRows(columns, self._sentence, self)
+        self.table = FittedTable(self.model, say(_("Som van “{scale}”", scale=scale.name)), self)
+        self.table.setItemDelegateForColumn(4, BarDelegate(self.table))
+        self.table.row_opened.connect(self._wish)
+        self.rows.addWidget(self.table)
+
+    def show_result(self, result: ScaleResult) -> None:
+        """Show the result of a case."""
+        self.sentence.setText(self._language.say(scale_sentence(result)))
+        place = self.table.currentIndex()
+        self.model.show_rows(sum_rows(result))
+        if 0 <= place.row() < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(place.row(), place.column()))
+
+    def explain(self, row: SumRow) -> Explanation:
+        """Why a row is what it is."""
+        if row.step is None:
+            return why_scale(row.scale, self._framework)
+        if row.step.item is None:
+            return why_cap(row.step, row.scale, self._framework)
+        return why_item(row.step.item, self._framework, self._registry)
+
+    @Slot(object)
+    def _wish(self, row: SumRow) -> None:
+        self.why_wished.emit(self.explain(row))
+
+    def _name(self, row: SumRow) -> str:
+        if row.step is None:
+            return self._language.say(_("Som"))
+        if row.step.item is None:
+            return self._language.say(_("Grens van {domain}", domain=self._framework.domain_by_id[row.step.domain].label))
+        return self._language.say(row.step.item.item.name)
+
+    def _answer(self, row: SumRow) -> str:
+        if row.step is None:
+            return self._language.say(_("{share} bekend", share=percent(row.scale)))
+        return self._language.say(item_answer(row.step.item)) if row.step.item else ""
+
+    def _points(self, row: SumRow) -> str:
+        low, high = (row.scale.low, row.scale.high) if row.step is None else (row.step.low, row.step.high)
+        return self._language.say(bare_range(low, high))
+
+    def _most(self, row: SumRow) -> str:
+        most = row.scale.greatest if row.step is None else row.step.item.greatest if row.step.item else 0
+        return self._language.say(bare_range(most, most)) if most or row.step is None else ""
+
+    def _spoken_bar(self, row: SumRow) -> str:
+        bar = self._bar(row)
+        return self._language.say(
+            _("balk: {points} op een as van {least} tot {most}", points=bare_range(bar.low, bar.high), least=bare_range(bar.least, bar.least), most=bare_range(bar.most, bar.most))
+        )
+
+    def _bar(self, row: SumRow) -> Bar:
+        scale = row.scale
+        least, most = min(scale.least, 0), max(scale.greatest, 1)
+        if row.step is None:
+            return Bar(0, scale.low, scale.high, least, most)
+        return Bar(row.start, row.start + row.step.low, row.start + row.step.high, least, most)
+
+    def _sentence(self, row: SumRow) -> str:
+        if row.step is not None and row.step.item is not None:
+            return self._language.say(
+                _("{item} {sentence}", item=row.step.item.item.name, sentence=item_sentence(row.step.item, self._framework))
+            )
+        return f"{self._name(row)}: {self._points(row)}"
+
+
+def _after(deciding: Sequence[str], result: ItemResult) -> bool:
+    """Sorts the questions that decide before the others."""
+    return result.item.id not in deciding
+
+
+class ExplanationPane(QScrollArea):
+    """The whole explanation of the chosen case. `why_wished` carries an `Explanation`, `question_wished` an item id."""
+
+    why_wished = Signal(object)
+    question_wished = Signal(str)
+
+    def __init__(self, framework: Framework, registry: Registry | None, language: Language, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._framework = framework
+        self._registry = registry
+        self._language = language
+        self._weighing: Weighing | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, line_height(self) // 2, 0)
+        rows.setSpacing(line_height(self) // 2)
+        rows.addWidget(self._advice_card())
+        self.scales = {scale.id: ScaleCard(scale, framework, registry, language, self) for scale in framework.scales}
+        for card in self.scales.values():
+            card.why_wished.connect(self.why_wished)
+            rows.addWidget(card)
+        rows.addWidget(self._criteria_card())
+        rows.addWidget(self._walk_card())
+        rows.addWidget(self._open_card())
+        rows.addStretch(1)
+        self.setWidget(body)
+
+    def show_weighing(self, weighing: Weighing) -> None:
+        """Show the result of a case."""
+        self._weighing = weighing
+        say = self._language.say
+        self.advice.setText(say(advice_sentence(weighing)))
+        outcome = weighing.outcome
+        text = outcome.text if outcome else self._framework.scope.outside if weighing.out_of_scope and self._framework.scope else None
+        self.advice_text.setText(say(text) if text else "")
+        self.advice_text.setVisible(text is not None)
+        self._show_open(weighing)
+        for result in weighing.scales:
+            self.scales[result.scale.id].show_result(result)
+        self._show_rows(self.criteria, list(weighing.criteria))
+        self._show_rows(self.walk, list(weighing.advice.lines) if weighing.advice else [])
+
+    def why(self) -> None:
+        """Answer about the row that has the focus; about the whole advice when no table has it."""
+        focus = QApplication.focusWidget()
+        if self._weighing is None or not isinstance(focus, FittedTable) or focus.chosen is None:
+            return
+        focus.row_opened.emit(focus.chosen)
+
+    @property
+    def first(self) -> QWidget:
+        """Where F6 lands: the first sum, or the first table there is."""
+        return next((card.table for card in self.scales.values()), self.walk)
+
+    def _advice_card(self) -> Card:
+        card = Card(self)
+        self.advice = Heading("", 2, card)
+        self.advice_text = Paragraph(parent=card)
+        card.rows.addWidget(self.advice)
+        card.rows.addWidget(self.advice_text)
+        self.open_sentence = Paragraph(parent=card)
+        card.rows.addWidget(self.open_sentence)
+        return card
+
+    def _open_card(self) -> Card:
+        say = self._language.say
+        card = Card(self)
+        self.open_card = card
+        card.rows.addWidget(Heading(say(_("Wat nog open is")), 2, card))
+        card.rows.addWidget(
+            Paragraph(say(_("Wat het advies kan veranderen, staat bovenaan. Enter brengt u naar de vraag.")), quiet=True, parent=card)
+        )
+        columns = (
+            Column(say(_("Vraag")), self._open_name),
+            Column(say(_("Waarom open")), self._open_reason, width=21),
+            Column(say(_("Wie kan het weten")), self._open_partners, width=19),
+        )
+        self.open = FittedTable(SaidRows(columns, self._open_spoken, self), say(_("Wat nog open is")), card)
+        self.open.row_opened.connect(self._to_question)
+        card.rows.addWidget(self.open)
+        return card
+
+    def _criteria_card(self) -> Card:
+        say = self._language.say
+        card = Card(self)
+        card.rows.addWidget(Heading(say(_("Criteria")), 2, card))
+        columns = (
+            Column(say(_("Criterium")), self._criterion_name, width=24),
+            Column(say(_("Uitkomst en reden")), self._criterion_words),
+        )
+        self.criteria = FittedTable(SaidRows(columns, self._criterion_spoken, self), say(_("Criteria")), card)
+        self.criteria.row_opened.connect(self._why_criterion)
+        card.rows.addWidget(self.criteria)
+        card.setVisible(bool(self._framework.criteria))
+        return card
+
+    def _walk_card(self) -> Card:
+        say = self._language.say
+        card = Card(self)
+        card.rows.addWidget(Heading(say(_("Zo kwam het advies tot stand")), 2, card))
+        card.rows.addWidget(Paragraph(say(_("De regels gaan van boven naar beneden. De eerste die opgaat, telt.")), quiet=True, parent=card))
+        columns = (Column(say(_("Stap")), self._line_number, width=12), Column(say(_("Wat er gebeurde")), self._line_words))
+        self.walk = FittedTable(SaidRows(columns, self._line_words, self), say(_("Zo kwam het advies tot stand")), card)
+        self.walk.row_opened.connect(self._why_line)
+        card.rows.addWidget(self.walk)
+        card.setVisible(self._framework.advice is not None)
+        return card
+
+    def _show_open(self, weighing: Weighing) -> None:
+        say = self._language.say
+        deciding = weighing.advice.deciding if weighing.advice else ()
+        rows = sorted(unknown_items(weighing), key=partial(_after, deciding))
+        if not rows:
+            sentence = _("Alle vragen zijn beantwoord.")
+        elif deciding:
+            sentence = n_(
+                "{count} open vraag kan het advies nog veranderen.",
+                "{count} open vragen kunnen het advies nog veranderen.",
+                len(deciding),
+            )
+        elif weighing.advice is not None and weighing.advice.certain:
+            sentence = _("Wat nog open is, kan het advies niet meer veranderen.")
+        else:
+            sentence = _("Deze vragen zijn nog open.")
+        self.open_sentence.setText(say(sentence))
+        self.open_card.setVisible(bool(rows))
+        self._show_rows(self.open, rows)
+
+    def _show_rows(self, table: FittedTable, rows: list[object]) -> None:
+        place = table.currentIndex()
+        table.rows.show_rows(rows)
+        if 0 <= place.row() < len(rows):
+            table.setCurrentIndex(table.rows.index(place.row(), place.column()))
+
+    @Slot(object)
+    def _to_question(self, row: ItemResult) -> None:
+        self.question_wished.emit(row.item.id)
+
+    @Slot(object)
+    def _why_criterion(self, row: CriterionResult) -> None:
+        self.why_wished.emit(why_criterion(row, self._framework, self._registry))
+
+    @Slot(object)
+    def _why_line(self, row: LineResult) -> None:
+        assert self._weighing is not None
+        self.why_wished.emit(why_line(row, self._weighing))
+
+    def _open_name(self, row: ItemResult) -> str:
+        return self._language.say(row.item.name)
+
+    def _open_reason(self, row: ItemResult) -> str:
+        advice = self._weighing.advice if self._weighing else None
+        if advice is not None and row.item.id in advice.deciding:
+            return self._language.say(_("{use}; kan het advies veranderen", use=row.use))
+        return self._language.say(row.use)
+
+    def _open_partners(self, row: ItemResult) -> str:
+        return self._language.say(list(row.item.provided_by))
+
+    def _open_spoken(self, row: ItemResult) -> str:
+        return f"{self._open_name(row)} {self._open_reason(row)}"
+
+    def _criterion_name(self, row: CriterionResult) -> str:
+        return self._language.say(row.criterion.name)
+
+    def _criterion_words(self, row: CriterionResult) -> str:
+        return self._language.say(criterion_sentence(row, self._framework))
+
+    def _criterion_spoken(self, row: CriterionResult) -> str:
+        return f"{self._criterion_name(row)}: {self._criterion_words(row)}"
+
+    def _line_number(self, row: LineResult) -> str:
+        words = {"protection": _("bescherming {number}"), "scope": _("doelgroep"), "rule": _("regel {number}")}[row.part]
+        return self._language.say(_(words.template, number=row.number))
+
+    def _line_words(self, row: LineResult) -> str:
+        return self._language.say(line_sentence(row, self._framework))

@@ -1,0 +1,171 @@
+"""The trial while its window is open: which framework, which cases, which one is chosen, and the list of changes.
+
+A `QUndoStack` is the face of that list: each command holds a `Change`, and undoing puts the earlier tuple of cases back. Results are
+worked out when somebody asks for them, once per tuple of cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from triage.cases.case import Case
+from triage.cases.table import CaseTable
+from triage.framework.model import Framework
+from triage.framework.registry import Registry
+from triage.weighing.result import Weighing
+from triage.weighing.weigh import Weighed, weigh, weigh_case
+from triage.wording import Language
+from ui.trial import Change, Kind, place_of
+
+if TYPE_CHECKING:
+    from triage.review import OpenFramework
+
+
+AT_ONCE_MS = 1500
+"""Two changes about the same question within this time are one step to undo."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the cases came from, as the status bar says it. `path` is where *Bewaren* writes; None when they were never saved."""
+
+    name: str = ""
+    path: Path | None = None
+
+
+class _Step(QUndoCommand):
+    """A change on the undo stack."""
+
+    def __init__(self, session: Session, change: Change) -> None:
+        super().__init__(session.language.say(change.text))
+        self._session = session
+        self._change = change
+        self._age = QElapsedTimer()
+        self._age.start()
+
+    def id(self) -> int:
+        """Only changes about one thing may become one step."""
+        return 1 if self._change.about else -1
+
+    def mergeWith(self, later: QUndoCommand) -> bool:
+        """Take a later change about the same thing into this step, when it followed at once."""
+        assert isinstance(later, _Step)
+        mine, other = self._change, later._change
+        if (mine.code, mine.about) != (other.code, other.about) or self._age.elapsed() > AT_ONCE_MS:
+            return False
+        self._change = replace(mine, after=other.after, text=other.text)
+        self._age.restart()
+        self.setText(self._session.language.say(other.text))
+        self.setObsolete(self._change.before == self._change.after)
+        return True
+
+    def redo(self) -> None:
+        """Do it, the first time and again."""
+        self._session.put(self._change.after, self._change)
+
+    def undo(self) -> None:
+        """Put back what was."""
+        self._session.put(self._change.before, self._change)
+
+
+class Session(QObject):
+    """What is open now. `changed` tells which kinds changed, as a frozenset of `Kind`."""
+
+    changed = Signal(object)
+
+    def __init__(self, language: Language, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.language = language
+        self.today = today
+        self.opened: OpenFramework | None = None
+        self.registry: Registry | None = None
+        self.cases: tuple[Case, ...] = ()
+        self.chosen = ""
+        self.source = Source()
+        self.stack = QUndoStack(self)
+        self._weighed: tuple[tuple[Case, ...], Weighed] | None = None
+        self._single: tuple[Case, Weighing] | None = None
+
+    @property
+    def framework(self) -> Framework | None:
+        """The framework that weighs, None before one is open."""
+        return self.opened.framework if self.opened else None
+
+    @property
+    def case(self) -> Case | None:
+        """The case that is chosen."""
+        place = place_of(self.cases, self.chosen)
+        return None if place is None else self.cases[place]
+
+    def use_framework(self, opened: OpenFramework, registry: Registry | None) -> None:
+        """Weigh by this framework from now on; `registry` names what it refers to. Cases of another framework are let go: their answers are to other questions."""
+        keeps = self.opened is not None and self.opened.framework.id == opened.framework.id
+        self.opened, self.registry = opened, registry
+        self._weighed = self._single = None
+        if not keeps:
+            self.stack.clear()
+            self.cases, self.chosen, self.source = (), "", Source()
+        self.changed.emit(frozenset(Kind))
+
+    def open_cases(self, cases: tuple[Case, ...], source: Source) -> None:
+        """Show cases that were just read; what was open before is let go."""
+        self.stack.clear()
+        self.cases, self.source = cases, source
+        self.chosen = cases[0].code if cases else ""
+        self.changed.emit(frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.SAVED}))
+
+    def do(self, change: Change | None) -> None:
+        """Do a change and keep it for undoing. None is no change."""
+        if change is not None:
+            self.stack.push(_Step(self, change))
+
+    def put(self, cases: tuple[Case, ...], change: Change) -> None:
+        """Replace the cases, as one step of the undo list does, and go to the case it is about."""
+        self.cases = cases
+        kinds = {change.kind, Kind.ANSWERS}
+        if place_of(cases, change.code) is not None and change.code != self.chosen:
+            self.chosen = change.code
+            kinds.add(Kind.CHOICE)
+        elif self.chosen and place_of(cases, self.chosen) is None:
+            self.chosen = cases[0].code if cases else ""
+            kinds.add(Kind.CHOICE)
+        self.changed.emit(frozenset(kinds))
+
+    def choose(self, code: str) -> None:
+        """Choose a case."""
+        if code != self.chosen:
+            self.chosen = code
+            self.changed.emit(frozenset({Kind.CHOICE}))
+
+    def saved_as(self, source: Source) -> None:
+        """The cases stand in this file now."""
+        self.source = source
+        self.stack.setClean()
+        self.changed.emit(frozenset({Kind.SAVED}))
+
+    def kind_name(self, kind: str) -> object:
+        """What a kind of fact is called: its label in the registry, or its id."""
+        known = self.registry.fact_kinds.get(kind) if self.registry else None
+        return known.label if known else kind
+
+    def weighed(self) -> Weighed:
+        """All cases weighed. There must be a framework."""
+        assert self.opened is not None
+        if self._weighed is None or self._weighed[0] is not self.cases:
+            self._weighed = (self.cases, weigh(self.opened.tables, CaseTable.of(self.cases)))
+        return self._weighed[1]
+
+    def weighing(self) -> Weighing | None:
+        """The chosen case weighed; None without framework or case."""
+        case = self.case
+        if self.opened is None or case is None:
+            return None
+        if self._single is None or self._single[0] is not case:
+            self._single = (case, weigh_case(self.opened.tables, case))
+        return self._single[1]

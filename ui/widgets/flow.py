@@ -1,0 +1,103 @@
+"""A row that continues on the next line when it does not fit: for commands, at any width and text size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+class FlowLayout(QLayout):
+    """Parts from left to right, then on the next line. Each keeps the size it asks for."""
+
+    def __init__(self, parent: QWidget, gap: int) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add a part at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many parts there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """A part, None when there is none."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Take a part away."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It wants no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at a width."""
+        return self._place(QRect(0, 0, width, 0), moving=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        """Put the parts in place."""
+        super().setGeometry(area)
+        self._place(area, moving=True)
+
+    def sizeHint(self) -> QSize:
+        """All parts on one line."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        return QSize(sum(hint.width() + self.spacing() for hint in hints), max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """The widest part."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, area: QRect, *, moving: bool) -> int:
+        """Go through the parts; gives the height they take."""
+        x, y, high = area.x(), area.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            if x + hint.width() > area.right() + 1 and high:
+                x, y, high = area.x(), y + high + self.spacing(), 0
+            if moving:
+                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), area.width()), hint.height())))
+            x, high = x + hint.width() + self.spacing(), max(high, hint.height())
+        return y + high - area.y()
+
+
+class CommandRow(QWidget):
+    """Commands and fields in a row that wraps. Fields bring their caption with them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self, self.fontMetrics().height() // 2)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, *parts: QWidget) -> None:
+        """Add parts at the end."""
+        for part in parts:
+            self._flow.addWidget(part)
+
+    def add_field(self, caption: str, field: QWidget) -> QWidget:
+        """Add a field with its caption before it; gives what holds both."""
+        box = QWidget(self)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
+        label = QLabel(caption, box)
+        label.setBuddy(field)
+        row.addWidget(label)
+        row.addWidget(field)
+        self._flow.addWidget(box)
+        return box
