@@ -70,7 +70,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
     except OSError as error:
-        if path.is_dir():
+        if _is_folder(path):
             raise InputError.at(place_of(path), *_FOLDER) from None
         raise cannot_read(path, error) from None
     except ValueError:
@@ -91,9 +91,8 @@ def replacing(path: Path) -> Iterator[Path]:
     When the block fails, by an error or a stop, `path` stays as it was and nothing is left beside it. The temporary name has the same
     ending, for writers that look at it. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
     """
-    target = Path(os.path.realpath(path))
+    target = _target_of(path)
     beside = target.with_name(f".{target.stem[:60]}~{os.getpid()}-{threading.get_ident()}{target.suffix[:20]}")
-    _must_be_writable(target, path)
     try:
         try:
             beside.touch()
@@ -119,11 +118,20 @@ def _fault(error: OSError, by_name: Mapping[str, Fault], otherwise: Fault) -> Fa
     return by_name.get(errno.errorcode.get(error.errno or 0, ""), otherwise)
 
 
-def _must_be_writable(target: Path, path: Path) -> None:
+def _is_folder(path: Path) -> bool:
     try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _target_of(path: Path) -> Path:
+    """The file that will be replaced: where links lead to, and nothing but a plain file or nothing yet."""
+    try:
+        target = Path(os.path.realpath(path))
         kind = stat.S_IFMT(target.stat().st_mode)
     except FileNotFoundError:
-        return
+        return target
     except OSError as error:
         raise cannot_write(path, error) from None
     except ValueError:
@@ -132,6 +140,7 @@ def _must_be_writable(target: Path, path: Path) -> None:
         raise InputError.at(place_of(path), *_FOLDER)
     if kind != stat.S_IFREG:
         raise InputError.at(place_of(path), *_SPECIAL)
+    return target
 
 
 def _settle(beside: Path) -> None:

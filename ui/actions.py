@@ -66,7 +66,7 @@ class Actions:
         for action, drawing in self._icons:
             action.setIcon(icon(drawing, self._window.palette()))
 
-    def keys(self) -> list[tuple[str, str]]:
+    def listed(self) -> list[tuple[str, str]]:
         """Every command that has a key: the key as this system writes it, and the words."""
         return [
             (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text().replace("&", "").rstrip("…"))

@@ -79,7 +79,8 @@ def run(argv: Sequence[str] = ()) -> int:
     code = arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else "nl"
     app = application()
     speak(app, code if code in LANGUAGES else "nl")
-    opened = build(app, language(code if code in LANGUAGES else "nl"), Settings.of_user(), Dialogs())
+    said_in = language(code if code in LANGUAGES else "nl")
+    opened = build(app, said_in, Settings.of_user(), Dialogs(said_in))
     opened.faults.watch()
     opened.shell.show()
     QTimer.singleShot(0, opened.files.start)

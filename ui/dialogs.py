@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
+from triage.wording import Language, _
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
@@ -25,19 +27,35 @@ class Verb:
 class Dialogs:
     """The true dialogs."""
 
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
     def choose_open(self, parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
         """A file to read, None when the user thinks better of it. `kinds` are Qt's name filters."""
-        path, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
-        return Path(path) if path else None
+        dialog = self._file_dialog(parent, title, kinds, folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._chosen(dialog)
 
     def choose_save(self, parent: QWidget, title: str, kinds: str, suggestion: Path) -> Path | None:
         """A file to write, None when the user thinks better of it. The dialog asks before it replaces a file."""
-        dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
+        dialog = self._file_dialog(parent, title, kinds, suggestion.parent)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(suggestion.name)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
-        dialog.filterSelected.connect(_Suffix(dialog).follow)
+        follower = _Suffix(dialog)
+        dialog.filterSelected.connect(follower.follow)
+        return self._chosen(dialog)
+
+    def _file_dialog(self, parent: QWidget, title: str, kinds: str, folder: Path) -> QFileDialog:
+        """A dialog whose labels are all in the language: Qt's own Dutch leaves two in English."""
+        dialog = QFileDialog(parent, title, str(folder), kinds)
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self._language.say(_("Map:")))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, self._language.say(_("Soort bestand:")))
+        return dialog
+
+    def _chosen(self, dialog: QFileDialog) -> Path | None:
         chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
         return Path(chosen[0]) if chosen else None
 
     def ask(self, parent: QWidget, title: str, question: str, detail: str, verbs: Sequence[Verb]) -> str:

@@ -63,7 +63,9 @@ def about_item(item: Item, framework: Framework, registry: Registry | None) -> E
 def why_scale(scale: ScaleResult, framework: Framework) -> Explanation:
     """Why a scale has its sum and its level."""
     levels = [
-        _("{band}: vanaf {points}", band=band.name, points=points(band.from_)) if band.from_ is not None else _("{band}: daaronder", band=band.name)
+        _("{band}: vanaf {points}", band=band.name, points=points(band.from_))
+        if band.from_ is not None
+        else _("{band}: daaronder", band=band.name)
         for band in scale.scale.bands
     ]
     meanings = [_("{band}: {meaning}", band=band.name, meaning=band.meaning) for band in scale.scale.bands if band.meaning]
@@ -99,7 +101,11 @@ def why_criterion(result: CriterionResult, framework: Framework, registry: Regis
     """Why a criterion is met, is not, or cannot be told yet."""
     rule = _("Voldaan als {condition}.", condition=condition_words(result.criterion.when, framework))
     evidence = tuple(_evidence(one, registry) for one in result.criterion.evidence)
-    blocks = [Block(_("In deze casus"), (criterion_sentence(result, framework),)), Block(_("De regel"), (rule,)), *_block(_("Waar dit op rust"), evidence)]
+    blocks = [
+        Block(_("In deze casus"), (criterion_sentence(result, framework),)),
+        Block(_("De regel"), (rule,)),
+        *_block(_("Waar dit op rust"), evidence),
+    ]
     return Explanation(result.criterion.name, tuple(blocks))
 
 

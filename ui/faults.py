@@ -1,5 +1,4 @@
-"""Mistakes of ours: a calm message with a report number, and a trace in a log file that holds nothing of a case.
-"""
+"""Mistakes of ours: a calm message with a report number, and a trace in a log file that holds nothing of a case."""
 
 from __future__ import annotations
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from triage.faults import write_down
 from triage.wording import Language, _
 from ui.dialogs import Dialogs, Verb
+
 
 class FaultDesk(QObject):
     """Catches what nobody caught, writes it down and says so. `told` gives the report number."""

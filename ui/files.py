@@ -205,8 +205,8 @@ class FileDesk(QObject):
         work = partial(_read_cases, path, facts, opened, registry, self._session.today, invented)
         self._job(_("Tabel lezen"), work, partial(self._was_read, path, invented))
 
-    def _was_read(self, path: Path, invented: bool, intake: Intake) -> None:
-        cases = tuple(intake.cases.case(number) for number in range(len(intake.cases)))
+    def _was_read(self, path: Path, invented: bool, read: tuple[Intake, tuple[Case, ...]]) -> None:
+        intake, cases = read
         if not invented:
             self._context.settings.remember(path)
         show = partial(self._show_report, path, intake)
@@ -264,13 +264,18 @@ def _read_framework(path: Path, evidence: Path) -> tuple[OpenFramework, Registry
     return review.open(path), read_registry(evidence)
 
 
-def _read_cases(path: Path, facts: Path | None, opened: OpenFramework, registry: Registry, today: date, invented: bool) -> Intake:
+def _read_cases(
+    path: Path, facts: Path | None, opened: OpenFramework, registry: Registry, today: date, invented: bool
+) -> tuple[Intake, tuple[Case, ...]]:
     from triage.cases.intake import take_in
     from triage.cases.read_table import read_table, read_tables
+    from triage.exchange.cases import read_notes, with_notes
 
     tables = read_tables(path)
     beside = read_table(facts) if facts is not None else tables.facts
-    return take_in(tables.cases, opened.framework, facts=beside, reference_date=today, invented=invented, registry=registry)
+    intake = take_in(tables.cases, opened.framework, facts=beside, reference_date=today, invented=invented, registry=registry)
+    cases = [intake.cases.case(number) for number in range(len(intake.cases))]
+    return intake, with_notes(cases, read_notes(path) if tables.facts is not None else {})
 
 
 def _write_form(path: Path, opened: OpenFramework, context: Context) -> None:

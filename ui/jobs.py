@@ -48,9 +48,7 @@ class JobRunner(QObject):
         self._delay.timeout.connect(self._show_busy)
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def start(
-        self, name: Message, work: Callable[[], Any], done: Callable[[Any], None], refused: Callable[[InputError], None]
-    ) -> Job:
+    def start(self, name: Message, work: Callable[[], Any], done: Callable[[Any], None], refused: Callable[[InputError], None]) -> Job:
         """Queue a job. `work` runs on the worker and touches no widget; its result goes to `done`, an `InputError` to `refused`."""
         job = Job(name, done, refused)
         self._waiting.append(job)

@@ -1,4 +1,7 @@
-"""Pages of a PDF as images, to show and to print. Only the worker calls `page_shapes` and `page_images`: the PDF library is used from one thread at a time."""
+"""Pages of a PDF as images, to show and to print.
+
+Only the worker calls these functions: the PDF library is used from one thread at a time.
+"""
 
 from __future__ import annotations
 
@@ -44,20 +47,25 @@ def page_images(pdf: bytes, dpi: float, pages: Sequence[int]) -> list[QImage]:
         return [_image(document[number], dpi) for number in pages]
 
 
-def print_images(images: Sequence[QImage], printer: QPrinter) -> bool:
-    """Paint each image on a sheet of its own, edge to edge. False when the printer could not begin."""
+def print_pages(pdf: bytes, printer: QPrinter, pages: Sequence[int]) -> int:
+    """Print some pages (counted from 0), each on a sheet of its own, edge to edge; gives how many. 0 when the printer could not begin.
+
+    Qt allows painting on a printer outside the thread of the window, so the worker does this too, one page in memory at a time.
+    """
+    import pypdfium2
     from PySide6.QtPrintSupport import QPrinter
 
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
-        return False
+        return 0
     paper = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
-    for number, image in enumerate(images):
-        if number:
-            printer.newPage()
-        painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
-    return painter.end()
+    with pypdfium2.PdfDocument(pdf) as document:
+        for place, number in enumerate(pages):
+            if place:
+                printer.newPage()
+            painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), _image(document[number], PRINT_DPI))
+    return len(pages) if painter.end() else 0
 
 
 def _shape(page: PdfPage) -> PageShape:

@@ -42,12 +42,16 @@ def results_saved(name: str) -> Notice:
 
 def form_saved(name: str) -> Notice:
     """The form stands in a file."""
-    return Notice("form_saved", Level.DONE, _("Het lege formulier is bewaard in {name}. Vul het in en open het met “Tabel openen”.", name=name))
+    return Notice(
+        "form_saved", Level.DONE, _("Het lege formulier is bewaard in {name}. Vul het in en open het met “Tabel openen”.", name=name)
+    )
 
 
 def refused_saved(name: str) -> Notice:
     """The refused rows stand in a file."""
-    return Notice("refused_saved", Level.DONE, _("De geweigerde rijen zijn bewaard in {name}. Er staat niets in uit de cellen zelf.", name=name))
+    return Notice(
+        "refused_saved", Level.DONE, _("De geweigerde rijen zijn bewaard in {name}. Er staat niets in uit de cellen zelf.", name=name)
+    )
 
 
 class IntakePage(Page):
@@ -117,7 +121,9 @@ def _blocks(intake: Intake) -> list[Block]:
     if intake.warnings:
         blocks.append(Block(_("Let op"), intake.warnings))
     if intake.refused:
-        blocks.append(Block(_("Geweigerde rijen"), (_("Hieronder staat per rij wat er mis is en wat u kunt doen. De rest is overgenomen."),)))
+        blocks.append(
+            Block(_("Geweigerde rijen"), (_("Hieronder staat per rij wat er mis is en wat u kunt doen. De rest is overgenomen."),))
+        )
     return blocks
 
 

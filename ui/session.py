@@ -104,7 +104,10 @@ class Session(QObject):
         return None if place is None else self.cases[place]
 
     def use_framework(self, opened: OpenFramework, registry: Registry | None) -> None:
-        """Weigh by this framework from now on; `registry` names what it refers to. Cases of another framework are let go: their answers are to other questions."""
+        """Weigh by this framework from now on; `registry` names what it refers to.
+
+        Cases of another framework are let go: their answers are to other questions.
+        """
         keeps = self.opened is not None and self.opened.framework.id == opened.framework.id
         self.opened, self.registry = opened, registry
         self._weighed = self._single = None

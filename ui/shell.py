@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from triage.wording import Message, _
+from triage.wording import _
 from ui.actions import Actions
 from ui.context import Context
 from ui.files import FileDesk
@@ -388,7 +388,7 @@ class Shell(QMainWindow):
 
     @Slot()
     def _keys(self) -> None:
-        self._show_page(keys_page(self.actions_made.keys(), self.context.language, self))
+        self._show_page(keys_page(self.actions_made.listed(), self.context.language, self))
 
     def _show_page(self, page: Page) -> None:
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -469,9 +469,7 @@ def focus_inside(area: QWidget) -> None:
     if area.focusPolicy() != Qt.FocusPolicy.NoFocus:
         area.setFocus(Qt.FocusReason.TabFocusReason)
         return
-    inside = area.nextInFocusChain()
-    while inside is not area and area.isAncestorOf(inside):
+    for inside in area.findChildren(QWidget):
         if inside.focusPolicy() & Qt.FocusPolicy.TabFocus and inside.isVisible() and inside.isEnabled():
             inside.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        inside = inside.nextInFocusChain()

@@ -45,8 +45,8 @@ class EdgedStyle(QProxyStyle):
 
 def _colour(option: QStyleOption, *, marked: bool = False) -> QColor:
     """The colour of an edge: blue where the focus is, pale when disabled."""
-    palette: QPalette = option.palette  # type: ignore[attr-defined]
-    state = option.state  # type: ignore[attr-defined]
+    palette: QPalette = option.palette
+    state = option.state
     if not state & _State.State_Enabled:
         return palette.color(QPalette.ColorRole.Midlight)
     if marked or state & _State.State_HasFocus:
@@ -55,23 +55,23 @@ def _colour(option: QStyleOption, *, marked: bool = False) -> QColor:
 
 
 def _edge(painter: QPainter, option: QStyleOption) -> None:
-    focus = bool(option.state & _State.State_HasFocus)  # type: ignore[attr-defined]
+    focus = bool(option.state & _State.State_HasFocus)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(_colour(option), 2 if focus else 1))
     inset = 1.0 if focus else 0.5
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), 2, 2)  # type: ignore[attr-defined]
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), 2, 2)
     painter.restore()
 
 
 def _box(painter: QPainter, option: QStyleOption) -> tuple[QRectF, bool]:
     """Prepares to draw a box; its area, and whether it is on."""
-    on = bool(option.state & _State.State_On)  # type: ignore[attr-defined]
-    focus = bool(option.state & _State.State_HasFocus)  # type: ignore[attr-defined]
+    on = bool(option.state & _State.State_On)
+    focus = bool(option.state & _State.State_HasFocus)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(QPen(_colour(option, marked=on), 2 if focus else 1.4))
-    painter.setBrush(option.palette.color(QPalette.ColorRole.Base))  # type: ignore[attr-defined]
-    area = QRectF(option.rect)  # type: ignore[attr-defined]
+    painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
+    area = QRectF(option.rect)
     side = min(area.width(), area.height()) - 2
     return QRectF(area.center().x() - side / 2, area.center().y() - side / 2, side, side), on
 

@@ -87,7 +87,14 @@ TEXT_PAIRS = (
 )
 """Which role is written on which; each must reach 4.5 : 1 in both palettes."""
 
-SHAPE_PAIRS = ((_Role.Mid, _Role.Base), (_Role.Mid, _Role.Window), (_Role.Accent, _Role.Base), (_Role.Highlight, _Role.Base), (_Role.Highlight, _Role.Window), (_Role.Accent, _Role.AlternateBase))
+SHAPE_PAIRS = (
+    (_Role.Mid, _Role.Base),
+    (_Role.Mid, _Role.Window),
+    (_Role.Accent, _Role.Base),
+    (_Role.Highlight, _Role.Base),
+    (_Role.Highlight, _Role.Window),
+    (_Role.Accent, _Role.AlternateBase),
+)
 """Shapes that carry meaning (bars, the ring round what has focus) and their ground; each must reach 3 : 1."""
 
 
@@ -118,8 +125,9 @@ def contrast(one: QColor, other: QColor) -> float:
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return float(0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2])
 
 
 class FollowsTextSize:

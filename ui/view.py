@@ -15,7 +15,6 @@ from ui.trial import Kind
 from ui.widgets.messages import Notice
 from ui.widgets.text import Heading, Paragraph
 
-
 LEAST_LINES = 26
 """A view lower than this many lines of text has no room for its sentence of purpose; F1 still says it."""
 

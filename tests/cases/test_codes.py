@@ -59,13 +59,16 @@ def test_other_texts_are_not_our_codes(text: str) -> None:
     assert not is_code(text)
 
 
-@pytest.mark.parametrize("text", ["case-017", "A-001", "1", "a", "AB", "abc", "7K-4Q2", "profiel_7", "x1-y2_z3", "A" + "1" * (LONGEST_CODE - 1)])
+@pytest.mark.parametrize(
+    "text", ["case-017", "A-001", "1", "a", "AB", "abc", "7K-4Q2", "profiel_7", "x1-y2_z3", "A" + "1" * (LONGEST_CODE - 1)]
+)
 def test_short_neutral_codes_are_welcome(text: str) -> None:
     assert is_neutral(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "jansen", "Totaal", "case", "a b", "a.1", "A/1", "é1", "１", "-1", "1-", "a--1", "A" + "1" * LONGEST_CODE, "=1", "1\n"]
+    "text",
+    ["", " ", "jansen", "Totaal", "case", "a b", "a.1", "A/1", "é1", "１", "-1", "1-", "a--1", "A" + "1" * LONGEST_CODE, "=1", "1\n"],
 )
 def test_words_and_other_signs_are_no_neutral_codes(text: str) -> None:
     assert not is_neutral(text)

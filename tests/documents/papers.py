@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -108,8 +109,6 @@ def text(pdf: bytes) -> str:
 
 def framework_file(data: dict[str, Any]) -> FrameworkFile:
     """A framework file with this content, read the way any other is."""
-    from io import BytesIO
-
     target = BytesIO()
     YAML().dump(_plain(data), target)
     return read(target.getvalue(), "kader.yaml")

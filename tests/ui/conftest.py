@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ from ui.app import EXAMPLES, FRAMEWORKS, Opened, application, build, speak
 from ui.dialogs import Dialogs, Verb
 from ui.session import Source
 from ui.settings import Settings
-from ui.theme import Scheme, Theme
+from ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -47,6 +47,7 @@ class PreparedDialogs(Dialogs):
     """Doors that answer what a test put ready, and remember what was asked. An answer nobody put ready is a failure."""
 
     def __init__(self) -> None:
+        super().__init__(language("nl"))
         self.paths: list[Path | None] = []
         self.verbs: list[str] = []
         self.asked: list[str] = []
@@ -54,16 +55,16 @@ class PreparedDialogs(Dialogs):
         self.pages: tuple[int, int] = (0, 0)
         self.suggested: list[Path] = []
 
-    def choose_open(self, parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
+    def choose_open(self, _parent: QWidget, title: str, _kinds: str, _folder: Path) -> Path | None:
         self.asked.append(title)
         return self.paths.pop(0)
 
-    def choose_save(self, parent: QWidget, title: str, kinds: str, suggestion: Path) -> Path | None:
+    def choose_save(self, _parent: QWidget, title: str, _kinds: str, suggestion: Path) -> Path | None:
         self.asked.append(title)
         self.suggested.append(suggestion)
         return self.paths.pop(0)
 
-    def ask(self, parent: QWidget, title: str, question: str, detail: str, verbs: Sequence[Verb]) -> str:
+    def ask(self, _parent: QWidget, _title: str, question: str, detail: str, verbs: Sequence[Verb]) -> str:
         self.asked.append(f"{question} {detail}".strip())
         chosen = self.verbs.pop(0)
         assert chosen in [verb.key for verb in verbs]
@@ -72,7 +73,7 @@ class PreparedDialogs(Dialogs):
     def has_printer(self) -> bool:
         return self.printer is not None
 
-    def choose_printer(self, parent: QWidget, printer: QPrinter, pages: int) -> bool:
+    def choose_printer(self, _parent: QWidget, printer: QPrinter, _pages: int) -> bool:
         from PySide6.QtPrintSupport import QPrinter
 
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -124,30 +125,44 @@ def theme() -> Theme:
 
 
 @pytest.fixture
-def bare_window(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[Window]:
-    """The window before its framework is read."""
+def open_window(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[Callable[[], Window]]:
+    """Opens a window as on a computer where the program ran before; afterwards nothing of it may be left."""
     threads = set(threading.enumerate())
-    app, dialogs = application(), PreparedDialogs()
-    theme.set_scheme(Scheme.LIGHT)
-    settings = Settings.in_file(tmp_path / "settings.ini")
-    settings.scheme = "light"
-    opened = build(app, language("nl"), settings, dialogs, theme)
-    opened.shell.resize(1280, 800)
-    opened.shell.show()
-    qtbot.waitExposed(opened.shell)
-    opened.shell.activateWindow()
-    yield Window(opened, dialogs, qtbot)
-    opened.context.jobs.close()
-    opened.shell.hide()
-    for owned in (opened.shell, opened.files, opened.context.session, opened.context.jobs):
-        owned.deleteLater()
-    del opened
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    opened: list[Opened] = []
+
+    def show() -> Window:
+        dialogs, settings = PreparedDialogs(), Settings.in_file(tmp_path / "settings.ini")
+        settings.scheme = "light"
+        made = build(application(), language("nl"), settings, dialogs, theme)
+        opened.append(made)
+        made.shell.resize(1280, 800)
+        made.shell.show()
+        qtbot.waitExposed(made.shell)
+        made.shell.activateWindow()
+        qtbot.waitUntil(made.shell.isActiveWindow)
+        return Window(made, dialogs, qtbot)
+
+    yield show
+    for made in opened:
+        made.context.jobs.close()
+        made.shell.hide()
+        for owned in (made.shell, made.files, made.context.session, made.context.jobs):
+            owned.deleteLater()
+    opened.clear()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.set_zoom(100)
     gc.collect()
     assert set(threading.enumerate()) <= threads, "a thread outlives the window"
     left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     assert not left, f"a window outlives the window: {left}"
+    timers = [timer for timer in application().findChildren(QTimer) if timer.isActive()]
+    assert not timers, f"a timer outlives the window: {timers}"
+
+
+@pytest.fixture
+def bare_window(open_window: Callable[[], Window]) -> Window:
+    """The window before its framework is read."""
+    return open_window()
 
 
 @pytest.fixture
@@ -177,7 +192,9 @@ def some_case(code: str = "7K-4Q2", age: int = 17, facts: int = 3) -> Case:
         "triage_k2": Answer("yes"),
         "school_work": Answer(SCHOOL[age % len(SCHOOL)]),
     }
-    return Case(code, DAY, answers, tuple(Fact("robbery", Period.quarter(2026, 1 + number % 3), FactStatus.CONVICTED) for number in range(facts)))
+    return Case(
+        code, DAY, answers, tuple(Fact("robbery", Period.quarter(2026, 1 + number % 3), FactStatus.CONVICTED) for number in range(facts))
+    )
 
 
 __all__ = ["DAY", "EXAMPLES", "PreparedDialogs", "Window", "some_case"]

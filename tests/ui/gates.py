@@ -1,13 +1,17 @@
-"""What every view must pass: names for ears, Tab that reaches everything, keys that differ. Each gives what is wrong, so that it can be shown to find it."""
+"""What every view must pass: names for ears, Tab that reaches everything, keys that differ.
+
+Each gate gives what is wrong, so that it can be shown to find it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenuBar, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenuBar, QRadioButton, QScrollArea, QWidget
 
 
 def focusable(root: QWidget) -> list[QWidget]:
@@ -15,7 +19,10 @@ def focusable(root: QWidget) -> list[QWidget]:
     return [
         part
         for part in (root, *root.findChildren(QWidget))
-        if part.isVisible() and part.isEnabled() and part.focusPolicy() != Qt.FocusPolicy.NoFocus and not part.objectName().startswith("qt_")
+        if part.isVisible()
+        and part.isEnabled()
+        and part.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not part.objectName().startswith("qt_")
     ]
 
 
@@ -64,6 +71,24 @@ def twice(walked: list[QWidget]) -> list[QWidget]:
     """Parts that Tab came to more than once."""
     counts = Counter(map(id, walked))
     return [part for part in walked if counts[id(part)] > 1]
+
+
+def backwards(walked: list[QWidget]) -> list[tuple[QWidget, QWidget]]:
+    """Pairs that Tab visits one after the other although the second stands wholly above the first, in one and the same scrolling part."""
+    pairs = [(one, other) for one, other in pairwise(walked) if _part_of(one) is _part_of(other)]
+    return [(one, other) for one, other in pairs if _top(other) + other.height() <= _top(one)]
+
+
+def _part_of(part: QWidget) -> QWidget:
+    """The nearest part around it that scrolls by itself, or its window."""
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around or part.window()
+
+
+def _top(part: QWidget) -> int:
+    return part.mapToGlobal(QPoint(0, 0)).y()
 
 
 def shared_mnemonics(root: QWidget) -> dict[str, int]:

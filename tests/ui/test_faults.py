@@ -15,7 +15,7 @@ from ui.app import LOG
 from ui.dialogs import Verb
 from ui.faults import FaultDesk
 
-SECRET = "een toelichting die nergens mag komen"
+TYPED = "een toelichting die nergens mag komen"
 
 
 def test_a_fault_is_told_with_a_number_and_logged_without_content(window: Window) -> None:
@@ -24,16 +24,16 @@ def test_a_fault_is_told_with_a_number_and_logged_without_content(window: Window
     desk.told.connect(told.append)
     window.dialogs.verbs = ["on"]
     try:
-        raise ValueError(SECRET)
+        raise ValueError(TYPED)
     except ValueError as fault:
         desk.take(fault)
     log = (window.opened.context.settings.folder / LOG).read_text(encoding="utf-8")
     assert told[0] in log
     assert "ValueError" in log
     assert "test_faults.py" in log
-    assert SECRET not in log
+    assert TYPED not in log
     assert told[0] in window.dialogs.asked[0]
-    assert SECRET not in window.dialogs.asked[0]
+    assert TYPED not in window.dialogs.asked[0]
 
 
 class StumblingDialogs(PreparedDialogs):
@@ -41,7 +41,7 @@ class StumblingDialogs(PreparedDialogs):
 
     desk: FaultDesk
 
-    def ask(self, parent: QWidget, title: str, question: str, detail: str, verbs: Sequence[Verb]) -> str:
+    def ask(self, _parent: QWidget, _title: str, question: str, _detail: str, verbs: Sequence[Verb]) -> str:
         self.asked.append(question)
         self.desk.take(KeyError())
         return verbs[0].key
@@ -62,7 +62,7 @@ def test_the_desk_takes_what_nobody_caught_and_gives_the_hook_back(window: Windo
     desk = window.opened.faults
     desk.watch()
     window.dialogs.verbs = ["on"]
-    sys.excepthook(RuntimeError, RuntimeError(SECRET), None)
+    sys.excepthook(RuntimeError, RuntimeError(TYPED), None)
     desk.stop()
     assert sys.excepthook is before
     assert "Fout" not in window.dialogs.asked[0].split(".")[0]

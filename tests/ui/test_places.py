@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Window, some_case
-from tests.ui.gates import cut_labels, missed, nameless, shared_mnemonics, twice, walk
+from tests.ui.gates import backwards, cut_labels, missed, nameless, shared_mnemonics, twice, walk
 from triage.cases.case import Case
 from triage.cases.codes import new_code
 from ui.places import all_places
@@ -44,6 +44,7 @@ def test_every_part_has_a_name_and_tab_reaches_it_once(show_cases: Show, place: 
     walked = walk(window.shell)
     assert missed(window.shell, walked) == []
     assert twice(walked) == []
+    assert [pair for pair in backwards(walked) if all(view.isAncestorOf(part) for part in pair)] == []
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -136,6 +137,18 @@ def test_new_codes_have_no_vowels_and_are_not_in_the_title(window: Window) -> No
     assert window.session.chosen
     assert window.session.chosen not in window.shell.windowTitle()
     assert callable(new_code)
+
+
+def test_the_gate_finds_tab_that_goes_back_up(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    rows = QVBoxLayout(box)
+    low, high = QLineEdit(), QLineEdit()
+    rows.addWidget(high)
+    rows.addWidget(low)
+    box.show()
+    assert backwards([high, low]) == []
+    assert backwards([low, high]) == [(low, high)]
 
 
 def test_the_gate_finds_a_list_without_a_label(qtbot: QtBot) -> None:

@@ -102,4 +102,4 @@ def test_a_kind_of_fact_is_called_by_its_label(show_cases: Show) -> None:
     session = show_cases([]).session
     assert session.language.say(session.kind_name("robbery")) == "Overval"
     assert session.kind_name("onbekend-soort") == "onbekend-soort"
-    assert DAY == ONE.reference_date
+    assert ONE.reference_date == DAY

@@ -33,7 +33,10 @@ def test_every_shape_that_means_something_has_enough_contrast(dark: bool) -> Non
 @pytest.mark.parametrize("dark", [False, True])
 def test_what_is_disabled_can_still_be_read(dark: bool) -> None:
     colours = palette(dark=dark)
-    for text, ground in ((QPalette.ColorRole.WindowText, QPalette.ColorRole.Window), (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Button)):
+    for text, ground in (
+        (QPalette.ColorRole.WindowText, QPalette.ColorRole.Window),
+        (QPalette.ColorRole.ButtonText, QPalette.ColorRole.Button),
+    ):
         assert contrast(colours.color(QPalette.ColorGroup.Disabled, text), colours.color(ground)) >= SHAPE
 
 

@@ -61,7 +61,11 @@ def test_a_number_is_an_answer_as_soon_as_it_is_left(show_cases: Show) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("17,5", "Vul een heel getal in."), ("jong", "Vul alleen een getal in, zonder tekst of eenheid."), ("200", "Vul een getal in van 0 tot en met 99.")],
+    [
+        ("17,5", "Vul een heel getal in."),
+        ("jong", "Vul alleen een getal in, zonder tekst of eenheid."),
+        ("200", "Vul een getal in van 0 tot en met 99."),
+    ],
 )
 def test_what_cannot_be_an_answer_is_said_and_not_taken(show_cases: Show, typed: str, said: str) -> None:
     window = show_cases([EMPTY])
@@ -350,7 +354,9 @@ def test_the_reference_date_changes_what_counts(show_cases: Show) -> None:
 
 
 def test_an_outdated_or_contested_answer_says_so_beside_it(show_cases: Show) -> None:
-    old = Case("7K-4Q2", DAY, {"money": Answer("serious", as_of=Period.quarter(2024, 1)), "home": Answer("serious", AnswerStatus.CONTESTED)})
+    old = Case(
+        "7K-4Q2", DAY, {"money": Answer("serious", as_of=Period.quarter(2024, 1)), "home": Answer("serious", AnswerStatus.CONTESTED)}
+    )
     view = weighing(show_cases([old]))
     assert view.questions["money"].use.text() == "verouderd, telt als onbekend"
     assert view.questions["home"].use.text() == "betwist, telt als onbekend"

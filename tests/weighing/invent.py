@@ -37,7 +37,7 @@ class _Inventor:
         self.scales = [self.scale(name, role) for name, role in (("s", "risk"), ("p", "protective"), ("n", "need"))[: random.randint(1, 3)]]
         self.items = [self.item(number) for number in range(random.randint(5, 9))]
         for scale in self.scales:
-            domains = sorted({item["domain"] for item in self.items if item.get("scale") == scale["id"] and "domain" in item})
+            domains: list[str] = sorted({item["domain"] for item in self.items if item.get("scale") == scale["id"] and "domain" in item})
             if domains and random.random() < 0.4:
                 scale["domain_caps"] = {random.choice(domains): self.points()}
         derived = [
@@ -75,7 +75,7 @@ class _Inventor:
                 "rules": [
                     *(
                         {
-                            "when": self.condition(3, criteria=[c["id"] for c in criteria], derived=[d["id"] for d in derived]),
+                            "when": self.condition(3, criteria=[str(c["id"]) for c in criteria], derived=[str(d["id"]) for d in derived]),
                             "then": random.choice(outcomes),
                         }
                         for _ in range(random.randint(1, 4))

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from triage.cases.case import Answer, Case, Fact
-from triage.framework.conditions import Condition
 from triage.framework.model import DerivedItem, Framework, Item, Scale, TallyItem, TallyOf
 
 Tri = bool | None
@@ -54,10 +54,10 @@ class Plain:
     framework: Framework
     case: Case
     given: bool = False
-    memo: dict[object, object] = field(default_factory=dict)
+    memo: dict[object, tuple[int, int]] = field(default_factory=dict)
 
     # ---- answers
-    def answers(self, item: Item) -> list[object]:
+    def answers(self, item: Item) -> list[Any]:
         """Every answer the case leaves open for a question; `NA` stands for not applicable."""
         answer = self.case.answers.get(item.id)
         if answer is not None and self.counts(item, answer):
@@ -75,20 +75,20 @@ class Plain:
             return False
         return item.valid_months is None or answer.as_of.first >= earlier(self.case.reference_date, item.valid_months)
 
-    def all_answers(self, item: Item) -> list[object]:
+    def all_answers(self, item: Any) -> list[Any]:
         if item.kind == "yes_no":
-            found: list[object] = ["yes", "no"]
+            found: list[Any] = ["yes", "no"]
         elif item.kind in ("choice", "level"):
-            found = [option.id for option in item.options]  # type: ignore[union-attr]
+            found = [option.id for option in item.options]
         else:
             found = list(self.numbers(item))
         return found + ([NA] if item.allow_not_applicable else [])
 
-    def numbers(self, item: Item) -> list[Decimal]:
+    def numbers(self, item: Any) -> list[Decimal]:
         """A grid finer than any cut of the random frameworks, within the range."""
         assert item.kind in ("count", "number", "age", "months", "tally")
-        low, high = item.range or (Decimal(0), Decimal(60))  # type: ignore[union-attr]
-        step = Decimal(1).scaleb(-(item.decimals if item.kind == "number" else 0))  # type: ignore[union-attr]
+        low, high = item.range or (Decimal(0), Decimal(60))
+        step = Decimal(1).scaleb(-(item.decimals if item.kind == "number" else 0))
         return [low + step * k for k in range(int((high - low) / step) + 1)]
 
     def tally(self, item: TallyItem) -> tuple[int, int]:
@@ -114,7 +114,7 @@ class Plain:
     def points(self, item_id: str) -> tuple[int, int]:
         if item_id not in self.memo:
             self.memo[item_id] = self.work_out_points(self.framework.item_by_id[item_id])
-        return self.memo[item_id]  # type: ignore[return-value]
+        return self.memo[item_id]
 
     def work_out_points(self, item: Item) -> tuple[int, int]:
         if isinstance(item, DerivedItem):
@@ -128,7 +128,7 @@ class Plain:
             return min(kept), max(kept)
         if isinstance(item, TallyItem):
             if self.case.facts is None:
-                counts: list[object] = list(self.numbers(item))
+                counts: list[Any] = list(self.numbers(item))
             else:
                 low, high = self.tally(item)
                 counts = [Decimal(n) for n in range(low, high + 1)]
@@ -137,16 +137,16 @@ class Plain:
             worth = [self.worth(item, answer) for answer in self.answers(item)]
         return min(worth), max(worth)
 
-    def worth(self, item: Item, answer: object) -> int:
+    def worth(self, item: Any, answer: Any) -> int:
         if answer == NA:
             return 0
         if item.kind == "yes_no":
-            return getattr(item.points, str(answer)) if item.points else 0  # type: ignore[union-attr]
+            return getattr(item.points, str(answer)) if item.points else 0
         if item.kind in ("choice", "level"):
-            return next(option.points or 0 for option in item.options if option.id == answer)  # type: ignore[union-attr]
+            return next(option.points or 0 for option in item.options if option.id == answer)
         given = 0
-        for line in item.points:  # type: ignore[union-attr]
-            if line.at_least is None or answer >= line.at_least:  # type: ignore[operator]
+        for line in item.points:
+            if line.at_least is None or answer >= line.at_least:
                 given = line.points
         return given
 
@@ -193,7 +193,7 @@ class Plain:
         ]
 
     # ---- conditions
-    def holds(self, condition: Condition) -> Tri:
+    def holds(self, condition: Any) -> Tri:
         name = type(condition).__name__
         if name == "All":
             return every([self.holds(part) for part in condition.parts()])
@@ -204,29 +204,29 @@ class Plain:
             return None if inner is None else not inner
         if name == "Count":
             truths = [self.holds(part) for part in condition.parts()]
-            if sum(truth is True for truth in truths) >= condition.at_least:  # type: ignore[union-attr]
+            if sum(truth is True for truth in truths) >= condition.at_least:
                 return True
-            return None if sum(truth is not False for truth in truths) >= condition.at_least else False  # type: ignore[union-attr]
+            return None if sum(truth is not False for truth in truths) >= condition.at_least else False
         if name == "CriterionHolds":
-            return self.holds(next(c.when for c in self.framework.criteria if c.id == condition.criterion))  # type: ignore[union-attr]
+            return self.holds(next(c.when for c in self.framework.criteria if c.id == condition.criterion))
         return self.leaf(condition)
 
-    def leaf(self, condition: Condition) -> Tri:
+    def leaf(self, condition: Any) -> Tri:
         name = type(condition).__name__
         if name in ("ItemAnswer", "ItemNumber"):
-            item = self.framework.item_by_id[condition.item]  # type: ignore[union-attr]
+            item = self.framework.item_by_id[condition.item]
             if isinstance(item, TallyItem):
                 low, high = (0, 60) if self.case.facts is None else self.tally(item)
-                answers: list[object] = [Decimal(n) for n in range(low, high + 1)]
+                answers: list[Any] = [Decimal(n) for n in range(low, high + 1)]
             else:
                 answers = self.answers(item)
             return agree([answer != NA and self.satisfies(condition, answer) for answer in answers])
         if name == "ItemPoints":
-            return agree([end >= condition.points_at_least for end in self.points(condition.item)])  # type: ignore[union-attr]
+            return agree([end >= condition.points_at_least for end in self.points(condition.item)])
         if name == "AnyItemOf":
-            items = [item for item in self.framework.items if item.scale == condition.any_item_of]  # type: ignore[union-attr]
-            return some([agree([end >= condition.points_at_least for end in self.points(item.id)]) for item in items])  # type: ignore[union-attr]
-        scale = self.framework.scale_by_id[condition.scale if name == "ScaleScore" else condition.band]  # type: ignore[union-attr]
+            items = [item for item in self.framework.items if item.scale == condition.any_item_of]
+            return some([agree([end >= condition.points_at_least for end in self.points(item.id)]) for item in items])
+        scale = self.framework.scale_by_id[condition.scale if name == "ScaleScore" else condition.band]
         if not self.sufficient(scale):
             return None
         if name == "ScaleScore":
@@ -234,32 +234,32 @@ class Plain:
         order = list(scale.band_ids)
         return agree([self.in_band(condition, order, band) for band in self.bands(scale)])
 
-    def satisfies(self, condition: Condition, answer: object) -> bool:
+    def satisfies(self, condition: Any, answer: object) -> bool:
         if type(condition).__name__ == "ItemAnswer":
-            values = [condition.is_] if condition.is_ is not None else list(condition.in_ or ())  # type: ignore[union-attr]
+            values = [condition.is_] if condition.is_ is not None else list(condition.in_ or ())
             return answer in values
-        return self.compares(condition, (answer, answer)) is True  # type: ignore[arg-type]
+        return self.compares(condition, (answer, answer)) is True
 
-    def compares(self, condition: Condition, ends: tuple[int, int]) -> Tri:
+    def compares(self, condition: Any, ends: tuple[Any, Any]) -> Tri:
         found: list[Tri] = []
-        if condition.at_least is not None:  # type: ignore[union-attr]
-            found.append(agree([end >= condition.at_least for end in ends]))  # type: ignore[union-attr]
-        if condition.at_most is not None:  # type: ignore[union-attr]
-            found.append(agree([end <= condition.at_most for end in ends]))  # type: ignore[union-attr]
-        if condition.above is not None:  # type: ignore[union-attr]
-            found.append(agree([end > condition.above for end in ends]))  # type: ignore[union-attr]
-        if condition.below is not None:  # type: ignore[union-attr]
-            found.append(agree([end < condition.below for end in ends]))  # type: ignore[union-attr]
+        if condition.at_least is not None:
+            found.append(agree([end >= condition.at_least for end in ends]))
+        if condition.at_most is not None:
+            found.append(agree([end <= condition.at_most for end in ends]))
+        if condition.above is not None:
+            found.append(agree([end > condition.above for end in ends]))
+        if condition.below is not None:
+            found.append(agree([end < condition.below for end in ends]))
         return every(found)
 
-    def in_band(self, condition: Condition, order: list[str], band: str) -> bool:
-        if condition.is_ is not None:  # type: ignore[union-attr]
-            return band == condition.is_  # type: ignore[union-attr]
-        if condition.in_ is not None:  # type: ignore[union-attr]
-            return band in condition.in_  # type: ignore[union-attr]
-        if condition.at_least is not None:  # type: ignore[union-attr]
-            return order.index(band) >= order.index(condition.at_least)  # type: ignore[union-attr]
-        return order.index(band) <= order.index(condition.at_most)  # type: ignore[union-attr]
+    def in_band(self, condition: Any, order: list[str], band: str) -> bool:
+        if condition.is_ is not None:
+            return band == condition.is_
+        if condition.in_ is not None:
+            return band in condition.in_
+        if condition.at_least is not None:
+            return order.index(band) >= order.index(condition.at_least)
+        return bool(order.index(band) <= order.index(condition.at_most))
 
 
 def advise(framework: Framework, case: Case) -> tuple[set[str], bool]:

@@ -32,7 +32,7 @@ def test_replaying_the_data_of_a_case_gives_the_same_result(seed: int) -> None:
 
 def test_the_order_in_which_answers_were_given_does_not_change_the_fingerprint() -> None:
     case = invent_case(invent_framework(3), Random(3), open_share=0)
-    turned = Case(case.code, case.reference_date, dict(reversed(case.answers.items())), case.facts)
+    turned = Case(case.code, case.reference_date, dict(reversed(list(case.answers.items()))), case.facts)
     assert fingerprint(canonical(case_data(case))) == fingerprint(canonical(case_data(turned)))
 
 

@@ -107,7 +107,7 @@ def test_a_derived_item_says_which_line_gave_its_points() -> None:
 
 def test_bins_are_said_so_that_no_number_falls_between_them() -> None:
     rules = points_rule(framework().item_by_id["incidents"], framework())
-    assert [said(rule) for rule in rules] == ["minder dan 1: 0 punten", "1: 1 punt", "2 of meer: 4 punten"]
+    assert [said(rule) for rule in rules] == ["0: 0 punten", "1: 1 punt", "2 of meer: 4 punten"]
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,17 @@ class _Loaded:
     cells: CalamineSheet
     marks: Marks
 
+    @property
+    def rows(self) -> Iterator[list[Cell]]:
+        """All rows from row 1 and column A on; the reader itself leaves out empty columns before the first."""
+        left: list[Cell] = [""] * (self.cells.start[1] if self.cells.start else 0)
+        return ([*left, *row] for row in self.cells.iter_rows()) if left else iter(self.cells.iter_rows())
+
     @cached_property
     def header(self) -> tuple[int, list[str]]:
         """The first row with text, by number, and its texts; number 0 when the sheet is empty."""
         to_text = _Texts()
-        for number, row in enumerate(self.cells.iter_rows(), 1):
+        for number, row in enumerate(self.rows, 1):
             texts = [to_text(cell) for cell in row]
             if any(text.strip() for text in texts):
                 return number, texts
@@ -258,7 +264,7 @@ def _read(loaded: _Loaded, header_row: int, width: int, name: str, progress: Pro
     hidden = blank = 0
     marked = {row for row, _column in marks.errors | marks.not_computed}
     percentages = _by_row(marks.percentages)
-    rows = enumerate(islice(loaded.cells.iter_rows(), header_row, None), header_row + 1)
+    rows = enumerate(islice(loaded.rows, header_row, None), header_row + 1)
     while chunk := list(islice(rows, _CHUNK)):
         kept = []
         for number, row in chunk:

@@ -54,6 +54,7 @@ class Heading:
     level: int
 
     def strips(self) -> Iterator[Strip]:
+        """One strip, kept with what follows."""
         style, above, below = {1: (TITLE, 0.0, 2.0), 2: (HEADING, 16.0, 5.0), 3: (SUBHEADING, 10.0, 3.0)}[self.level]
         said = lines(self.words, style, ROOM)
         marks = tuple(Words(0, above + number * style.leading + style.rise, line, style) for number, line in enumerate(said))
@@ -69,6 +70,7 @@ class Paragraph:
     stays: bool = False
 
     def strips(self) -> Iterator[Strip]:
+        """A strip per line."""
         style = self.text.style
         said = lines(self.text.words, style, style.size * EMS_TO_READ)
         last = len(said) - 1
@@ -85,10 +87,11 @@ class Notice:
     words: str
 
     def strips(self) -> Iterator[Strip]:
+        """One strip."""
         said = lines(self.words, STRONG, ROOM - 2 * INSET)
         height = len(said) * STRONG.leading + INSET
         words = tuple(Words(INSET, INSET / 2 + n * STRONG.leading + STRONG.rise, line, STRONG) for n, line in enumerate(said))
-        yield Strip(height + 6, (Part("Artifact", (Box(0, 0, ROOM, height, Fill.EMPTY),)), Part("P", words)), stays=True)
+        yield Strip(height + 10, (Part("Artifact", (Box(0, 0, ROOM, height, Fill.EMPTY),)), Part("P", words)), stays=True)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Figure:
     stays: bool = False
 
     def strips(self) -> Iterator[Strip]:
+        """One strip."""
         yield Strip(self.picture.height + 6, (Part("Figure", self.picture.marks, self.picture.alt),), self.stays)
 
 
@@ -134,6 +138,7 @@ class Table:
     rows: tuple[Row, ...]
 
     def strips(self) -> Iterator[Strip]:
+        """The head, then a strip per row, or more for a tall row."""
         head = _row_strips(self.columns, _titles(self.columns), ["TH"] * len(self.columns), below=0.8)
         yield from (Strip(strip.height, strip.parts, stays=True) for strip in head)
         for row, after in zip(self.rows, (*self.rows[1:], None), strict=True):
@@ -153,6 +158,7 @@ class Facts:
     rows: tuple[tuple[str, Cell], ...]
 
     def strips(self) -> Iterator[Strip]:
+        """A strip per label."""
         columns = (Column("", 0.0, LABEL_ROOM), Column("", LABEL_ROOM + GAP, VALUE_ROOM))
         for label, value in self.rows:
             yield from _row_strips(columns, ((Text(label, LABEL),), value), ("TH", "TD"), below=0.0, padding=1.2)
@@ -167,6 +173,7 @@ class Beside:
     texts: Cell
 
     def strips(self) -> Iterator[Strip]:
+        """One row."""
         columns = (Column("", 0.0, LABEL_ROOM), Column("", LABEL_ROOM + GAP, VALUE_ROOM))
         yield from _row_strips(columns, ((self.picture,), self.texts), ("Figure", "P"), below=0.0)
         yield Strip(6.0, ())

@@ -135,8 +135,9 @@ def short_code(content: bytes) -> str:
 
 
 def grouped(hexadecimal: str) -> str:
-    """`3f2a91bc` as `3F2A 91BC`."""
-    return " ".join(hexadecimal[start : start + 4].upper() for start in range(0, len(hexadecimal), 4))
+    """`3f2a91bc` as `3F2A 91BC`, with 32 characters on a line."""
+    groups = [hexadecimal[start : start + 4].upper() for start in range(0, len(hexadecimal), 4)]
+    return "\n".join(" ".join(groups[start : start + 8]) for start in range(0, len(groups), 8))
 
 
 def _short(source: Source) -> str:

@@ -25,6 +25,9 @@ LEVELS = 40
 
 MM_PER_DOT = 25.4 / 72 / SCALE
 
+MOST_QUOTED = 240
+"""Characters of a difference that are quoted; what follows is of the same run of lines."""
+
 Lines = tuple[str, ...]
 
 
@@ -52,16 +55,18 @@ def pairs(found: Sequence[Lines], expected: Sequence[Lines]) -> Iterator[Pair]:
 
 
 def text_differences(page: int, found: Lines, expected: Lines) -> Iterator[Message]:
-    """Each run of lines that is not as it should be. `page` counts from 1."""
+    """Each run of lines that is not as it should be, after which line it stands. `page` counts from 1."""
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, found, expected, autojunk=False).get_opcodes():
-        here, should = " / ".join(found[i1:i2]), " / ".join(expected[j1:j2])
-        match kind:
-            case "replace":
-                yield _("Bladzijde {page}: er staat “{found}”, het moet zijn “{expected}”.", page=page, found=here, expected=should)
-            case "delete":
-                yield _("Bladzijde {page}: “{found}” hoort er niet te staan.", page=page, found=here)
-            case "insert":
-                yield _("Bladzijde {page}: “{expected}” ontbreekt.", page=page, expected=should)
+        if kind == "equal":
+            continue
+        here, should = _cut(" / ".join(found[i1:i2])), _cut(" / ".join(expected[j1:j2]))
+        where = _("Bladzijde {page}, na “{line}”", page=page, line=found[i1 - 1]) if i1 else _("Bladzijde {page}, bovenaan", page=page)
+        if not should:
+            yield _("{where}: “{found}” hoort er niet te staan.", where=where, found=here)
+        elif not here:
+            yield _("{where}: “{expected}” ontbreekt.", where=where, expected=should)
+        else:
+            yield _("{where}: er staat “{found}”, het moet zijn “{expected}”.", where=where, found=here, expected=should)
 
 
 def picture_difference(page: int, found: PdfPage, expected: PdfPage) -> Message | None:
@@ -86,11 +91,17 @@ def picture_difference(page: int, found: PdfPage, expected: PdfPage) -> Message 
 def word_differences(found: Sequence[Lines], expected: Sequence[Lines]) -> Iterator[Message]:
     """The same for sheets with another layout: all words in order, without what stands on every page."""
     here, should = _words(found), _words(expected)
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, here, should, autojunk=False).get_opcodes():
+    if here == should:
+        return
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, here, should).get_opcodes():
         if kind != "equal":
-            there, wanted = " ".join(here[i1:i2]), " ".join(should[j1:j2])
+            there, wanted = _cut(" ".join(here[i1:i2])), _cut(" ".join(should[j1:j2]))
             before = " ".join(here[max(0, i1 - 4) : i1])
             yield _("Na “{before}” staat “{found}”, het moet zijn “{expected}”.", before=before, found=there, expected=wanted)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED].rstrip()} …"
 
 
 def _words(pages: Sequence[Lines]) -> list[str]:

@@ -49,7 +49,7 @@ def written(blocks: Iterable[Block], frame: Frame, language: Language) -> bytes:
     """The PDF of some blocks. Raises InputError, naming the part of the paper, for a character the typeface cannot print."""
     strips = list(_strips(blocks))
     head = _head(frame)
-    foot = tuple(line for text in frame.foot for line in shortened(text, FOOT, FOOT_ROOM, MOST_FOOT_LINES))
+    foot = _foot_lines(frame)
     first = TOP + sum(strip.height for strip in head)
     last = PAGE_HEIGHT - BOTTOM - max(len(foot), 2) * FOOT.leading - 4 * MM
     pages = _pages(strips, first, last)
@@ -58,6 +58,13 @@ def written(blocks: Iterable[Block], frame: Frame, language: Language) -> bytes:
 
 def _head(frame: Frame) -> tuple[Strip, ...]:
     return laid_out(Notice("   ·   ".join(frame.notices))) if frame.notices else ()
+
+
+def _foot_lines(frame: Frame) -> tuple[str, ...]:
+    try:
+        return tuple(line for text in frame.foot for line in shortened(text, FOOT, FOOT_ROOM, MOST_FOOT_LINES))
+    except UnprintableError as error:
+        raise cannot_print(_("de voet van het blad"), error.characters) from None
 
 
 def _strips(blocks: Iterable[Block]) -> Iterator[Strip]:
@@ -133,10 +140,11 @@ def _drawn(pages: Sequence[Sequence[Placed]], head: Sequence[Strip], foot: Seque
     )
     canvas.setTitle(frame.title)
     canvas.showOutline()
+    depth = -1
     for number, page in enumerate(pages, 1):
         pen = Pen(canvas)
         for placed in (*(Placed(TOP, strip) for strip in head), *page):
-            _bookmark(canvas, placed, number)
+            depth = _bookmark(canvas, placed, number, depth)
             pen.draw(placed.strip, placed.top)
         numbering = language.say(_("Bladzijde {number} van {total}", number=number, total=len(pages)))
         pen.draw(_foot(foot, (numbering, frame.code)), PAGE_HEIGHT - BOTTOM - max(len(foot), 2) * FOOT.leading)
@@ -145,12 +153,15 @@ def _drawn(pages: Sequence[Sequence[Placed]], head: Sequence[Strip], foot: Seque
     return target.getvalue()
 
 
-def _bookmark(canvas: Canvas, placed: Placed, page: int) -> None:
-    level = placed.strip.bookmark
-    if level is not None:
-        name = f"{page}-{placed.top:.0f}"
-        canvas.bookmarkHorizontal(name, 0, PAGE_HEIGHT - placed.top)
-        canvas.addOutlineEntry(placed.strip.text.strip(), name, level, closed=level > 0)
+def _bookmark(canvas: Canvas, placed: Placed, page: int, depth: int) -> int:
+    """A heading in the outline, at most one level deeper than the one before it; gives the depth reached."""
+    if placed.strip.bookmark is None:
+        return depth
+    level = min(placed.strip.bookmark, depth + 1)
+    name = f"{page}-{placed.top:.0f}"
+    canvas.bookmarkHorizontal(name, 0, PAGE_HEIGHT - placed.top)
+    canvas.addOutlineEntry(placed.strip.text.strip(), name, level, closed=level > 0)
+    return level
 
 
 def _foot(left: Sequence[str], right: Sequence[str]) -> Strip:

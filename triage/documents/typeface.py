@@ -112,13 +112,20 @@ def shortened(text: str, style: Style, room: float, most: int) -> tuple[str, ...
     sentences = _SENTENCE_END.split(text)
     kept = lines(sentences[0], style, room)
     if len(kept) > most:
-        return (*kept[: most - 1], lines(f"{kept[most - 1].rstrip()} …", style, room)[0])
+        return (*kept[: most - 1], _cut_off(kept[most - 1], style, room))
     for number in range(2, len(sentences) + 1):
         longer = lines(" ".join(sentences[:number]), style, room)
         if len(longer) > most:
             break
         kept = longer
     return kept
+
+
+def _cut_off(line: str, style: Style, room: float) -> str:
+    words = line.split()
+    while len(words) > 1 and width(f"{' '.join(words)} …", style) > room:
+        words.pop()
+    return f"{' '.join(words)} …"
 
 
 def _fill(words: list[str], style: Style, room: float) -> list[str]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from triage import __version__, review
 from triage.cases.case import Case
-from triage.documents.archive import ASK_AGAIN, NOT_A_SHEET, attached, damaged, opened, unpacked_safely
+from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, opened, unpacked_safely
 from triage.documents.enclosure import FILE_NAME, FORMAT, Enclosure, parsed, short_code
 from triage.documents.likeness import Lines, Pair, pairs, picture_difference, text_differences, texts, word_differences
 from triage.documents.sheet.paper import drawn
@@ -31,6 +32,9 @@ from triage.wording import Message, _, n_
 if TYPE_CHECKING:
     from pikepdf import Pdf
     from pypdfium2 import PdfDocument, PdfPage
+
+MOST_CONTENT = 4 * MEBIBYTE
+"""Of the attached file; the text of a framework is at most a quarter of it."""
 
 MOST_FACTS = 10_000
 CODE = re.compile(r"[0-9A-F]{4}(?: [0-9A-F]{4}){3}")
@@ -68,6 +72,8 @@ def verify(pdf: bytes) -> Verdict:
         content = attached(document, FILE_NAME)
         if content is None:
             raise _no_sheet(_("Aan deze PDF zit geen bijlage {name}.", name=FILE_NAME))
+        if len(content) > MOST_CONTENT:
+            raise _no_sheet(_("De bijlage {name} is te groot voor een verantwoordingsblad.", name=FILE_NAME))
         extra = tuple(_extra(document, content))
     data = _data(content)
     differences, notes = _checked(pdf, data, content)
@@ -85,7 +91,7 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
     if enclosure.content() != content:
         found.append(_("De bijlage is anders geschreven dan dit programma doet; er is iets in veranderd of toegevoegd."))
     try:
-        framework = review.open_bytes(enclosure.framework_text.encode("utf-8"), enclosure.framework_name)
+        framework = _framework(enclosure.framework_text, enclosure.framework_name)
     except InputError as error:
         first = error.defects[0]
         found.append(_("Het kader in de bijlage is niet te gebruiken. {place}: {problem}", place=first.place, problem=first.problem))
@@ -154,6 +160,12 @@ def _must_be_reasonable(enclosure: Enclosure) -> None:
         raise TypeError("text expected")
 
 
+@lru_cache(maxsize=2)
+def _framework(text: str, name: str) -> OpenFramework:
+    """Kept, for sheets are often checked by the pile. Raises InputError."""
+    return review.open_bytes(text.encode("utf-8"), name)
+
+
 def _weighed_again(framework: OpenFramework, case: Case) -> Weighing | Message:
     """The case weighed by the framework, or why that cannot be done."""
     unknown = case.answers.keys() - {item.id for item in framework.framework.questions}
@@ -171,7 +183,7 @@ def _result_differences(enclosure: Enclosure, weighing: Weighing, framework: Ope
     for path, found, expected in _unlike(stated, receipt(weighing, framework.sha256).data(), ()):
         yield _(
             "Weegbewijs, {field}: in de bijlage staat {found}, het moet zijn {expected}.",
-            field="/".join(path),
+            field=_field(path),
             found=_short(found),
             expected=_short(expected),
         )
@@ -218,6 +230,12 @@ def _field(path: Sequence[str]) -> object:
         "advice": _("uitkomst"),
         "possible": _("wat nog mogelijk is"),
         "lines": _("de regels"),
+        "counted_0_1_2": _("geteld als 0, 1 of 2"),
+        "static": _("punten uit vaste onderdelen"),
+        "deciding": _("de vragen waarvan het afhangt"),
+        "framework_sha256": _("SHA-256 van het kader"),
+        "case_sha256": _("SHA-256 van de casus"),
+        "reference_date": _("peildatum"),
     }
     return words.get(path[0], "/".join(path)) if path else _("geheel")
 
@@ -244,7 +262,7 @@ def _compared(pdf: PdfDocument, expected: PdfDocument, content: bytes, version: 
         same_code = not found
         for pair in pairs(there, should):
             found += _page_differences(pair, there, should)
-            if pair.found is not None and pair.expected is not None and same_code and there[pair.found] == should[pair.expected]:
+            if pair.found is not None and pair.expected is not None and same_code:
                 found += _seen(pair.found + 1, sheet[pair.found], again[pair.expected])
     if version == __version__:
         return found, ()
@@ -262,7 +280,8 @@ def _code_difference(there: list[Lines], code: str) -> tuple[list[Message], list
     if often == code or pages * 2 < len(there):
         return [], there
     other = _("Op het blad staat controlecode {printed}, maar bij de bijlage hoort {code}.", printed=often, code=code)
-    return [other], [tuple(line.replace(often, code) for line in lines) for lines in there]
+    alone = re.compile(rf"{often}(?! [0-9A-F]{{4}})")
+    return [other], [tuple(alone.sub(code, line) for line in lines) for lines in there]
 
 
 def _page_differences(pair: Pair, there: Sequence[Lines], should: Sequence[Lines]) -> Iterator[Message]:

@@ -296,6 +296,7 @@ def _line(event: Any) -> int:
 
 
 def empty() -> UnreadableError:
+    """The defect of a file with nothing in it."""
     return UnreadableError(_("Het bestand is leeg."), _("Kies een bestand met een wegingskader erin."), 1)
 
 

@@ -194,9 +194,8 @@ def points_rule(item: Item, framework: Framework) -> list[Message]:
             scored = [option for option in options if option.points is not None]
             return [_("{option}: {points}", option=option.name, points=points(option.points or 0)) for option in scored]
         case NumericItem(points=bins) | TallyItem(points=bins):
-            whole = isinstance(item, TallyItem) or decimals_of(item) == 0
             return [
-                _("{numbers}: {points}", numbers=_bin_words(bins, place, whole), points=points(line.points))
+                _("{numbers}: {points}", numbers=_bin_words(item, bins, place), points=points(line.points))
                 for place, line in enumerate(bins)
             ]
         case DerivedItem(points=lines):
@@ -209,9 +208,13 @@ def points_rule(item: Item, framework: Framework) -> list[Message]:
     return []
 
 
-def _bin_words(bins: Sequence[Bin], place: int, whole: bool) -> Message:
+def _bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -> Message:
+    """The numbers of one bin, so that no answer falls between two bins."""
+    whole = isinstance(item, TallyItem) or decimals_of(item) == 0
     low = bins[place].at_least
     after = bins[place + 1].at_least if place + 1 < len(bins) else None
+    if low is None and whole and (item.range is None or item.range[0] == 0):
+        low = Decimal(0)
     if low is None:
         return _("alles") if after is None else _("minder dan {number}", number=after)
     if after is None:

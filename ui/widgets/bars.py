@@ -34,8 +34,8 @@ class BarDelegate(RowDelegate):
         super().paint(painter, option, index)
         bar = index.data(BAR_ROLE)
         if isinstance(bar, Bar):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-            draw(painter, QRectF(option.rect), bar, option.palette, chosen=chosen)  # type: ignore[attr-defined]
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            draw(painter, QRectF(option.rect), bar, option.palette, chosen=chosen)
 
 
 def draw(painter: QPainter, area: QRectF, bar: Bar, palette: QPalette, *, chosen: bool = False) -> None:
@@ -48,8 +48,17 @@ def draw(painter: QPainter, area: QRectF, bar: Bar, palette: QPalette, *, chosen
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(axis, 1))
     painter.drawLine(int(left), int(top + high), int(left + width), int(top + high))
-    _part(painter, QRectF(left + width * bar.place(min(bar.start, bar.low)), top, width * abs(bar.place(bar.low) - bar.place(bar.start)), high), colour)
-    _part(painter, QRectF(left + width * bar.place(bar.low), top, width * (bar.place(bar.high) - bar.place(bar.low)), high), colour, hatched=True)
+    _part(
+        painter,
+        QRectF(left + width * bar.place(min(bar.start, bar.low)), top, width * abs(bar.place(bar.low) - bar.place(bar.start)), high),
+        colour,
+    )
+    _part(
+        painter,
+        QRectF(left + width * bar.place(bar.low), top, width * (bar.place(bar.high) - bar.place(bar.low)), high),
+        colour,
+        hatched=True,
+    )
     painter.restore()
 
 

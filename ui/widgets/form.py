@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QWheelEvent
@@ -33,6 +34,12 @@ class LabelledForm(QWidget):
         caption.setBuddy(editor)
         name(editor, label, hint)
         self._rows.addRow(caption, editor)
+
+
+def in_order(*parts: QWidget) -> None:
+    """Let Tab go from each part to the next, as they stand on the screen."""
+    for one, other in pairwise(parts):
+        QWidget.setTabOrder(one, other)
 
 
 def captioned(label: str, editor: QWidget, hint: str = "") -> QWidget:

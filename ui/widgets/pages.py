@@ -118,7 +118,7 @@ class Pages(QScrollArea):
     def go_to_page(self, number: int) -> None:
         """Bring a page (counted from 1) in sight."""
         if 1 <= number <= len(self._pages):
-            self.widget().layout().activate()
+            self._rows.activate()
             self.verticalScrollBar().setValue(self._pages[number - 1].y())
 
     @property
@@ -142,6 +142,7 @@ class Pages(QScrollArea):
             self._pages.append(made)
             rows.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addStretch(1)
+        self._rows = rows
         self.setWidget(body)
         self.setAccessibleDescription("\n".join(shape.text for shape in self._shapes))
         self._tell_page()

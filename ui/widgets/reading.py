@@ -13,7 +13,6 @@ from ui.explaining import Block
 from ui.theme import line_height
 from ui.widgets.text import Heading, Paragraph
 
-
 LONGEST_LINE = 48
 """Lines of text are at most this many line heights wide: longer ones are hard to follow."""
 

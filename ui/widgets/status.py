@@ -57,7 +57,9 @@ class Status(QWidget):
         self._cases.setText(say(n_("{count} casus", "{count} casussen", len(session.cases))))
         framework = session.framework
         self._framework.setText(
-            say(_("Kader: {title} {version}", title=framework.title, version=framework.version) if framework else _("Kader wordt gelezen …"))
+            say(
+                _("Kader: {title} {version}", title=framework.title, version=framework.version) if framework else _("Kader wordt gelezen …")
+            )
         )
 
     def show_job(self, job: Job) -> None:

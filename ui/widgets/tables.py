@@ -8,7 +8,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -18,7 +27,10 @@ BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 
 HEADER_STYLE = """
 QHeaderView { background: palette(window); border: none; }
-QHeaderView::section { background: palette(window); color: palette(window-text); border: none; border-bottom: 1px solid palette(mid); padding: 2px 7px; }
+QHeaderView::section {
+    background: palette(window); color: palette(window-text);
+    border: none; border-bottom: 1px solid palette(mid); padding: 2px 7px;
+}
 """
 """Titles stand straight above their column, on a calm ground."""
 
@@ -28,9 +40,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """The room the words need in the width of the cell, and air around them."""
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics
         air = metrics.height() // 2
-        wide = option.rect.width() - 2 * air if option.rect.width() else 10_000  # type: ignore[attr-defined]
+        wide = option.rect.width() - 2 * air if option.rect.width() else 10_000
         words = str(index.data() or "")
         needed = metrics.boundingRect(QRect(0, 0, max(wide, 1), 100_000), int(Qt.TextFlag.TextWordWrap), words)
         return QSize(needed.width() + 2 * air, max(needed.height(), metrics.height()) + air)
@@ -39,19 +51,20 @@ class RowDelegate(QStyledItemDelegate):
         """The ground as the style draws it, the words, and the line."""
         bare = QStyleOptionViewItem(option)
         self.initStyleOption(bare, index)
-        words: str = bare.text  # type: ignore[attr-defined]
-        bare.text = ""  # type: ignore[attr-defined]
-        table: QTableView = bare.widget  # type: ignore[attr-defined]
+        words: str = bare.text
+        bare.text = ""
+        table = bare.widget
+        assert isinstance(table, QTableView)
         table.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, table)
-        area: QRect = bare.rect  # type: ignore[attr-defined]
-        metrics: QFontMetrics = bare.fontMetrics  # type: ignore[attr-defined]
+        area: QRect = bare.rect
+        metrics: QFontMetrics = bare.fontMetrics
         air = metrics.height() // 2
         inside = area.adjusted(air, 0, -air, 0)
         painter.save()
-        palette: QPalette = bare.palette  # type: ignore[attr-defined]
-        chosen = bool(bare.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        palette: QPalette = bare.palette
+        chosen = bool(bare.state & QStyle.StateFlag.State_Selected)
         painter.setPen(palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text))
-        how = int(bare.displayAlignment)  # type: ignore[attr-defined]
+        how = int(bare.displayAlignment)
         if table.textElideMode() == Qt.TextElideMode.ElideNone:
             painter.drawText(inside, how | int(Qt.TextFlag.TextWordWrap), words)
         else:

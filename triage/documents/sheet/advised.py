@@ -81,8 +81,8 @@ def _goals(subject: Subject) -> Iterator[Block]:
 
 def _goal_row(subject: Subject, goal: Goal) -> Row:
     domain = subject.framework.domain_by_id.get(goal.need.domain or goal.result.item.domain or "")
-    ground = _("{name}: {answer}", name=_named(subject, goal.result), answer=subject.answer(goal.result))
-    return Row((subject.cell(goal.need.goal), subject.cell(domain.name) if domain else (), subject.cell(ground)))
+    ground = (*subject.cell(_named(subject, goal.result)), *subject.cell(subject.answer(goal.result), style=NOTE))
+    return Row((subject.cell(goal.need.goal), subject.cell(domain.name) if domain else (), ground))
 
 
 def _fit(subject: Subject) -> Iterator[Block]:

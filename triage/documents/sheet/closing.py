@@ -18,7 +18,7 @@ NO_REUSE = _("Gebruik dit blad alleen voor dit doel. Neem de uitkomst niet over 
 
 def left_to_people(subject: Subject) -> Iterator[Block]:
     """A part that a trial cannot have."""
-    yield Paragraph(Text(subject.say(NOT_FILLED_IN), STRONG))
+    yield Paragraph(Text(subject.say(NOT_FILLED_IN), STRONG), stays=True)
     yield Paragraph(Text(subject.say(TRIAL), SMALL))
 
 
@@ -44,7 +44,7 @@ def _justified(subject: Subject, attribute: str | None, items: list[Item]) -> It
         assert justification is not None
         where = subject.items(item.id for item in items if item.justification == justification)
         said: tuple[tuple[Message, object], ...] = (
-            (_("Bij"), where),
+            (_("Geldt voor"), where),
             (_("Doel"), justification.aim),
             (_("Geschikt"), justification.suitable),
             (_("Nodig"), justification.necessary),
@@ -62,12 +62,13 @@ def control(subject: Subject) -> Iterator[Block]:
         qr_code(subject.code.upper(), said(_("QR-code met de SHA-256 van de bijlage"))),
         (
             *of(_("Controlecode {code}", code=grouped(subject.code[:16])), style=STRONG),
-            *of(WHAT_IT_PROVES, WHAT_IT_CARRIES),
+            *of(WHAT_IT_PROVES),
             *of(_("De QR-code bevat de hele SHA-256 van de bijlage."), style=SMALL),
         ),
     )
     yield Facts(
         (
+            (said(_("Bijlage")), of(WHAT_IT_CARRIES)),
             (said(_("Verwijzing naar het logboek")), of(NOT_FILLED_IN)),
             (said(_("Wie dit blad mag zien")), of(NOT_FILLED_IN)),
             (said(_("Geen hergebruik")), of(NO_REUSE)),
@@ -80,7 +81,7 @@ WHAT_IT_PROVES = _(
     "organisatie het heeft uitgegeven en niet of de antwoorden waar zijn."
 )
 WHAT_IT_CARRIES = _(
-    "Dit bestand heeft een bijlage, {name}: de antwoorden en feiten zoals ingevuld (ook de leeftijd in jaren en de peildatum, anders is "
+    "In dit bestand zit {name}: de antwoorden en feiten zoals ingevuld (ook de leeftijd in jaren en de peildatum, anders is "
     "het blad niet na te rekenen), de tekst van het kader en het resultaat.",
     name=FILE_NAME,
 )

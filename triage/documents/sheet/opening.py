@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.documents.blocks import Block, Facts, Paragraph, Text
+from triage.documents.blocks import Block, Facts, Heading, Paragraph, Text
 from triage.documents.enclosure import grouped
 from triage.documents.sheet.subject import NOT_FILLED_IN, Subject, is_age
 from triage.documents.typeface import SMALL
@@ -37,6 +37,7 @@ def head(subject: Subject) -> Iterator[Block]:
             (said(_("Evalueren vóór")), subject.or_not(adoption and adoption.evaluate_before)),
         )
     )
+    yield Heading(said(_("Weegbewijs")), 3)
     yield Facts(
         (
             (said(_("SHA-256 van het kader")), of(grouped(subject.file.sha256), style=SMALL)),

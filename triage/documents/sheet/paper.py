@@ -105,7 +105,7 @@ def parts() -> tuple[tuple[Message, Part], ...]:
 
 def annexes() -> tuple[tuple[Message, Part], ...]:
     """What follows the fifteen parts: long lists that depend on the framework only."""
-    return ((_("Bijlage A. Bewijs per onderdeel"), evidence), (_("Bijlage B. Bronnen"), sources))
+    return ((_("Overzicht A. Bewijs per onderdeel"), evidence), (_("Overzicht B. Bronnen"), sources))
 
 
 def notices(subject: Subject) -> tuple[str, ...]:
@@ -166,6 +166,7 @@ def _must_lead_to_nobody(weighing: Weighing) -> None:
         texts.append((_("de casuscode"), weighing.case.code))
     for result in weighing.items:
         texts.append((_("de toelichting bij “{question}”", question=result.item.name), result.answer.note))
+    texts += [(_("de lijst van feiten"), fact.kind) for fact in weighing.case.facts or ()]
     defects: list[Defect] = []
     for place, text in texts:
         defects += [Defect(place, _("Hier staat {kind}.", kind=hit.kind), TAKE_IT_OUT) for hit in find(text)]

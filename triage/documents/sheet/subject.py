@@ -105,7 +105,7 @@ def age_band(years: Decimal) -> Message:
 def numbered(framework: Framework) -> Framework:
     """A copy in which each item is called `onderdeel 8` after its place in the file."""
     items = tuple(
-        item.model_copy(update={"question": FrameworkText(nl=f"onderdeel {number}", en=f"item {number}")})
+        item.model_copy(update={"question": FrameworkText(nl=f"onderdeel\u00a0{number}", en=f"item\u00a0{number}")})
         for number, item in enumerate(framework.items, 1)
     )
     return Framework.model_construct(**{name: getattr(framework, name) for name in Framework.model_fields} | {"items": items})

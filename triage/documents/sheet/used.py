@@ -75,10 +75,10 @@ def _open(subject: Subject) -> Iterator[Block]:
     if not results:
         yield Paragraph(Text(said(_("Op elke vraag is er een antwoord dat meetelt."))))
         return
-    yield Paragraph(
-        Text(said(_("Deze antwoorden tellen als onbekend. Een signaal of een betwist antwoord geeft geen punten, maar blijft zichtbaar."))),
-        stays=True,
-    )
+    explained = _("Deze antwoorden tellen als onbekend. Een signaal of een betwist antwoord geeft geen punten, maar blijft zichtbaar.")
+    if subject.framework.advice and subject.framework.advice.protection:
+        explained = _("{explained} Alleen bij de regels voor bescherming is zo'n antwoord genoeg.", explained=explained)
+    yield Paragraph(Text(said(explained)), stays=True)
     uncounted = [result.item.id for result in results if result.use is Use.NO_FACTS_LIST]
     if uncounted:
         counted = _("Uit de feiten komt het aantal bij {items}. Zonder lijst van feiten is dat onbekend.", items=subject.items(uncounted))

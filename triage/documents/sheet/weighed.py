@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from triage.documents.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Picture, Row, Table, Text
-from triage.documents.marks import MM, ROOM
+from triage.documents.marks import GAP, MM, ROOM
 from triage.documents.pictures import Amount, Tick, item_bar, range_bar
 from triage.documents.sheet.subject import NOT_FILLED_IN, Subject, answer_cell, decimals_needed
 from triage.documents.typeface import BODY, NOTE, SMALL, STRONG, Style, width
@@ -17,7 +17,9 @@ from triage.weighing.result import DomainResult, ItemResult, ScaleResult
 from triage.weighing.sentences import bare_range, criterion_sentence, percent, points, points_range, points_rule, scale_sentence
 from triage.wording import Message, _
 
-ANSWER_LEFT = 84 * MM
+QUESTION_LEFT = 10 * MM
+QUESTION_SHARE = 0.65
+"""Of the room that question and answer share."""
 
 
 def weighed(subject: Subject) -> Iterator[Block]:
@@ -28,7 +30,7 @@ def weighed(subject: Subject) -> Iterator[Block]:
                 _(
                     "Elk onderdeel staat hieronder met zijn antwoord, zijn regel en zijn punten. Wie een kolom optelt, komt uit op het "
                     "totaal eronder. Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader. "
-                    "Bijlage A noemt per onderdeel het bewijs."
+                    "Overzicht A noemt per onderdeel het bewijs."
                 )
             )
         )
@@ -61,7 +63,7 @@ def _ticks(subject: Subject, scale: ScaleResult) -> Sequence[Tick]:
     low, high = min(0, scale.least), max(0, scale.greatest)
     borders = [(low if number == 0 else band.from_ or 0, subject.say(band.name)) for number, band in enumerate(scale.scale.bands)]
     named = {at: name for at, name in borders if low <= at < high}
-    return [Tick(at, subject.say(bare_range(at, at)), named.get(at, "")) for at in sorted({low, high, *named})]
+    return [Tick(at, subject.say(bare_range(at, at)), named.get(at, "")) for at in sorted({low, 0, high, *named})]
 
 
 def _columns(subject: Subject) -> Iterator[tuple[Message, Message]]:
@@ -76,22 +78,38 @@ def _columns(subject: Subject) -> Iterator[tuple[Message, Message]]:
 
 
 def _table(subject: Subject, scale: ScaleResult) -> Table:
+    """The points table of a scale. Columns of points are as wide as their widest number; question and answer share the rest."""
     ranged = scale.low < scale.high
-    ends = [number for item in (*scale.items, scale) for number in (item.low, item.high, item.greatest)]
-    decimals = decimals_needed(ends)
-    titles = [
-        subject.say(title) for title in ((_("Laag"), _("Hoog"), _("Max."), _("0–2")) if ranged else (_("Punten"), _("Max."), _("0–2")))
-    ]
-    widest = max(width(subject.figure(number, decimals), STRONG) for number in (*ends, min(ends) - max(ends)))
-    step = max(12 * MM, widest + 2 * MM)
-    edges = [ROOM - number * step for number in range(len(titles), -1, -1)]
+    off = [_taken_off(domain) for domain in scale.domains]
+    ends = [[getattr(part, end) for part in (*scale.items, scale)] for end in ("low", "high", "greatest")]
+    ends = [[*column, *(each[place] for each in off)] for place, column in enumerate(ends)]
+    decimals = decimals_needed(end for column in ends for end in column)
+    said = [[subject.figure(end, decimals) for end in column] for column in (ends if ranged else (ends[0], ends[2]))]
+    said.append([subject.say(_unit_range(scale.unit_low, scale.unit_high))])
+    titles = (_("Laag"), _("Hoog"), _("Max."), _("0–2")) if ranged else (_("Punten"), _("Max."), _("0–2"))
+    edges = [ROOM]
+    for column in reversed(said):
+        edges.insert(0, edges[0] - max(12 * MM, max(width(text, STRONG) for text in column) + GAP))
+    middle = QUESTION_LEFT + (edges[0] - 2 * GAP - QUESTION_LEFT) * QUESTION_SHARE
     columns = (
-        Column(subject.say(_("Nr.")), 0, 8 * MM),
-        Column(subject.say(_("Onderdeel, regel en bewijs")), 10 * MM, ANSWER_LEFT - 3 * MM),
-        Column(subject.say(_("Antwoord")), ANSWER_LEFT, edges[0] - 3 * MM),
-        *(Column(title, left, right, figures=True) for title, left, right in zip(titles, edges, edges[1:], strict=False)),
+        Column(subject.say(_("Nr.")), 0, QUESTION_LEFT - GAP / 2),
+        Column(subject.say(_("Onderdeel, regel en bewijs")), QUESTION_LEFT, middle),
+        Column(subject.say(_("Antwoord")), middle + GAP, edges[0] - GAP),
+        *(Column(subject.say(title), left, right, figures=True) for title, left, right in zip(titles, edges, edges[1:], strict=False)),
     )
     return Table(columns, tuple(_Lines(subject, scale, ranged, decimals, columns[2].room).rows()))
+
+
+def _unit_range(low: int, high: int) -> Message:
+    return bare_range(low * UNIT, high * UNIT)
+
+
+def _taken_off(domain: DomainResult) -> tuple[int, int, int]:
+    """What the cap of an area takes off its low, its high and its greatest sum: zero or less."""
+    if domain.cap is None:
+        return 0, 0, 0
+    low, high, most = (sum(getattr(item, end) for item in domain.items) for end in ("low", "high", "greatest"))
+    return domain.low - low, domain.high - high, min(most, domain.cap) - most
 
 
 @dataclass(frozen=True)
@@ -136,11 +154,9 @@ class _Lines:
 
     def _cap(self, domain: DomainResult) -> Iterator[Row]:
         """What the cap of an area takes off, as a line of its own, also from the greatest points."""
-        if domain.cap is None:
-            return
-        low, high, most = (sum(getattr(item, end) for item in domain.items) for end in ("low", "high", "greatest"))
-        off = (domain.low - low, domain.high - high, min(most, domain.cap) - most)
+        off = _taken_off(domain)
         if any(off):
+            assert domain.cap is not None
             text = _("Er af: “{area}” telt voor hoogstens {cap}", cap=points(domain.cap), area=self._area(domain))
             yield Row(((), self.subject.cell(text), (), *self._figures(*off), ()))
 
@@ -149,7 +165,7 @@ class _Lines:
         return tuple(self.subject.cell(self.subject.figure(number, self.decimals), style=style) for number in numbers)
 
     def _units(self, low: int, high: int, style: Style = BODY) -> Cell:
-        return self.subject.cell(bare_range(low * UNIT, high * UNIT), style=style)
+        return self.subject.cell(_unit_range(low, high), style=style)
 
 
 def _rule(subject: Subject, item: Item) -> Cell:
@@ -173,11 +189,11 @@ def _about(subject: Subject, scale: ScaleResult) -> Iterator[tuple[str, Cell]]:
     known = _("{share} van de punten waar het om gaat.", share=percent(scale))
     if scale.scale.min_known is not None:
         needed = Decimal(scale.scale.min_known) * 100
-        known = _("{share} van de punten waar het om gaat; nodig voor een niveau is {needed} %.", share=percent(scale), needed=needed)
+        known = _("{share} van de punten waar het om gaat (nodig: {needed} %).", share=percent(scale), needed=needed)
     yield said(_("Bekend")), of(known)
     static = points_range(scale.static_low, scale.static_high)
     yield said(_("Vast deel")), of(_("{points} uit vaste onderdelen.", points=static))
-    units = bare_range(scale.unit_low * UNIT, scale.unit_high * UNIT)
+    units = _unit_range(scale.unit_low, scale.unit_high)
     most = 2 * sum(item.least < item.greatest for item in scale.items)
     yield said(_("Geteld als 0, 1 of 2")), of(_("{units} van hoogstens {most}, als elk onderdeel even zwaar telt.", units=units, most=most))
 

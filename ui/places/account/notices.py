@@ -24,7 +24,9 @@ def printed(pages: int, printer: str) -> Notice:
     """The sheet went to the printer."""
     if not printer:
         return Notice("printed", Level.DONE, n_("{count} pagina afgedrukt.", "{count} pagina’s afgedrukt.", pages))
-    text = n_("{count} pagina naar printer {printer} gestuurd.", "{count} pagina’s naar printer {printer} gestuurd.", pages, printer=printer)
+    text = n_(
+        "{count} pagina naar printer {printer} gestuurd.", "{count} pagina’s naar printer {printer} gestuurd.", pages, printer=printer
+    )
     return Notice("printed", Level.DONE, text)
 
 

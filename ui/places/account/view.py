@@ -21,7 +21,7 @@ from triage.framework.registry import Registry
 from triage.weighing.result import Weighing
 from triage.wording import Language, Message, _
 from ui.context import Context
-from ui.paper import PRINT_DPI, PageShape, page_images, page_shapes, print_images
+from ui.paper import PRINT_DPI, PageShape, page_images, page_shapes, print_pages
 from ui.places.account import notices
 from ui.trial import Kind
 from ui.view import View
@@ -74,6 +74,10 @@ class AccountView(View):
         """The pages and the choice of the case."""
         return (self.pages, self.cases) if self.sheet is not None else (self.cases,)
 
+    def pages_are_there(self) -> bool:
+        """Whether the sheet is made and the page in sight is drawn."""
+        return self.sheet is not None and self.pages.complete
+
     def refresh(self) -> None:
         """Make the sheet of the chosen case, unless it stands there already."""
         session = self.context.session
@@ -122,8 +126,8 @@ class AccountView(View):
             return
         first, last = printer.fromPage() or 1, printer.toPage() or count
         wanted = range(max(first, 1) - 1, min(last, count))
-        work = partial(page_images, self.sheet.pdf, PRINT_DPI, wanted)
-        self.context.jobs.start(_("Blad afdrukken"), work, partial(self._to_printer, printer), self._refused)
+        work = partial(print_pages, self.sheet.pdf, printer, wanted)
+        self.context.jobs.start(_("Blad afdrukken"), work, partial(self._was_printed, printer), self._refused)
 
     def _commands(self) -> CommandRow:
         say, row = self.say, CommandRow(self)
@@ -204,11 +208,8 @@ class AccountView(View):
         if sheet is self.sheet:
             self.pages.show_image(number, images[0])
 
-    def _to_printer(self, printer: QPrinter, images: list[QImage]) -> None:
-        if not print_images(images, printer):
-            self.notify(notices.printer_refused(self.save_sheet))
-            return
-        self.notify(notices.printed(len(images), printer.printerName()))
+    def _was_printed(self, printer: QPrinter, pages: int) -> None:
+        self.notify(notices.printed(pages, printer.printerName()) if pages else notices.printer_refused(self.save_sheet))
 
     def _was_saved(self, path: Path, _nothing: object) -> None:
         self.notify(notices.saved(path.name))

@@ -43,9 +43,29 @@ def case_columns(framework: Framework, language: Language) -> tuple[Column, ...]
     for scale in framework.scales:
         name = scale.name
         columns += [
-            Column(say(name), partial(_range, language, scale.id), partial(_range_key, scale.id), say(_("Punten op “{scale}”", scale=name)), numeric=True, width=13),
-            Column(say(_("Niveau")), partial(_band, language, scale.id), partial(_band_key, scale.id), say(_("Niveau van “{scale}”", scale=name)), width=27),
-            Column(say(_("Bekend")), partial(_share, language, scale.id), partial(_share_key, scale.id), say(_("Welk deel van de punten op “{scale}” bekend is", scale=name)), numeric=True, width=11),
+            Column(
+                say(name),
+                partial(_range, language, scale.id),
+                partial(_range_key, scale.id),
+                say(_("Punten op “{scale}”", scale=name)),
+                numeric=True,
+                width=13,
+            ),
+            Column(
+                say(_("Niveau")),
+                partial(_band, language, scale.id),
+                partial(_band_key, scale.id),
+                say(_("Niveau van “{scale}”", scale=name)),
+                width=27,
+            ),
+            Column(
+                say(_("Bekend")),
+                partial(_share, language, scale.id),
+                partial(_share_key, scale.id),
+                say(_("Welk deel van de punten op “{scale}” bekend is", scale=name)),
+                numeric=True,
+                width=11,
+            ),
         ]
     return tuple(columns)
 

@@ -32,6 +32,9 @@ class CasesView(View):
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
         self._framework: object = None
+        self.new = QPushButton(self.say(_("Nieuwe casus")), self)
+        self.delete = QPushButton(self.say(_("Casus verwijderen")), self)
+        self.copy = QPushButton(self.say(_("Tabel kopiëren")), self)
         self._search = QLineEdit(self)
         self._search.setClearButtonEnabled(True)
         name(self._search, self.say(_("Zoeken")), self.say(_("Zoek op code of op advies.")))
@@ -49,7 +52,9 @@ class CasesView(View):
         self.table.row_opened.connect(self._opened)
         self.table.row_chosen.connect(self._chosen)
         self.table.installEventFilter(self)
-        self.empty = Paragraph(self.say(_("Er zijn nog geen casussen. Open de voorbeelden of een tabel, of maak een nieuwe casus.")), parent=self)
+        self.empty = Paragraph(
+            self.say(_("Er zijn nog geen casussen. Open de voorbeelden of een tabel, of maak een nieuwe casus.")), parent=self
+        )
         self.page.addWidget(self._commands())
         self.page.addWidget(self.empty)
         self.page.addWidget(self.table, 1)
@@ -105,21 +110,31 @@ class CasesView(View):
         QGuiApplication.clipboard().setMimeData(data)
         shown = self.model.rowCount()
         self.notify(
-            Notice("copied", Level.DONE, n_("{count} rij staat op het klembord, met het ontvangstbewijs.", "{count} rijen staan op het klembord, met het ontvangstbewijs.", shown))
+            Notice(
+                "copied",
+                Level.DONE,
+                n_(
+                    "{count} rij staat op het klembord, met het ontvangstbewijs.",
+                    "{count} rijen staan op het klembord, met het ontvangstbewijs.",
+                    shown,
+                ),
+            )
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the chosen case away."""
-        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
+        if (
+            watched is self.table
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Delete
+        ):
             self.wished.emit(Wish.DELETE_CASE, None)
             return True
         return super().eventFilter(watched, event)
 
     def _commands(self) -> CommandRow:
         row = CommandRow(self)
-        self.new = QPushButton(self.say(_("Nieuwe casus")), self)
-        self.delete = QPushButton(self.say(_("Casus verwijderen")), self)
-        self.copy = QPushButton(self.say(_("Tabel kopiëren")), self)
         self.new.clicked.connect(self._wish_new)
         self.delete.clicked.connect(self._wish_delete)
         self.copy.clicked.connect(self.copy_table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QWidget
 
+from triage.framework.conditions import Condition
 from triage.framework.model import Framework, Item, NotUsed
 from triage.review.examples import ExampleRun
 from triage.weighing.sentences import advice_sentence, answer_words, condition_words, fact_words, outcome_name, points, scale_sentence
@@ -71,7 +72,9 @@ class FrameworkView(View):
         if opened.examples:
             self.examples.setCurrentIndex(self.example_rows.index(0, 0))
         sources = [source_name(source, registry) for source in framework.sources]
-        self.sources.show_blocks(_("Bronnen"), [Block(_("Publicaties waar dit kader op steunt"), tuple(sources) or (_("Dit kader noemt geen bronnen."),))])
+        self.sources.show_blocks(
+            _("Bronnen"), [Block(_("Publicaties waar dit kader op steunt"), tuple(sources) or (_("Dit kader noemt geen bronnen."),))]
+        )
 
     def _questions_tab(self) -> QWidget:
         columns = (
@@ -88,7 +91,10 @@ class FrameworkView(View):
         return _halves(self.questions, self.detail)
 
     def _left_out_tab(self) -> QWidget:
-        columns = (Column(self.say(_("Kenmerk")), self._attribute, width=30), Column(self.say(_("Waarom niet gebruikt")), self._attribute_why))
+        columns = (
+            Column(self.say(_("Kenmerk")), self._attribute, width=30),
+            Column(self.say(_("Waarom niet gebruikt")), self._attribute_why),
+        )
         self.left_out_rows = RowsModel(columns, self._attribute_sentence, self)
         self.left_out = Table(self.left_out_rows, self.say(_("Bewust weggelaten")), self)
         self.left_out.wrap()
@@ -198,7 +204,9 @@ def _rules(framework: Framework) -> list[Block]:
     blocks: list[Block] = []
     for scale in framework.scales:
         levels = [
-            _("{band}: vanaf {points}", band=band.name, points=points(band.from_)) if band.from_ is not None else _("{band}: daaronder", band=band.name)
+            _("{band}: vanaf {points}", band=band.name, points=points(band.from_))
+            if band.from_ is not None
+            else _("{band}: daaronder", band=band.name)
             for band in scale.bands
         ]
         blocks += _told(_("Niveaus van “{scale}”", scale=scale.name), *levels)
@@ -208,8 +216,10 @@ def _rules(framework: Framework) -> list[Block]:
     )
     if framework.advice is None:
         return blocks
-    for heading, lines in ((_("Eerst beschermen: deze regels gaan voor"), framework.advice.protection), (_("Het advies: de eerste regel die opgaat, telt"), framework.advice.rules)):
-        blocks += _told(heading, *(_rule(number, line.when, line.then, framework) for number, line in enumerate(lines, 1)))
+    first = [_rule(number, line.when, line.then, framework) for number, line in enumerate(framework.advice.protection, 1)]
+    then = [_rule(number, line.when, line.then, framework) for number, line in enumerate(framework.advice.rules, 1)]
+    blocks += _told(_("Eerst beschermen: deze regels gaan voor"), *first)
+    blocks += _told(_("Het advies: de eerste regel die opgaat, telt"), *then)
     blocks += _told(
         _("Wat een advies inhoudt"),
         *(_("{name}: {text}", name=outcome.name, text=outcome.text) for outcome in framework.advice.outcomes if outcome.text),
@@ -217,11 +227,11 @@ def _rules(framework: Framework) -> list[Block]:
     return blocks
 
 
-def _rule(number: int, when: object, then: str, framework: Framework) -> Message:
+def _rule(number: int, when: Condition | None, then: str, framework: Framework) -> Message:
     name = outcome_name(framework, then)
     if when is None:
         return _("{number}. Anders: {outcome}.", number=str(number), outcome=name)
-    return _("{number}. {outcome}, als {when}.", number=str(number), outcome=name, when=condition_words(when, framework))  # type: ignore[arg-type]
+    return _("{number}. {outcome}, als {when}.", number=str(number), outcome=name, when=condition_words(when, framework))
 
 
 def _example(run: ExampleRun) -> list[Block]:
@@ -233,7 +243,12 @@ def _example(run: ExampleRun) -> list[Block]:
     ]
     facts = [fact_words(fact, fact.kind) for fact in case.facts or ()]
     sums = [
-        _("{scale}: {sum} = {result}", scale=framework.scale_by_id[scale].name, sum=written, result=scale_sentence(run.weighing.scale(scale)))
+        _(
+            "{scale}: {sum} = {result}",
+            scale=framework.scale_by_id[scale].name,
+            sum=written,
+            result=scale_sentence(run.weighing.scale(scale)),
+        )
         for scale, written in run.example.by_hand.items()
     ]
     return [

@@ -52,9 +52,9 @@ class LineDelegate(RowDelegate):
         model = index.model()
         assert isinstance(model, RowsModel)
         if model.row_at(index).last:
-            area = option.rect  # type: ignore[attr-defined]
+            area = option.rect
             painter.save()
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 3))  # type: ignore[attr-defined]
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 3))
             painter.drawLine(area.bottomLeft(), area.bottomRight())
             painter.restore()
 
@@ -137,7 +137,11 @@ class RankingView(View):
         self.places.setValue(rule.places)
         self.places.blockSignals(False)
         self.model.show_columns(_columns(framework, self.context.language))
-        said = [_("Volgorde: {keys}.", keys=[_key_words(key, framework) for key in rule.order]) if rule.order else _("Het kader geeft geen volgorde.")]
+        said = [
+            _("Volgorde: {keys}.", keys=[_key_words(key, framework) for key in rule.order])
+            if rule.order
+            else _("Het kader geeft geen volgorde.")
+        ]
         if rule.at_equal is not None:
             said.append(_("Gelijk geëindigd: {text}.", text=self.say(rule.at_equal).rstrip(".")))
         self.rules.setText(" ".join(self.say(text) for text in said))
@@ -145,9 +149,7 @@ class RankingView(View):
     def _sentence(self, row: PlaceRow) -> str:
         place = row.place
         keys = [_key_sentence(value, self.found, self._framework) for value in place.keys] if self.found and self._framework else []
-        return self.say(
-            _("{place}: casus {code}, {state}. {keys}.", place=_standing(row), code=place.case, state=place.state, keys=keys)
-        )
+        return self.say(_("{place}: casus {code}, {state}. {keys}.", place=_standing(row), code=place.case, state=place.state, keys=keys))
 
     @Slot(int)
     def _places_changed(self, _number: int) -> None:
@@ -166,7 +168,12 @@ class RankingView(View):
 def _columns(framework: Framework, language: Language) -> tuple[Column, ...]:
     say = language.say
     keys = [
-        Column(say(_key_title(key, framework)), partial(_key_cell, language, framework, number), width=22 if key.band else 14, numeric=key.band is None)
+        Column(
+            say(_key_title(key, framework)),
+            partial(_key_cell, language, framework, number),
+            width=22 if key.band else 14,
+            numeric=key.band is None,
+        )
         for number, key in enumerate(framework.places.order if framework.places else ())
     ]
     return (
@@ -174,7 +181,9 @@ def _columns(framework: Framework, language: Language) -> tuple[Column, ...]:
         Column(say(_("Casus")), _case, width=11),
         Column(say(_("Stand")), partial(_state, language), width=24),
         *keys,
-        Column(say(_("Deel van een plaats")), partial(_share, language), hint=say(_("Wie gelijk eindigt, deelt de plaatsen die over zijn."))),
+        Column(
+            say(_("Deel van een plaats")), partial(_share, language), hint=say(_("Wie gelijk eindigt, deelt de plaatsen die over zijn."))
+        ),
     )
 
 

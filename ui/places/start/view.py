@@ -41,6 +41,8 @@ class StartView(View):
 
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
+        self._was_ready = False
+        self._recent_shown: list[QWidget] = []
         body = QWidget()
         rows = QVBoxLayout(body)
         line = line_height(self)
@@ -67,28 +69,34 @@ class StartView(View):
 
     def refresh(self) -> None:
         """Show the files that were used last."""
-        while self._recent_rows.count():
-            old = self._recent_rows.takeAt(0).widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        for old in self._recent_shown:
+            old.hide()
+            old.deleteLater()
+        self._recent_shown = []
         files = self.context.settings.recent
         self._recent.setVisible(bool(files))
         for path in files:
-            self._recent_rows.addWidget(_RecentFile(path, self))
+            self._show_recent(_RecentFile(path, self))
         if files:
             forget = QPushButton(self.say(_("Deze lijst vergeten")), self._recent)
             forget.clicked.connect(self._forget)
-            self._recent_rows.addWidget(forget, 0, Qt.AlignmentFlag.AlignLeft)
+            self._show_recent(forget)
         ready = self.context.session.framework is not None
         for button in (self.examples, self.table, self.by_hand, self.form):
             button.setEnabled(ready)
+        if ready and not self._was_ready:
+            self._was_ready = True
+            self.examples.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side when there is room, otherwise one below the other."""
         super().resizeEvent(event)
         narrow = event.size().width() < line_height(self) * 44
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _show_recent(self, part: QWidget) -> None:
+        self._recent_shown.append(part)
+        self._recent_rows.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
 
     def wish(self, wish: Wish, about: object = None) -> None:
         """Ask the window for something."""

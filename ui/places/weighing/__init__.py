@@ -27,11 +27,14 @@ PLACE = Place(
     help=(
         _("Beantwoord links de vragen. De uitleg rechts verandert meteen mee. U hoeft niet te bewaren om de uitkomst te zien."),
         _("“Onbekend” is een antwoord. Een onbekend antwoord telt niet als nul: de score blijft dan een bereik, zoals 11–15."),
-        _("Alleen een antwoord dat is vastgesteld of door twee bronnen bevestigd, telt mee. Een signaal of een betwist antwoord blijft zichtbaar en telt als onbekend."),
+        _(
+            "Alleen een antwoord dat is vastgesteld of door twee bronnen bevestigd, telt mee. "
+            "Een signaal of een betwist antwoord blijft zichtbaar en telt als onbekend."
+        ),
         _("Feiten hebben een eigen tabel. “Geen feiten” is een antwoord. “Nog niet nagegaan” is iets anders: dan weet niemand het."),
         _("Staat u op een getal of een regel rechts? F2 vertelt waarom: de zin, de regel, de bron en hoe sterk die bron is."),
         _("Zet geen namen of nummers in een toelichting. Het programma let op wat het herkent, maar ziet niet alles."),
-        _("Ctrl+Page Down brengt u naar de volgende casus, Ctrl+Page Up naar de vorige. Met Ctrl+pijl omlaag gaat u naar de volgende vraag."),
+        _("Ctrl+Page Down brengt u naar de volgende casus. Met Ctrl+pijl omlaag gaat u naar de volgende vraag."),
     ),
     build=_build,
 )

@@ -20,7 +20,10 @@ Options = list[tuple[object, str]]
 
 
 def quarters(today: date, also: Period | None = None) -> Options:
-    """The quarters up to the one of `today`, newest first, written so that typing `2026-Q1` finds one; `also` one that is older or is a day."""
+    """The quarters up to the one of `today`, newest first, written so that typing `2026-Q1` finds one.
+
+    `also` is one more, that is older or is a day.
+    """
     newest = Period.quarter_of(today)
     number = newest.first.year * 4 + (newest.first.month - 1) // 3
     offered: list[Period] = [Period.quarter((number - back) // 4, (number - back) % 4 + 1) for back in range(YEARS_BACK * 4 + 1)]
@@ -66,5 +69,9 @@ def typed_number(item: NumericItem, text: str) -> Answer | Message:
         return read
     if read.kind is Refusal.TOO_MANY_DECIMALS:
         places = decimals_of(item)
-        return _("Vul een heel getal in.") if places == 0 else _("Vul een getal in met hoogstens {places} cijfers achter de komma.", places=places)
+        return (
+            _("Vul een heel getal in.")
+            if places == 0
+            else _("Vul een getal in met hoogstens {places} cijfers achter de komma.", places=places)
+        )
     return read.mend

@@ -56,7 +56,9 @@ class ScaleCard(Card):
 
     why_wished = Signal(object)
 
-    def __init__(self, scale: Scale, framework: Framework, registry: Registry | None, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scale: Scale, framework: Framework, registry: Registry | None, language: Language, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._framework = framework
         self._registry = registry
@@ -121,7 +123,12 @@ class ScaleCard(Card):
     def _spoken_bar(self, row: SumRow) -> str:
         bar = self._bar(row)
         return self._language.say(
-            _("balk: {points} op een as van {least} tot {most}", points=bare_range(bar.low, bar.high), least=bare_range(bar.least, bar.least), most=bare_range(bar.most, bar.most))
+            _(
+                "balk: {points} op een as van {least} tot {most}",
+                points=bare_range(bar.low, bar.high),
+                least=bare_range(bar.least, bar.least),
+                most=bare_range(bar.most, bar.most),
+            )
         )
 
     def _bar(self, row: SumRow) -> Bar:
@@ -248,7 +255,9 @@ class ExplanationPane(QScrollArea):
         say = self._language.say
         card = Card(self)
         card.rows.addWidget(Heading(say(_("Zo kwam het advies tot stand")), 2, card))
-        card.rows.addWidget(Paragraph(say(_("De regels gaan van boven naar beneden. De eerste die opgaat, telt.")), quiet=True, parent=card))
+        card.rows.addWidget(
+            Paragraph(say(_("De regels gaan van boven naar beneden. De eerste die opgaat, telt.")), quiet=True, parent=card)
+        )
         columns = (Column(say(_("Stap")), self._line_number, width=12), Column(say(_("Wat er gebeurde")), self._line_words))
         self.walk = FittedTable(SaidRows(columns, self._line_words, self), say(_("Zo kwam het advies tot stand")), card)
         self.walk.row_opened.connect(self._why_line)
@@ -276,7 +285,7 @@ class ExplanationPane(QScrollArea):
         self.open_card.setVisible(bool(rows))
         self._show_rows(self.open, rows)
 
-    def _show_rows(self, table: FittedTable, rows: list[object]) -> None:
+    def _show_rows(self, table: FittedTable, rows: Sequence[object]) -> None:
         place = table.currentIndex()
         table.rows.show_rows(rows)
         if 0 <= place.row() < len(rows):

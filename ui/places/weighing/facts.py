@@ -28,7 +28,7 @@ from triage.weighing.sentences import fact_words
 from triage.wording import Language, Message, _, n_
 from ui.places.weighing.choices import Options, fact_statuses, quarters, sources
 from ui.theme import line_height
-from ui.widgets.form import Choice, captioned, name
+from ui.widgets.form import Choice, captioned, in_order, name
 from ui.widgets.tables import Column, FittedTable, RowDelegate, SaidRows
 from ui.widgets.text import Card, Heading, Paragraph
 
@@ -131,6 +131,8 @@ class FactsEditor(Card):
         self.problem = Paragraph(parent=self)
         self.problem.hide()
         self.rows.addWidget(self.problem)
+        fields = (self.kind, self.when, self.status, self.source, self.contested, self.add)
+        in_order(self.not_looked, self.none, self.some, self.table, self.change, self.remove, *fields)
 
     def show_case(self, case: Case) -> None:
         """Show the facts of a case."""
@@ -236,7 +238,12 @@ class FactsEditor(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the current fact away."""
-        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Delete:
+        if (
+            watched is self.table
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Delete
+        ):
             self._remove()
             return True
         return super().eventFilter(watched, event)

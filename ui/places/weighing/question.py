@@ -7,9 +7,20 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
-from triage.cases.case import NOT_APPLICABLE, UNKNOWN, Answer
+from triage.cases.case import UNKNOWN, Answer
 from triage.framework.model import ChoiceItem, Item, LevelItem, NumericItem, YesNoItem
 from triage.framework.vocabulary import AnswerStatus
 from triage.wording import Language, Message, _
@@ -242,15 +253,14 @@ class QuestionRow(QFrame):
 
     @Slot(object)
     def _picked(self, value: object) -> None:
-        kept = {"source": self._answer.source, "note": self._answer.note, "as_of": self._answer.as_of}
         if value is AnswerStatus.UNKNOWN:
             self._give(replace(UNKNOWN, source=self._answer.source, note=self._answer.note))
         elif value is AnswerStatus.NOT_APPLICABLE:
-            self._give(replace(NOT_APPLICABLE, **kept))
+            self._give(replace(self._answer, value=None, status=AnswerStatus.NOT_APPLICABLE))
         else:
             status = self._answer.status if self._answer.value is not None else AnswerStatus.ESTABLISHED
             assert isinstance(value, str | Decimal)
-            self._give(Answer(value, status, **kept))
+            self._give(replace(self._answer, value=value, status=status))
 
     @Slot(object)
     def _detailed(self, _value: object) -> None:

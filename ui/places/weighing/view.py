@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QVBoxLayout, 
 from triage.cases.case import Answer, Case
 from triage.framework.model import Framework, Item
 from triage.weighing.result import Use, Weighing
-from triage.weighing.sentences import advice_sentence, points_range
+from triage.weighing.sentences import points_range
 from triage.wording import Message, _
 from ui.context import Context
 from ui.explaining import Explanation, why_item
@@ -26,7 +25,6 @@ from ui.widgets.flow import CommandRow
 from ui.widgets.form import Choice, DayEdit, name
 from ui.widgets.text import Card, Heading, Paragraph
 from ui.widgets.why import why_page
-
 
 TWO_COLUMNS = 46
 """So many line heights wide the form and the explanation stand side by side."""
@@ -67,9 +65,11 @@ class WeighingView(View):
             self._framework = session.framework
             self._rebuild()
         case, weighing = session.case, session.weighing()
-        for part in (self.halves, self._head_box):
+        here: tuple[QWidget, ...] = (self.halves, self._head_box)
+        missing: tuple[QWidget, ...] = (self.empty, self.new)
+        for part in here:
             part.setVisible(weighing is not None)
-        for part in (self.empty, self.new):
+        for part in missing:
             part.setVisible(weighing is None)
         self.new.setEnabled(session.framework is not None)
         self.page.setStretch(self._end, 0 if weighing else 1)
@@ -120,7 +120,11 @@ class WeighingView(View):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl with an arrow goes to the next or the previous question."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
                 self._step_question(step)
@@ -150,10 +154,11 @@ class WeighingView(View):
 
     def _rebuild(self) -> None:
         """Build form and explanation for another framework."""
-        while self.halves.count():
-            old = self.halves.widget(0)
-            old.setParent(None)
-            old.deleteLater()
+        for place in reversed(range(self.halves.count())):
+            old = self.halves.widget(place)
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
         self.questions = {}
         framework = self._framework
         if framework is None:

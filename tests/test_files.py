@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from triage.errors import InputError
+from triage.files import cannot_read, cannot_write, place_of, read_bytes, replacing
+
+
+def said(path: Path, limit: int = 10) -> str:
+    with pytest.raises(InputError) as refused:
+        read_bytes(path, limit)
+    return str(refused.value)
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def write_half(path: Path, stop: BaseException) -> None:
+    with replacing(path) as beside:
+        beside.write_text("half")
+        raise stop
+
+
+def test_a_file_is_read_whole_up_to_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"0123456789")
+    assert read_bytes(path, 10) == b"0123456789"
+    assert said(path, 9) == "a.csv: Dit bestand is groter dan 1 MB. Kies een kleiner bestand."
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    assert said(tmp_path / "weg.csv") == "weg.csv: Dit bestand of deze map bestaat niet. Controleer de naam en de map."
+    assert said(tmp_path / "weg" / "a.csv").startswith("a.csv: Dit bestand of deze map bestaat niet.")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    assert said(tmp_path).endswith("Dit is een map, geen bestand. Kies een bestand.")
+
+
+def test_a_name_that_cannot_be_is_refused(tmp_path: Path) -> None:
+    assert said(tmp_path / "a\0b") == "de bestandsnaam: Deze bestandsnaam kan niet. Kies een kortere naam zonder bijzondere tekens."
+    assert "Deze bestandsnaam kan niet." in said(tmp_path / ("a" * 300))
+
+
+def test_the_place_of_a_message_is_the_name_without_folders() -> None:
+    assert place_of(Path("geheim", "map", "a.csv")) == "a.csv"
+    assert place_of(Path("/")) == str(Path("/"))
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        (errno.ENOSPC, "Er is geen ruimte meer op de schijf. Maak ruimte vrij of kies een andere map."),
+        (errno.EACCES, "Dit bestand kan niet worden geschreven: u hebt geen rechten, of het is open in een ander programma."),
+        (errno.EROFS, "Dit bestand kan niet worden geschreven: u hebt geen rechten, of het is open in een ander programma."),
+        (errno.EBUSY, "Het bestand is in gebruik door een ander programma. Sluit het daar en probeer het opnieuw."),
+        (errno.EIO, "Het bestand kan niet worden geschreven. Probeer het opnieuw of kies een andere map."),
+    ],
+)
+def test_what_the_system_refuses_in_writing_is_said_in_dutch(number: int, problem: str) -> None:
+    assert str(cannot_write(Path("map/uit.csv"), OSError(number, "x"))).startswith(f"uit.csv: {problem}")
+
+
+def test_what_the_system_refuses_in_reading_is_said_in_dutch() -> None:
+    assert str(cannot_read(Path("a.csv"), PermissionError(errno.EACCES, "x"))).startswith("a.csv: U mag dit bestand niet lezen.")
+    assert str(cannot_read(Path("a.csv"), OSError(errno.EIO, "x"))).startswith("a.csv: Het bestand kan niet worden gelezen.")
+
+
+def test_a_sharing_violation_of_windows_means_in_use() -> None:
+    error = PermissionError(errno.EACCES, "x")
+    error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
+    assert "Het bestand is in gebruik door een ander programma." in str(cannot_write(Path("uit.xlsx"), error))
+
+
+def test_a_file_is_replaced_when_all_went_well(tmp_path: Path) -> None:
+    path = tmp_path / "uit.csv"
+    path.write_text("oud")
+    with replacing(path) as beside:
+        assert beside.parent == path.parent
+        assert beside.suffix == ".csv"
+        beside.write_text("nieuw")
+        assert path.read_text() == "oud"
+    assert path.read_text() == "nieuw"
+    assert left_in(tmp_path) == ["uit.csv"]
+
+
+@pytest.mark.parametrize("stop", [ValueError("x"), KeyboardInterrupt(), InputError(())])
+def test_a_file_stays_as_it_was_when_anything_stops_the_work(tmp_path: Path, stop: BaseException) -> None:
+    path = tmp_path / "uit.csv"
+    path.write_text("oud")
+    with pytest.raises(type(stop)):
+        write_half(path, stop)
+    assert path.read_text() == "oud"
+    assert left_in(tmp_path) == ["uit.csv"]
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "uit.csv"
+    with pytest.raises(InputError, match=r"uit\.csv: Er is geen ruimte meer op de schijf\."):
+        write_half(path, OSError(errno.ENOSPC, "No space left on device"))
+    assert left_in(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such device")
+def test_a_device_that_is_always_full_is_said_to_be_full(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="geen ruimte"), replacing(tmp_path / "uit.csv"), Path("/dev/full").open("w") as full:
+        full.write("x" * 100_000)
+
+
+def test_an_error_about_another_file_is_not_taken_for_ours(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), replacing(tmp_path / "uit.csv"):
+        (tmp_path / "lettertype.ttf").read_bytes()
+    assert left_in(tmp_path) == []
+
+
+def test_writing_to_a_folder_or_into_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Dit is een map, geen bestand"), replacing(tmp_path):
+        pass
+    with pytest.raises(InputError, match="bestaat niet"), replacing(tmp_path / "weg" / "uit.csv"):
+        pass
+    with pytest.raises(InputError, match="Deze bestandsnaam kan niet"), replacing(tmp_path / "a\0b"):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no devices among its files")
+def test_a_device_is_not_replaced_by_a_file() -> None:
+    with pytest.raises(InputError, match="Dit is geen gewoon bestand"), replacing(Path(os.devnull)):
+        pass
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_keeps_being_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "echt.csv", tmp_path / "link.csv"
+    target.write_text("oud")
+    link.symlink_to(target)
+    with replacing(link) as beside:
+        beside.write_text("nieuw")
+    assert link.is_symlink()
+    assert target.read_text() == "nieuw"

@@ -1,0 +1,133 @@
+"""Cases written back as a workbook that intake reads again: a sheet with answers, one with facts, one with notes.
+
+The first two sheets have the columns of the fill-in form. Notes stand on a sheet of their own, which only `read_notes` looks at: a table
+from elsewhere never brings free text in. Every note passes the identifier guard again when it is read (REQ-54).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from triage.cases.case import Answer, Case, Fact
+from triage.cases.columns import BESIDE
+from triage.cases.form import CASES_SHEET, FACTS_SHEET
+from triage.cases.guard import refuses
+from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE
+from triage.cases.read_table import read_table
+from triage.errors import InputError
+from triage.files import replacing
+from triage.framework.model import Framework
+from triage.framework.vocabulary import AnswerStatus
+from triage.wording import DUTCH, Message, _
+
+NOTES_SHEET: Message = _("Toelichtingen")
+NOTES_COLUMNS = ("bij casus", "bij vraag", "toelichting")
+"""Not `case`: that title would make it a second table of cases."""
+
+LONGEST_NOTE = 2_000
+"""Characters; a note is a remark, not a report."""
+
+Row = Sequence[str]
+
+
+def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None:
+    """Write cases with their facts and notes. Raises InputError when the file cannot be written; then nothing half-written is left."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    with replacing(path) as beside:
+        book = Workbook(write_only=True)
+        for name, rows in _sheets(cases, framework).items():
+            sheet = book.create_sheet(DUTCH.say(name))
+            sheet.freeze_panes = "B2"
+            for row in rows:
+                sheet.append([_cell(WriteOnlyCell(sheet, value=text or None)) for text in row])
+        book.save(beside)
+
+
+def read_notes(path: Path) -> Mapping[tuple[str, str], str]:
+    """The notes in a workbook that `write_cases` wrote, by case and question; none for any other file.
+
+    A note the guard refuses is left out.
+    """
+    try:
+        table = read_table(path, sheet=DUTCH.say(NOTES_SHEET))
+    except InputError:
+        return {}
+    if tuple(table.header) != NOTES_COLUMNS:
+        return {}
+    codes, items, notes = table.columns
+    found = {(codes[row], items[row]): notes[row].strip()[:LONGEST_NOTE] for row in range(len(table))}
+    return {key: note for key, note in found.items() if note and not refuses(note)}
+
+
+def with_notes(cases: Sequence[Case], notes: Mapping[tuple[str, str], str]) -> tuple[Case, ...]:
+    """The cases with these notes beside their answers."""
+    by_case: dict[str, dict[str, str]] = {}
+    for (code, item), note in notes.items():
+        by_case.setdefault(code, {})[item] = note
+    return tuple(_noted(case, by_case.get(case.code, {})) for case in cases)
+
+
+def _cell(cell: Any) -> Any:
+    """A cell as text, so that nothing it begins with is taken for a formula."""
+    if cell.value is not None:
+        cell.data_type, cell.number_format = "s", "@"
+    return cell
+
+
+def _noted(case: Case, notes: Mapping[str, str]) -> Case:
+    if not notes:
+        return case
+    return replace(case, answers={**case.answers, **{item: replace(case.answer(item), note=note) for item, note in notes.items()}})
+
+
+def _sheets(cases: Sequence[Case], framework: Framework) -> dict[Message, Iterator[Row]]:
+    sheets = {CASES_SHEET: _case_rows(cases, framework)}
+    if framework.facts:
+        sheets[FACTS_SHEET] = _fact_rows(cases)
+    if any(answer.note for case in cases for answer in case.answers.values()):
+        sheets[NOTES_SHEET] = _note_rows(cases)
+    return sheets
+
+
+def _case_rows(cases: Sequence[Case], framework: Framework) -> Iterator[Row]:
+    items = [item.id for item in framework.questions]
+    facts_known = (FACTS_KNOWN,) if framework.facts else ()
+    yield (CASE, *facts_known, REFERENCE_DATE, *(title for item in items for title in (item, *(f"{item}@{what}" for what in BESIDE))))
+    for case in cases:
+        known = () if not framework.facts else ("nee" if case.facts is None else "ja",)
+        answers = [cell for item in items for cell in _answer_cells(case.answer(item))]
+        yield (case.code, *known, case.reference_date.isoformat(), *answers)
+
+
+def _answer_cells(answer: Answer) -> Row:
+    """The answer and what stands beside it, in the order of `BESIDE`: status, quarter, source."""
+    value = "nvt" if answer.status is AnswerStatus.NOT_APPLICABLE else _value(answer.value)
+    status = answer.status.value if answer.value is not None else ""
+    return value, status, str(answer.as_of or ""), answer.source.value if answer.source else ""
+
+
+def _value(value: str | Decimal | None) -> str:
+    return "" if value is None else value if isinstance(value, str) else f"{value:f}"
+
+
+def _fact_rows(cases: Sequence[Case]) -> Iterator[Row]:
+    yield FACT_COLUMNS
+    for case in cases:
+        yield from (_fact_cells(case.code, fact) for fact in case.facts or ())
+
+
+def _fact_cells(code: str, fact: Fact) -> Row:
+    source = fact.source.value if fact.source else ""
+    return code, fact.kind, str(fact.when), fact.status.value, source, "ja" if fact.contested else ""
+
+
+def _note_rows(cases: Sequence[Case]) -> Iterator[Row]:
+    yield NOTES_COLUMNS
+    for case in cases:
+        yield from ((case.code, item, answer.note) for item, answer in case.answers.items() if answer.note)
