@@ -21,10 +21,11 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def write_half(path: Path, stop: BaseException) -> None:
+def write_half(path: Path, stop: BaseException | None) -> None:
     with replacing(path) as beside:
         beside.write_text("half")
-        raise stop
+        if stop is not None:
+            raise stop
 
 
 def test_a_file_is_read_whole_up_to_its_limit(tmp_path: Path) -> None:
@@ -111,6 +112,19 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_device_that_is_always_full_is_said_to_be_full(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="geen ruimte"), replacing(tmp_path / "uit.csv"), Path("/dev/full").open("w") as full:
         full.write("x" * 100_000)
+
+
+def test_a_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(number: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    path = tmp_path / "uit.csv"
+    path.write_text("oud")
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(InputError, match="kan niet worden geschreven"):
+        write_half(path, None)
+    assert path.read_text() == "oud"
+    assert left_in(tmp_path) == ["uit.csv"]
 
 
 def test_an_error_about_another_file_is_not_taken_for_ours(tmp_path: Path) -> None:

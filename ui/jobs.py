@@ -42,6 +42,7 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="weegwijzer")
         self._waiting: list[Job] = []
+        self._closed = False
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(SHOW_AFTER_MS)
@@ -51,6 +52,9 @@ class JobRunner(QObject):
     def start(self, name: Message, work: Callable[[], Any], done: Callable[[Any], None], refused: Callable[[InputError], None]) -> Job:
         """Queue a job. `work` runs on the worker and touches no widget; its result goes to `done`, an `InputError` to `refused`."""
         job = Job(name, done, refused)
+        if self._closed:
+            job.stop.set()
+            return job
         self._waiting.append(job)
         if not self._delay.isActive():
             self._delay.start()
@@ -71,8 +75,9 @@ class JobRunner(QObject):
         self._rest()
 
     def close(self) -> None:
-        """Stop everything and wait for the worker to end."""
+        """Stop everything and wait for the worker to end. Nothing starts any more: a timer may still fire while the window closes."""
         self.stop_all()
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, work: Callable[[], Any]) -> None:

@@ -295,10 +295,6 @@ class Shell(QMainWindow):
                 self._delete_case()
             case Wish.EMPTY_FORM:
                 self.files.save_form()
-            case Wish.SAVE:
-                self._save()
-            case Wish.SAVE_RESULTS:
-                self._save_results()
             case Wish.FORGET_FILES:
                 self._forget_files()
             case Wish.GO_TO:

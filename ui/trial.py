@@ -12,7 +12,7 @@ from enum import Enum
 
 from triage.cases.case import UNKNOWN, Answer, Case, Fact
 from triage.framework.model import Framework
-from triage.wording import Message, _, n_
+from triage.wording import Message, _
 
 
 class Kind(Enum):
@@ -54,12 +54,6 @@ def case_removed(cases: tuple[Case, ...], code: str) -> Change:
     """A case taken away."""
     left = tuple(case for case in cases if case.code != code)
     return Change(_("casus {code} verwijderd", code=code), Kind.CASES, cases, left, code)
-
-
-def cases_replaced(cases: tuple[Case, ...], new: tuple[Case, ...], source: str) -> Change:
-    """All cases replaced by those of a file."""
-    text = n_("{count} casus geopend uit {source}", "{count} casussen geopend uit {source}", len(new), source=source)
-    return Change(text, Kind.CASES, cases, new)
 
 
 def answer_changed(cases: tuple[Case, ...], code: str, item: str, answer: Answer, framework: Framework) -> Change | None:

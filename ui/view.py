@@ -28,8 +28,6 @@ class Wish(Enum):
     NEW_CASE = "new_case"
     DELETE_CASE = "delete_case"
     EMPTY_FORM = "empty_form"
-    SAVE = "save"
-    SAVE_RESULTS = "save_results"
     CHOOSE_FRAMEWORK = "choose_framework"
     FORGET_FILES = "forget_files"
     GO_TO = "go_to"

@@ -147,8 +147,8 @@ def test_numbers_of_a_workbook_have_one_reading() -> None:
     intake = take_in(read_table(data, "a.xlsx"), framework(), reference_date=DAY)
     assert intake.cases.case(0).answers == {"fine": Answer(Decimal("1.234")), "moves": Answer(Decimal(1234))}
     assert [(one.row, one.column, one.kind) for one in intake.refused] == [
-        (3, "fine", Refusal.TWO_READINGS),
         (3, "moves", Refusal.TWO_READINGS),
+        (3, "fine", Refusal.TWO_READINGS),
     ]
 
 
@@ -292,7 +292,8 @@ def test_hidden_rows_of_facts_are_refused_for_a_fact_may_not_go_missing() -> Non
     data = xlsx(FACT_HEAD, robbery("x-1"), robbery("x-2"), then=lambda book: hide(book.worksheets[0]))
     message = refusal(lambda: taken(["case"], ["x-1"], facts=read_table(data, "feiten.xlsx")))
     assert message == (
-        "feiten.xlsx: In de tabel met feiten is 1 rij verborgen. Maak de rijen zichtbaar of verwijder ze. Een feit mag niet ongezien wegvallen."
+        "feiten.xlsx: In de tabel met feiten is 1 rij verborgen. "
+        "Maak de rijen zichtbaar of verwijder ze. Een feit mag niet ongezien wegvallen."
     )
 
 

@@ -97,3 +97,11 @@ def test_closing_waits_for_the_worker(qtbot: QtBot) -> None:
     jobs.start(NAME, threading.get_ident, never, never)
     jobs.close()
     assert threading.active_count() <= before
+
+
+def test_after_closing_nothing_starts(qtbot: QtBot) -> None:
+    jobs = JobRunner()
+    jobs.close()
+    job = jobs.start(NAME, threading.get_ident, never, never)
+    assert job.stop.is_set()
+    assert jobs.waiting == 0

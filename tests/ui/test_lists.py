@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from triage.wording import DUTCH, _
 from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
 from ui.places.ranking.view import RankingView, place_rows
+from ui.theme import Scheme, palette
 from ui.widgets.messages import Level, MessageBar, Notice, Remedy
 from ui.widgets.reading import Reading
 
@@ -54,6 +55,15 @@ def test_sorting_puts_the_highest_first_and_the_third_click_the_order_of_the_fil
     assert lows == sorted(lows, reverse=True)
     view.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     assert codes(view) == [case.code for case in MANY]
+
+
+def test_other_colours_reach_the_titles_of_a_table_that_shows(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    window.opened.context.theme.set_scheme(Scheme.DARK)
+    QApplication.processEvents()
+    ground = view.table.horizontalHeader().grab().toImage().pixelColor(3, 3)
+    assert ground == palette(dark=True).color(QPalette.ColorRole.Window)
 
 
 def test_searching_finds_codes_and_advice_and_says_how_many(show_cases: Show) -> None:

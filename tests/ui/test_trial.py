@@ -8,7 +8,7 @@ from tests.ui.conftest import DAY, some_case
 from triage import review
 from triage.cases.case import UNKNOWN, Answer, Case
 from triage.wording import DUTCH, _
-from ui.trial import Kind, answer_changed, case_added, case_removed, cases_replaced, date_changed, facts_changed, place_of
+from ui.trial import Kind, answer_changed, case_added, case_removed, date_changed, facts_changed, place_of
 
 ONE, TWO = some_case("7K-4Q2"), some_case("3M-8C5")
 
@@ -54,7 +54,6 @@ def test_cases_come_and_go() -> None:
     assert added.after == (ONE, TWO)
     assert added.kind is Kind.CASES
     assert case_removed((ONE, TWO), ONE.code).after == (TWO,)
-    assert DUTCH.say(cases_replaced((), (ONE, TWO), "tabel.xlsx").text) == "2 casussen geopend uit tabel.xlsx"
 
 
 def test_a_case_that_is_not_there_has_no_place() -> None:

@@ -254,7 +254,7 @@ class Plain:
 
     def in_band(self, condition: Any, order: list[str], band: str) -> bool:
         if condition.is_ is not None:
-            return band == condition.is_
+            return bool(band == condition.is_)
         if condition.in_ is not None:
             return band in condition.in_
         if condition.at_least is not None:

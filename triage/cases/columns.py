@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE, REQUIRED_FACT_COLUMNS, canonical
-from triage.cases.raw_table import RawTable
+from triage.cases.raw_table import RawTable, header_further_down
 from triage.errors import Defect, InputError
 from triage.framework.model import DerivedItem, Framework, TallyItem
 from triage.framework.registry import Registry
@@ -22,7 +22,6 @@ BESIDE = ("status", "as_of", "source")
 """What may stand beside an answer: `ITEM@status`, `ITEM@as_of`, `ITEM@source`."""
 
 _LONGEST_TITLE = 80
-_ROWS_TO_SEARCH = 20
 _WORDS = re.compile(r"[^\W\d_]+")
 
 _IDENTIFYING = re.compile(
@@ -114,10 +113,9 @@ def _missing(table: RawTable, required: Iterable[str], places: Mapping[str, int]
     absent = [title for title in required if title not in places]
     if not absent:
         return []
-    lower = next((row for row in range(min(len(table), _ROWS_TO_SEARCH)) if CASE in map(canonical, table.row(row))), None)
-    if CASE in absent and lower is not None:
-        row = str(int(table.row_numbers[lower]))
-        return [Defect(table.name, _("De kop staat niet bovenaan, maar op rij {row}.", row=row), _("Verwijder de rijen erboven."))]
+    lower = header_further_down(table.name, table.columns, table.row_numbers) if CASE in absent else None
+    if lower is not None:
+        return [lower]
     return [
         Defect(table.name, _("De kolom {title} ontbreekt.", title=title), _("Voeg deze kolom toe, met precies dit woord als kop."))
         for title in absent

@@ -68,7 +68,7 @@ def read_delimited(
     named, body = _named_separator(text, name)
     mark = separator or named or _guess_separator(body)
     found = _read(body, mark, name, progress)
-    kept, _hidden = checked_columns(name, found.header, found.columns)
+    kept, _hidden = checked_columns(name, found.header, found.columns, found.numbers)
     columns = {place + 1: found.columns[place] for place in kept}
     decimal_mark = decimal_mark_of(columns.values())
     return RawTable(
@@ -173,7 +173,7 @@ def _read(text: str, mark: str, name: str, progress: Progress | None) -> _Found:
     faults: list[Fault] = []
     expected = text.count("\n") + 1
     while chunk := list(islice(records, _CHUNK)):
-        filled = [(number, record) for number, record in chunk if any(record) and not "".join(record).isspace()]
+        filled = [(number, record) for number, record in chunk if any(map(str.strip, record))]
         blank += len(chunk) - len(filled)
         numbers += [number for number, _record in filled]
         must_fit(name, len(numbers), len(header))

@@ -251,7 +251,6 @@ def _fact_column(found: FactRows | None, taken: NDArray[np.bool_], known: NDArra
         nothing = np.zeros(0, dtype=np.intp)
         return FactColumn((), nothing, nothing, known[taken])
     kept = np.flatnonzero(~found.rows.bad)
-    kept = kept[np.argsort(found.case[kept], kind="stable")]
     facts, index = merged(found.facts, found.index[kept])
     new_number = (np.cumsum(taken) - 1).astype(np.intp)
     # A row without a problem has a whole fact, so that none of these is None.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.cases.headings import folded, names_cases
 from triage.cases.refusals import Problem, Refusal
 from triage.cases.table import Column
 from triage.errors import Defect, InputError
@@ -28,6 +29,7 @@ CELLS_LIMIT = 12_500_000
 Progress = Callable[[float], None]
 """Told how far the work is, from 0 to 1. It may raise to stop; then nothing is kept."""
 
+_ROWS_TO_SEARCH = 20
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _ERROR_VALUES = re.compile(
     r"#(?:N/[AB]|NAME\?|NAAM\?|DIV/0!|DEEL/0!|REF!|VERW!|VALUE!|WAARDE!|NUM!|GETAL!|NULL!|LEEG!|SPILL!|OVERLOOP!|CALC!)"
@@ -155,8 +157,21 @@ def must_fit(name: str, rows: int, columns: int) -> None:
         )
 
 
+def header_further_down(name: str, columns: Sequence[Column[str]], row_numbers: NDArray[np.int64]) -> Defect | None:
+    """The defect of a table whose header is not the first row with text but one of the next; None when there is no such row."""
+    for row in range(min(len(row_numbers), _ROWS_TO_SEARCH)):
+        if names_cases(column[row] for column in columns):
+            number = str(int(row_numbers[row]))
+            return Defect(name, _("De kop staat niet bovenaan, maar op rij {row}.", row=number), _("Verwijder de rijen erboven."))
+    return None
+
+
 def checked_columns(
-    name: str, header: Sequence[str], columns: Sequence[Column[str]], hidden: frozenset[int] = frozenset()
+    name: str,
+    header: Sequence[str],
+    columns: Sequence[Column[str]],
+    row_numbers: NDArray[np.int64],
+    hidden: frozenset[int] = frozenset(),
 ) -> tuple[list[int], tuple[str, ...]]:
     """Which columns (counted from 0) to keep: those with a title, not hidden; and the titles of the hidden ones.
 
@@ -166,19 +181,20 @@ def checked_columns(
     first: dict[str, int] = {}
     kept, unseen = [], []
     for place, (title, column) in enumerate(zip(header, columns, strict=True)):
-        folded = " ".join(title.split()).casefold()
+        word = folded(title)
         if place in hidden:
-            unseen += [folded] if folded else []
-        elif not folded:
+            unseen += [word] if word else []
+        elif not word:
             if any(text.strip() for text in column.distinct):
                 defects.append(_untitled(name, place + 1))
-        elif folded in first:
-            defects.append(_twice(name, place + 1, first[folded]))
+        elif word in first:
+            defects.append(_twice(name, place + 1, first[word]))
         else:
-            first[folded] = place + 1
+            first[word] = place + 1
             kept.append(place)
     if defects:
-        raise InputError(defects)
+        lower = None if names_cases(header) else header_further_down(name, columns, row_numbers)
+        raise InputError(defects if lower is None else [lower])
     return kept, tuple(unseen)
 
 

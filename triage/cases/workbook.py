@@ -130,18 +130,20 @@ class Workbook:
         header_row, header = loaded.header
         found = _read(loaded, header_row, len(header), self.name, progress)
         hidden = frozenset(place - 1 for place in loaded.marks.hidden_columns)
-        kept, hidden_columns = checked_columns(self.name, header, found.columns, hidden)
+        kept, hidden_columns = checked_columns(self.name, header, found.columns, found.numbers, hidden)
         columns = {place + 1: found.columns[place] for place in kept}
-        faults = [*_marked_faults(loaded.marks, found.numbers, columns), *cell_faults(columns, found.numbers)]
-        if not self._container.starts_in_1904:
-            faults += _unsure_days(columns, found.numbers)
+        faults = (
+            *_marked_faults(loaded.marks, found.numbers, columns),
+            *cell_faults(columns, found.numbers),
+            *_unsure_days(columns, found.numbers),
+        )
         return RawTable(
             name=self.name,
             header=tuple(header[place] for place in kept),
             columns=tuple(columns.values()),
             row_numbers=found.numbers,
             places=tuple(columns),
-            faults=tuple(faults),
+            faults=faults,
             recognised=(*self._recognised(sheet, beside, hidden_columns), *found.recognised(loaded.marks)),
             decimal_mark=",",
             typed=True,
@@ -272,7 +274,7 @@ def _read(loaded: _Loaded, header_row: int, width: int, name: str, progress: Pro
             for column in percentages.get(number, ()):
                 if column <= len(row) and isinstance(value := row[column - 1], float):
                     texts[column - 1] = f"{to_text(round(value * 100, 9))}%"
-            if number not in marked and (not any(texts) or "".join(texts).isspace()):
+            if number not in marked and not any(map(str.strip, texts)):
                 blank += 1
             elif number in marks.hidden_rows:
                 hidden += 1

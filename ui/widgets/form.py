@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 def name(editor: QWidget, label: str, hint: str = "") -> None:
@@ -16,24 +16,6 @@ def name(editor: QWidget, label: str, hint: str = "") -> None:
     editor.setAccessibleDescription(hint)
     if hint:
         editor.setToolTip(hint)
-
-
-class LabelledForm(QWidget):
-    """Captions left, editors right; when there is little width, the caption stands above its editor."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = QFormLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-
-    def add(self, label: str, editor: QWidget, hint: str = "") -> None:
-        """Add a row. The label becomes the accessible name of the editor, the hint its description."""
-        caption = QLabel(label, self)
-        caption.setBuddy(editor)
-        name(editor, label, hint)
-        self._rows.addRow(caption, editor)
 
 
 def in_order(*parts: QWidget) -> None:

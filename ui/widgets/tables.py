@@ -282,10 +282,14 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size."""
+        """Follow text size and colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._lay_out()
+        elif event.type() == QEvent.Type.PaletteChange:
+            # A style sheet keeps the colours it was made with until it is set again.
+            self.horizontalHeader().setStyleSheet("")
+            self.horizontalHeader().setStyleSheet(HEADER_STYLE)
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:

@@ -38,7 +38,7 @@ def case_columns(framework: Framework, language: Language) -> tuple[Column, ...]
     say = language.say
     columns = [
         Column(say(_("Casus")), _code, key=_code, width=13),
-        Column(say(_("Advies, of wat nog kan")), partial(short_advice, language), _advice_key, width=40),
+        Column(say(_("Advies, of wat nog kan")), ShortAdvice(framework, language), _advice_key, width=40),
     ]
     for scale in framework.scales:
         name = scale.name
@@ -76,17 +76,34 @@ def case_sentence(language: Language, row: CaseRow) -> str:
     return language.say(_("Casus {code}. {advice} {scales}.", code=row.code, advice=advice_sentence(row.weighing), scales=scales))
 
 
-def short_advice(language: Language, row: CaseRow) -> str:
-    """The advice in as few words as it allows."""
-    advice = row.weighing.advice
-    if advice is None:
-        return language.say(_("dit kader geeft geen advies"))
-    names = [outcome_name(row.weighing.framework, outcome) for outcome in advice.possible]
-    if advice.certain:
-        return language.say(names[0])
-    if advice.withheld:
-        return language.say(_("nog niet te zeggen: te weinig bekend"))
-    return language.say(_("nog niet te zeggen: {outcomes}", outcomes=_alternatives(names)))
+class ShortAdvice:
+    """The advice in as few words as it allows. Each different outcome is put in words once, straight from the walk of all cases."""
+
+    def __init__(self, framework: Framework, language: Language) -> None:
+        self._framework = framework
+        self._language = language
+        self._said: dict[tuple[bytes, bool, bool], str] = {}
+
+    def __call__(self, row: CaseRow) -> str:
+        """The words for one case."""
+        walk = row.weighed.walk
+        if walk is None:
+            return self._language.say(_("dit kader geeft geen advies"))
+        kept, certain = walk.possible[:, row.number], bool(walk.certain[row.number])
+        withheld = any(where[row.number] for where in walk.withheld.values())
+        pattern = (kept.tobytes(), certain, withheld)
+        if pattern not in self._said:
+            names = [outcome_name(self._framework, outcome) for outcome, is_kept in zip(walk.outcomes, kept, strict=True) if is_kept]
+            self._said[pattern] = self._language.say(_in_short(names, certain=certain, withheld=withheld))
+        return self._said[pattern]
+
+
+def _in_short(names: list[object], *, certain: bool, withheld: bool) -> object:
+    if certain:
+        return names[0]
+    if withheld:
+        return _("nog niet te zeggen: te weinig bekend")
+    return _("nog niet te zeggen: {outcomes}", outcomes=_alternatives(names))
 
 
 def _alternatives(names: list[object]) -> Message:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from triage import __version__
 from triage.wording import Message, _, n_
 from ui.context import Context
-from ui.places.cases.rows import CaseRow, case_columns, case_rows, case_sentence, short_advice
+from ui.places.cases.rows import CaseRow, case_columns, case_rows, case_sentence
 from ui.trial import Kind
 from ui.view import View, Wish
 from ui.widgets.flow import CommandRow
@@ -21,6 +21,9 @@ from ui.widgets.tables import RowsModel, Table
 from ui.widgets.text import Paragraph
 
 SEARCH_AFTER_MS = 150
+ADVICE = 1
+"""The column of the table that says the advice."""
+
 TRIAL = _("PROEF – niet voor besluiten")
 
 
@@ -165,7 +168,7 @@ class CasesView(View):
         self._say_count()
 
     def _matches(self, sought: str, row: CaseRow) -> bool:
-        return sought in row.code.casefold() or sought in short_advice(self.context.language, row).casefold()
+        return sought in row.code.casefold() or sought in self.model.columns[ADVICE].words(row).casefold()
 
     @Slot(object)
     def _opened(self, row: CaseRow) -> None:

@@ -171,7 +171,7 @@ def _columns(framework: Framework, language: Language) -> tuple[Column, ...]:
         Column(
             say(_key_title(key, framework)),
             partial(_key_cell, language, framework, number),
-            width=22 if key.band else 14,
+            width=28 if key.band else 14,
             numeric=key.band is None,
         )
         for number, key in enumerate(framework.places.order if framework.places else ())
