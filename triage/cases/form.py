@@ -18,7 +18,7 @@ from triage.cases.cell_values import AnswerReader, limits_of
 from triage.cases.headings import CASE, CONTESTED, FACTS_KNOWN, KIND, QUARTER, REFERENCE_DATE, SOURCE, STATUS
 from triage.cases.notes import COUNTS, DOES_NOT_COUNT, QUESTION
 from triage.cases.raw_table import letters
-from triage.files import replacing
+from triage.files import workbook_to
 from triage.framework.model import ChoiceItem, Framework, Item, LevelItem, NumericItem, Option, YesNoItem, decimals_of
 from triage.framework.registry import Registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
@@ -85,22 +85,17 @@ def write_form(framework: Framework, path: Path, language: Language, registry: R
 
     Raises InputError when the file cannot be written.
     """
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.creator = "Weegwijzer"
-    book.properties.title = language.say(framework.title)
-    cases = book.create_sheet(language.say(CASES_SHEET))
-    facts = book.create_sheet(language.say(FACTS_SHEET)) if framework.facts else None
-    explanation = book.create_sheet(language.say(EXPLANATION_SHEET))
-    lists = _Lists(book.create_sheet(language.say(LISTS_SHEET)))
-    _fill(cases, list(_case_columns(framework)), lists, language)
-    if facts is not None:
-        _fill(facts, list(_fact_columns(framework, registry, cases.title)), lists, language)
-    _explain(explanation, framework, registry, language)
-    with replacing(path) as beside:
-        book.save(beside)
+    with workbook_to(path) as book:
+        book.properties.creator = "Weegwijzer"
+        book.properties.title = language.say(framework.title)
+        cases = book.create_sheet(language.say(CASES_SHEET))
+        facts = book.create_sheet(language.say(FACTS_SHEET)) if framework.facts else None
+        explanation = book.create_sheet(language.say(EXPLANATION_SHEET))
+        lists = _Lists(book.create_sheet(language.say(LISTS_SHEET)))
+        _fill(cases, list(_case_columns(framework)), lists, language)
+        if facts is not None:
+            _fill(facts, list(_fact_columns(framework, registry, cases.title)), lists, language)
+        _explain(explanation, framework, registry, language)
 
 
 def _case_columns(framework: Framework) -> Iterator[_Column]:

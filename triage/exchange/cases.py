@@ -19,7 +19,7 @@ from triage.cases.guard import refuses
 from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE
 from triage.cases.read_table import read_table
 from triage.errors import InputError
-from triage.files import replacing
+from triage.files import workbook_to
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
 from triage.wording import DUTCH, Message, _
@@ -36,17 +36,21 @@ Row = Sequence[str]
 
 def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None:
     """Write cases with their facts and notes. Raises InputError when the file cannot be written; then nothing half-written is left."""
-    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    with replacing(path) as beside:
-        book = Workbook(write_only=True)
+    with workbook_to(path, streamed=True) as book:
         for name, rows in _sheets(cases, framework).items():
             sheet = book.create_sheet(DUTCH.say(name))
             sheet.freeze_panes = "B2"
             for row in rows:
-                sheet.append([_cell(WriteOnlyCell(sheet, value=text or None)) for text in row])
-        book.save(beside)
+                cells = []
+                for text in row:
+                    cell = WriteOnlyCell(sheet, value=text or None)
+                    if text:
+                        cell.data_type = "s"
+                        cell.number_format = "@"
+                    cells.append(cell)
+                sheet.append(cells)
 
 
 def read_notes(path: Path) -> Mapping[tuple[str, str], str]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.errors import InputError
-from triage.files import replacing
+from triage.files import replacing, workbook_to
 from triage.framework.model import OrderKey
 from triage.framework.values import as_points
 from triage.weighing.coding import Bools
@@ -89,8 +89,7 @@ def write_columns(columns: Mapping[str, Cells], path: Path) -> None:
         case ".csv":
             _write_text(path, lambda file: _frame(columns).to_csv(file, index=False, lineterminator="\n"))
         case ".xlsx":
-            with replacing(path) as beside:
-                _write_workbook(columns, beside)
+            _write_workbook(columns, path)
         case _:
             raise InputError.at(
                 path.name, _("Dit soort bestand kan ik niet schrijven."), _("Kies een naam die eindigt op .csv, .xlsx of .json.")
@@ -210,18 +209,16 @@ def _write_text(path: Path, write: Callable[[IO[str]], object]) -> None:
 
 def _write_workbook(columns: Mapping[str, Cells], path: Path) -> None:
     """An XLSX in which every text is typed as text, so that nothing a cell begins with is taken for a formula."""
-    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(TRIAL)
-    sheet.freeze_panes = "B2"
-    for row in (list(columns), *zip(*columns.values(), strict=True)):
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-    book.save(path)
+    with workbook_to(path, streamed=True) as book:
+        sheet = book.create_sheet(TRIAL)
+        sheet.freeze_panes = "B2"
+        for row in (list(columns), *zip(*columns.values(), strict=True)):
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(sheet, value=value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cells.append(cell)
+            sheet.append(cells)
