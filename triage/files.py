@@ -11,15 +11,10 @@ import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from triage.errors import InputError
 from triage.wording import Message, _
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
 
 MEBIBYTE = 1024 * 1024
 
@@ -110,28 +105,6 @@ def replacing(path: Path) -> Iterator[Path]:
         if error.filename is not None and Path(str(error.filename)) not in (beside, target):
             raise
         raise cannot_write(path, error) from None
-
-
-@contextmanager
-def workbook_to(path: Path, *, streamed: bool = False) -> Iterator[Workbook]:
-    """An empty workbook that is saved as `path` when the block ends well; `streamed` for many rows that are only appended.
-
-    Raises InputError as `replacing` does. openpyxl writes through lxml, which has an error of its own for a disk that is full.
-    """
-    from lxml.etree import SerialisationError
-    from openpyxl import Workbook
-
-    with replacing(path) as beside:
-        try:
-            book = Workbook(write_only=streamed)
-            for sheet in book.worksheets:
-                book.remove(sheet)
-            yield book
-            made = BytesIO()
-            book.save(made)
-        except SerialisationError:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from None
-        beside.write_bytes(made.getvalue())
 
 
 def place_of(path: Path) -> str:

@@ -18,11 +18,11 @@ from triage.cases.cell_values import AnswerReader, limits_of
 from triage.cases.headings import CASE, CONTESTED, FACTS_KNOWN, KIND, QUARTER, REFERENCE_DATE, SOURCE, STATUS
 from triage.cases.notes import COUNTS, DOES_NOT_COUNT, QUESTION
 from triage.cases.raw_table import letters
-from triage.files import workbook_to
 from triage.framework.model import ChoiceItem, Framework, Item, LevelItem, NumericItem, Option, YesNoItem, decimals_of
 from triage.framework.registry import Registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.wording import LANGUAGES, Language, Message, _
+from triage.workbooks import workbook_to
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

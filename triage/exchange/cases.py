@@ -19,10 +19,10 @@ from triage.cases.guard import refuses
 from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE
 from triage.cases.read_table import read_table
 from triage.errors import InputError
-from triage.files import workbook_to
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
 from triage.wording import DUTCH, Message, _
+from triage.workbooks import workbook_to
 
 NOTES_SHEET: Message = _("Toelichtingen")
 NOTES_COLUMNS = ("bij casus", "bij vraag", "toelichting")

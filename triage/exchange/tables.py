@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from triage.errors import InputError
-from triage.files import replacing, workbook_to
+from triage.files import replacing
 from triage.framework.model import OrderKey
 from triage.framework.values import as_points
 from triage.weighing.coding import Bools
@@ -24,6 +24,7 @@ from triage.weighing.receipt import receipt, result_data
 from triage.weighing.result import INSUFFICIENT, Truth
 from triage.weighing.weigh import Weighed
 from triage.wording import _
+from triage.workbooks import workbook_to
 
 TRIAL = "PROEF – niet voor besluiten"
 """Stands in every output of the mode in which a framework is tried out."""
