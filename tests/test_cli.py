@@ -176,6 +176,39 @@ def test_wrong_usage_is_said_in_dutch_with_exit_code_2(arguments: list[str], sai
     assert "gebruik:" in done.stderr
 
 
+def test_output_may_not_take_the_place_of_the_input(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("case,age\nA-1,15\n", encoding="utf-8")
+    done = run("weigh", table, "--framework", TOP60, "--out", tmp_path / "." / "table.csv")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "table.csv: Dit bestand hebt u ook als invoer gegeven. Kies een andere naam voor de uitvoer.\n",
+    )
+    assert table.read_text(encoding="utf-8") == "case,age\nA-1,15\n"
+
+
+def test_refused_rows_of_an_earlier_run_do_not_stay_beside_a_result_without_any(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("case,age\nA-1,oud\nA-2,15\n", encoding="utf-8")
+    assert run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv").returncode == 1
+    assert (tmp_path / "out-geweigerd.csv").exists()
+    table.write_text("case,age\nA-1,15\nA-2,15\n", encoding="utf-8")
+    assert run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv").returncode == 0
+    assert not (tmp_path / "out-geweigerd.csv").exists()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp850"])
+def test_a_terminal_that_lacks_our_signs_does_not_stop_the_work(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(HOUSE / "main.py"), "check", str(TOP60), str(HOUSE / "tests" / "invalid" / "bands_overlap.yaml")],
+        capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"18 van 18 kloppen" in done.stdout
+
+
 def _any_file(folder: Path) -> list[Path]:
     """Files that no subcommand can use: wrong kinds, damaged ones, none at all."""
     made = {

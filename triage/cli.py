@@ -9,10 +9,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import TextIOWrapper
 from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING
 
 from triage import review
 from triage.arguments import parse
@@ -26,27 +29,29 @@ from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.weigh import weigh, weigh_case
 from triage.wording import Language, Message, _, language, n_
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
     from triage.cases.raw_table import Progress
 
 HOUSE = Path(__file__).resolve().parent.parent
 EVIDENCE = HOUSE / "frameworks" / "evidence"
-FAULT_LOG = Path.home() / ".weegwijzer" / "fouten.log"
 OUR_FAULT = 3
 STOPPED = 130
 
-MOST_SHEET_BYTES = 50_000_000
 MOST_REFUSED_SAID = 20
 """Refused rows said on the screen; all of them stand in the file of refused rows."""
 
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one subcommand and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that lacks a sign of ours shows a question mark; it must not stop the work.
+            stream.reconfigure(errors="replace")
     choices = parse(arguments)
     said_in = language(choices.lang)
     try:
+        _must_not_write_over(choices)
         return _COMMANDS[choices.command](choices, said_in)
     except InputError as error:
         _tell(error.in_words(said_in))
@@ -57,14 +62,15 @@ def run_command(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 1
     except Exception as fault:
-        number = write_down(fault, FAULT_LOG, datetime.now(UTC))
+        log = _fault_log()
+        number = write_down(fault, log, datetime.now(UTC))
         _tell(
             said_in.say(
                 _(
                     "Fout in het programma; dat ligt niet aan u. Meld dit nummer: {number}. Waar het misging, zonder iets van een casus, "
                     "staat in {log}.",
                     number=number,
-                    log=str(FAULT_LOG),
+                    log=str(log),
                 )
             )
         )
@@ -150,10 +156,11 @@ def print_sheet(choices: Namespace, said_in: Language) -> int:
 
 def verify_sheet(choices: Namespace, said_in: Language) -> int:
     """Recompute a sheet from what it carries."""
+    from triage.documents.archive import MOST_BYTES
     from triage.documents.verify import verify
 
     try:
-        verdict = verify(read_bytes(choices.sheet, MOST_SHEET_BYTES))
+        verdict = verify(read_bytes(choices.sheet, MOST_BYTES))
     except InputError as error:
         raise InputError(replace(defect, place=choices.sheet.name) for defect in error.defects) from None
     _say(said_in, verdict.message())
@@ -216,7 +223,7 @@ def _take_in(choices: Namespace, opened: OpenFramework, said_in: Language) -> In
     from triage.cases.read_table import read_table, read_tables
 
     with progress(said_in.say(_("Inlezen"))) as told:
-        tables = read_tables(choices.table)
+        tables = read_tables(choices.table, progress=told)
         facts = read_table(choices.facts) if choices.facts else tables.facts
         intake = take_in(
             tables.cases,
@@ -233,13 +240,33 @@ def _take_in(choices: Namespace, opened: OpenFramework, said_in: Language) -> In
     return intake
 
 
+def _must_not_write_over(choices: Namespace) -> None:
+    """The output may not take the place of something that was given."""
+    given = [getattr(choices, name, None) for name in ("table", "facts", "framework")]
+    out = getattr(choices, "out", None)
+    if out is not None and any(path is not None and path.resolve() == out.resolve() for path in given):
+        raise InputError.at(out.name, _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))
+
+
+def _fault_log() -> Path:
+    try:
+        return Path.home() / ".weegwijzer" / "fouten.log"
+    except RuntimeError:
+        return Path(gettempdir()) / "weegwijzer-fouten.log"
+
+
 def _refused(intake: Intake, choices: Namespace, said_in: Language) -> int:
-    """Exit code 1 and a file of refused rows beside the output when rows were refused, else 0."""
+    """Exit code 1 and a file of refused rows beside the output when rows were refused, else 0.
+
+    A file of refused rows that an earlier run left there is taken away when nothing is refused now.
+    """
+    path = choices.out.with_name(f"{choices.out.stem}-geweigerd.csv")
     if not intake.refused:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         return 0
     from triage.cases.refusals import Part, write_refused
 
-    path = choices.out.with_name(f"{choices.out.stem}-geweigerd.csv")
     write_refused(path, intake.refused, said_in)
     names = {Part.CASES: choices.table.name, Part.FACTS: (choices.facts or choices.table).name}
     for row in intake.refused[:MOST_REFUSED_SAID]:
@@ -247,9 +274,12 @@ def _refused(intake: Intake, choices: Namespace, said_in: Language) -> int:
     _tell(
         said_in.say(
             _(
-                "Gelezen: {read} casussen. Geweigerd: {refused}. De rest is gewogen. Alle geweigerde rijen staan in {file}.",
+                "Gelezen: {read} casussen en {facts} feiten. Geweigerd: {refused} casussen en {refused_facts} feiten. "
+                "De rest is gewogen. Alle geweigerde rijen staan in {file}.",
                 read=intake.rows_read,
+                facts=intake.facts_read,
                 refused=intake.rows_refused,
+                refused_facts=intake.facts_refused,
                 file=path.name,
             )
         )

@@ -48,7 +48,6 @@ from triage.framework.registry import Verified
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.weighing.coding import Tables
-from triage.weighing.sentences import unknown_items
 from triage.weighing.weigh import weigh_case
 from triage.wording import DUTCH
 
@@ -246,7 +245,7 @@ def test_what_does_not_count_is_as_visible_as_what_does() -> None:
     assert "signaal, telt als onbekend" in said
     assert "betwist, telt als onbekend" in said
     assert "Er is geen lijst van feiten." in said
-    for result in unknown_items(weighed(half_known_case())):
+    for result in weighed(half_known_case()).unknown:
         assert DUTCH.say(result.item.name).split("?")[0] in said
 
 

@@ -263,6 +263,17 @@ def test_share_known_is_the_share_of_points_at_stake_and_counts_exactly_at_its_b
     assert weigh_case(Tables.of(half), Case("A-1", DAY, {"a": Answer("yes")})).scale("risk").sufficient
 
 
+@pytest.mark.parametrize(("share", "enough"), [("0.4690265486725663", True), ("0.4690265486725664", False), ("0." + "4" * 30, True)])
+def test_min_known_is_compared_exactly_however_many_decimals_it_has(share: str, enough: bool) -> None:
+    scales = [{**scale, "min_known": Decimal(share)} for scale in BASIS["scales"]]
+    assert weigh(None, basis=framework(scales=scales)).scale("risk").sufficient == enough
+
+
+def test_an_answer_outside_the_range_of_a_question_is_our_own_mistake() -> None:
+    with pytest.raises(ValueError, match="not an answer of item age"):
+        weigh(age=-1)
+
+
 def test_too_little_known_leaves_no_band_and_makes_every_condition_on_it_unknown() -> None:
     weighing = weigh(None)
     assert weighing.scale("risk").possible == ()

@@ -53,6 +53,14 @@ def test_a_receipt_names_framework_program_case_date_and_what_was_unknown() -> N
     assert json.loads(canonical(made.data()))["reference_date"] == "2026-11-23"
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_receipt_and_the_explanation_call_the_same_questions_unknown(seed: int) -> None:
+    framework = invent_framework(seed)
+    weighing = weigh_case(Tables.of(framework), invent_case(framework, Random(seed)))
+    assert receipt(weighing, "ab").unknown == tuple(result.item.id for result in weighing.unknown)
+    assert not any(result.use.value == "not_applicable" for result in weighing.unknown)
+
+
 @pytest.mark.parametrize("broken", [{}, {"case": 1}, {"case": "A", "reference_date": "x", "answers": {}, "facts": None}])
 def test_data_that_is_no_case_is_refused(broken: object) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):

@@ -22,7 +22,6 @@ from triage.weighing.sentences import (
     line_sentence,
     points_rule,
     scale_sentence,
-    unknown_items,
 )
 from triage.weighing.weigh import weigh_case
 from triage.wording import DUTCH, Message
@@ -169,4 +168,4 @@ def test_lines_that_did_not_apply_are_said_too() -> None:
 
 def test_what_is_unknown_is_listed_in_the_order_of_the_file() -> None:
     weighing = weigh((fact("2024-Q4"),), peers=None, pace=Answer("yes", AnswerStatus.CONTESTED))
-    assert [result.item.id for result in unknown_items(weighing)] == ["incidents", "peers", "pace"]
+    assert [result.item.id for result in weighing.unknown] == ["incidents", "peers", "pace"]

@@ -81,10 +81,10 @@ class ItemTable:
         return len(self.cells)
 
     def cell_of(self, value: str | Decimal) -> int:
-        """The cell an answer lies in. Raises ValueError for an answer the item does not list or that has too many decimals."""
+        """The cell an answer lies in. Raises ValueError for one the item does not list, outside its range or with too many decimals."""
         if isinstance(value, Decimal):
             steps = value.scaleb(_decimals(self.item))
-            if steps != steps.to_integral_value() or not isinstance(self.item, NumericItem):
+            if not isinstance(self.item, NumericItem) or steps != steps.to_integral_value() or not _within(self.item, value):
                 raise ValueError(f"not an answer of item {self.item.id}")
             return int(np.searchsorted(self.cuts, int(steps), side="right"))
         if value not in self.cells:
@@ -257,6 +257,11 @@ def _border(reference_date: date, months: int) -> date:
         return months_before(reference_date, months)
     except OverflowError:
         return date.min
+
+
+def _within(item: NumericItem, value: Decimal) -> bool:
+    low, high = item.range or (Decimal(0), None)
+    return value >= low and (high is None or value <= high)
 
 
 def _decimals(item: Item) -> int:

@@ -57,11 +57,13 @@ def _answered(result: ItemResult, is_: str | Decimal | None, in_: tuple[str | De
     values = in_ if in_ is not None else (is_,)
     if result.count is not None:
         low, high = result.count
-        if low == high:
-            return Truth.TRUE if low in values else Truth.FALSE
-        return Truth.UNKNOWN if any(isinstance(value, Decimal) and low <= value <= high for value in values) else Truth.FALSE
+        return _all_or_some([number in values for number in range(low, high + 1)])
     if result.use is Use.NOT_APPLICABLE:
         return Truth.FALSE
     if result.use is not Use.COUNTED:
         return Truth.UNKNOWN
     return Truth.TRUE if result.answer.value in values else Truth.FALSE
+
+
+def _all_or_some(hits: list[bool]) -> Truth:
+    return Truth.TRUE if all(hits) else Truth.UNKNOWN if any(hits) else Truth.FALSE

@@ -19,7 +19,7 @@ from triage.cases.case import Answer, Case, Fact
 from triage.framework.values import as_points
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
-from triage.weighing.result import ItemResult, ScaleResult, Use, Weighing
+from triage.weighing.result import ItemResult, ScaleResult, Weighing
 
 Json = Any
 """What the json module reads and writes."""
@@ -51,7 +51,7 @@ def receipt(weighing: Weighing, framework_sha256: str) -> Receipt:
         program_version=__version__,
         case_sha256=fingerprint(canonical(case_data(weighing.case))),
         reference_date=weighing.case.reference_date,
-        unknown=tuple(result.item.id for result in weighing.items if result.use not in (Use.COUNTED, Use.FROM_FACTS, Use.DERIVED)),
+        unknown=tuple(result.item.id for result in weighing.unknown),
     )
 
 

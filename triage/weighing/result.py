@@ -11,7 +11,7 @@ from enum import Enum, IntEnum
 from fractions import Fraction
 
 from triage.cases.case import Answer, Case
-from triage.framework.conditions import Condition
+from triage.framework.conditions import Condition, Not
 from triage.framework.model import Band, Criterion, Framework, Item, Outcome, Scale
 from triage.wording import Message, _
 
@@ -91,6 +91,13 @@ class ItemResult:
         """Whether the points are certain."""
         return self.low == self.high
 
+    @property
+    def open(self) -> bool:
+        """Whether there is no certain answer: a question without one that counts, or a count that is a range."""
+        if self.use is Use.FROM_FACTS:
+            return self.count is None or self.count[0] != self.count[1]
+        return self.use not in (Use.COUNTED, Use.NOT_APPLICABLE, Use.DERIVED)
+
 
 @dataclass(frozen=True)
 class DomainResult:
@@ -167,8 +174,6 @@ class Trace:
         return tuple(leaf for part in same for leaf in part.deciding()) if same else (self,)
 
     def _made_it(self, part: Trace) -> bool:
-        from triage.framework.conditions import Not
-
         return part.truth == 2 - self.truth if isinstance(self.condition, Not) else part.truth == self.truth
 
 
@@ -244,6 +249,11 @@ class Weighing:
     def scale(self, scale: str) -> ScaleResult:
         """The result of one scale."""
         return next(result for result in self.scales if result.scale.id == scale)
+
+    @property
+    def unknown(self) -> tuple[ItemResult, ...]:
+        """The questions and counts without a certain answer that counts, in the order of the file; derived items are not questions."""
+        return tuple(result for result in self.items if result.open)
 
     @property
     def outcome(self) -> Outcome | None:

@@ -260,16 +260,6 @@ def _reasons(trace: Trace, framework: Framework) -> list[Message]:
     return [condition_words(part.condition, framework, denied=part.truth is Truth.FALSE) for part in trace.deciding()]
 
 
-def unknown_items(weighing: Weighing) -> tuple[ItemResult, ...]:
-    """The questions without an answer that counts, in the order of the file; derived items are not questions."""
-    settled = (Use.COUNTED, Use.NOT_APPLICABLE, Use.DERIVED)
-    return tuple(
-        result
-        for result in weighing.items
-        if result.use not in settled and not (result.use is Use.FROM_FACTS and result.count and result.count[0] == result.count[1])
-    )
-
-
 def fact_words(fact: Fact, kind: object) -> Message:
     """One fact in words; `kind` is its label."""
     if fact.contested:

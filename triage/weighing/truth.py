@@ -59,16 +59,19 @@ class Truthfinder:
         self.tables = tables
         self.states = states
         self.size = states.shape[1]
-        self._truths: dict[int, Truths] = {}
+        self._truths: dict[int, tuple[Condition, Truths]] = {}
         self._points: dict[str, tuple[Ints, Ints]] = {}
         self._sums: dict[str, ScaleSums] = {}
 
     def truth(self, condition: Condition) -> Truths:
-        """The truth of a condition in every case."""
+        """The truth of a condition in every case.
+
+        Kept by identity, together with the condition itself, so that no later condition can take its place.
+        """
         found = self._truths.get(id(condition))
         if found is None:
-            found = self._truths[id(condition)] = self._work_out(condition)
-        return found
+            found = self._truths[id(condition)] = (condition, self._work_out(condition))
+        return found[1]
 
     def points(self, item: str) -> tuple[Ints, Ints]:
         """The least and greatest points of an item in every case."""
@@ -211,11 +214,11 @@ class Truthfinder:
         return known, total
 
     def _sufficient(self, scale: Scale, known: Ints, total: int) -> Bools:
-        """Format, *Share known*: compared exactly, as `known · 10^k ≥ min_known · 10^k · total`."""
+        """Format, *Share known*: compared exactly, with the least whole number of units that reaches `min_known` of the total."""
         if scale.min_known is None or total == 0:
             return np.ones(self.size, dtype=np.bool_)
         top, bottom = scale.min_known.as_integer_ratio()
-        return known * bottom >= top * total
+        return known >= -(-top * total // bottom)
 
 
 def _cell_holds(condition: ItemAnswer | ItemNumber, cell: str | Decimal) -> bool:

@@ -12,7 +12,6 @@ from triage.documents.typeface import SMALL
 from triage.framework.model import TallyItem
 from triage.weighing.coding import count_of
 from triage.weighing.result import ItemResult, Use
-from triage.weighing.sentences import unknown_items
 from triage.wording import _
 
 
@@ -70,7 +69,7 @@ def _counted_in(subject: Subject, fact: Fact) -> list[object]:
 
 
 def _open(subject: Subject) -> Iterator[Block]:
-    results, said = unknown_items(subject.weighing), subject.say
+    results, said = subject.weighing.unknown, subject.say
     yield Heading(said(_("Antwoorden die niet meetellen")), 3)
     if not results:
         yield Paragraph(Text(said(_("Op elke vraag is er een antwoord dat meetelt."))))

@@ -1,4 +1,4 @@
-"""Derived items, scales and criteria may rest on each other, but never in a circle and never through more than sixty layers."""
+"""Derived items, scales and criteria may rest on each other, but never in a circle, too deep, or through too many conditions in all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ MAX_CIRCLES = 10
 
 MAX_NAMES = 12
 
+MAX_CONDITIONS = 10_000
+"""Conditions one part may rest on when every part it names is written out: an explanation shows them all."""
+
 RestsOn = Mapping[str, list[str]]
 
 
@@ -33,7 +36,8 @@ def check_circles(draft: Draft) -> Iterator[Fault]:
             _("Haal een van deze verwijzingen weg."),
         )
     if not circles:
-        yield from _too_deep(draft, rests_on, paths)
+        deep = list(_too_deep(draft, rests_on, paths))
+        yield from deep or _too_wide(draft, rests_on, paths)
 
 
 def _circles(rests_on: RestsOn) -> Iterator[list[str]]:
@@ -66,6 +70,23 @@ def _too_deep(draft: Draft, rests_on: RestsOn, paths: Mapping[str, Path]) -> Ite
         if layers[name] > MAX_DEPTH:
             problem = _("'{name}' rust via andere delen op meer dan 60 lagen van voorwaarden.", name=name)
             yield Fault(paths[name], problem, _("Maak de voorwaarden eenvoudiger."))
+            return
+
+
+def _too_wide(draft: Draft, rests_on: RestsOn, paths: Mapping[str, Path]) -> Iterator[Fault]:
+    """The first part that rests on too many conditions, counting what a named part rests on each time it is named."""
+    named = {name: list(others) for name, others in rests_on.items()}
+    own = dict.fromkeys(named, 1)
+    for name, conditions in _conditions(draft).items():
+        parts = [part for condition in conditions for part in walk(condition)]
+        own[name] = len(parts)
+        named[name] = [on for part in parts for on in _named(part) if on in named]
+    sizes: dict[str, int] = {}
+    for name in TopologicalSorter(rests_on).static_order():
+        sizes[name] = own[name] + sum(sizes[on] for on in named[name])
+        if sizes[name] > MAX_CONDITIONS:
+            problem = _("'{name}' rust via andere delen op meer dan {most} voorwaarden.", name=name, most=MAX_CONDITIONS)
+            yield Fault(paths[name], problem, _("Noem een ander deel minder vaak."))
             return
 
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from triage.framework.checks.common import ITEMS, SCALES, decimals_allowed, items_by_scale, limits, point_values, too_precise_mend
+from triage.framework.checks.common import (
+    ITEMS,
+    SCALES,
+    decimals_allowed,
+    items_by_scale,
+    limits,
+    point_values,
+    too_precise_mend,
+    whole_conditions_of,
+)
+from triage.framework.conditions import ItemAnswer, ItemNumber, walk
 from triage.framework.draft import Draft
 from triage.framework.model import Band, Bin, Item, NumericItem, Scale, TallyItem
 from triage.framework.source import Fault, Path
 from triage.framework.values import as_points, decimals_in
 from triage.wording import _
 
+MAX_TALLY_NUMBERS = 100
+"""Different numbers that the points and conditions of one tally may name: every range between two of them is looked up in a table."""
+
 
 def check_steps(draft: Draft) -> Iterator[Fault]:
     """Faults in bins and bands."""
+    yield from _too_many_numbers(draft)
     for path, item in draft.each(ITEMS, draft.framework.items):
         if isinstance(item, NumericItem | TallyItem):
             yield from _bins(item, (*path, "points"))
@@ -24,6 +39,22 @@ def check_steps(draft: Draft) -> Iterator[Fault]:
         own = on_scale.get(scale.id, [])
         yield from _bands(scale, own, (*path, "bands"))
         yield from _top(scale, own, (*path, "bands"))
+
+
+def _too_many_numbers(draft: Draft) -> Iterator[Fault]:
+    compared = Counter(
+        part.item
+        for _path, condition in whole_conditions_of(draft)
+        for part in walk(condition)
+        if isinstance(part, ItemAnswer | ItemNumber)
+    )
+    for path, item in draft.each(ITEMS, draft.framework.items):
+        if isinstance(item, TallyItem) and len(item.points) + 2 * compared[item.id] > MAX_TALLY_NUMBERS:
+            yield Fault(
+                path,
+                _("Punten en voorwaarden van '{item}' noemen meer dan {most} getallen.", item=item.id, most=MAX_TALLY_NUMBERS),
+                _("Gebruik minder treden of voorwaarden."),
+            )
 
 
 def _bins(item: NumericItem | TallyItem, path: Path) -> Iterator[Fault]:

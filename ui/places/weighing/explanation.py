@@ -22,7 +22,6 @@ from triage.weighing.sentences import (
     line_sentence,
     percent,
     scale_sentence,
-    unknown_items,
 )
 from triage.wording import Language, _, n_
 from ui.explaining import Explanation, why_cap, why_criterion, why_item, why_line, why_scale
@@ -268,7 +267,7 @@ class ExplanationPane(QScrollArea):
     def _show_open(self, weighing: Weighing) -> None:
         say = self._language.say
         deciding = weighing.advice.deciding if weighing.advice else ()
-        rows = sorted(unknown_items(weighing), key=partial(_after, deciding))
+        rows = sorted(weighing.unknown, key=partial(_after, deciding))
         if not rows:
             sentence = _("Alle vragen zijn beantwoord.")
         elif deciding:
