@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.weighing.invent import invent_case, invent_framework
-from tests.weighing.test_exact_meaning import answer, fact, framework, weigh
+from tests.weighing.test_exact_meaning import BASIS, answer, fact, framework, weigh
 from triage.cases.case import Answer
 from triage.framework.vocabulary import AnswerStatus
 from triage.weighing.coding import Tables
@@ -100,7 +100,7 @@ def test_an_item_says_why_it_has_its_points(given: object, sentence: str) -> Non
 def test_a_derived_item_says_which_line_gave_its_points() -> None:
     weighing = weigh((fact("2026-Q1"), fact("2026-Q2")), age=15)
     assert said(item_sentence(weighing.item("young_and_busy"), weighing.framework)) == (
-        "2 punten, want “age” is minder dan 16 en “incidents” is ten minste 2."
+        "2 punten, omdat “age” minder dan 16 is en “incidents” ten minste 2 is."
     )
 
 
@@ -112,30 +112,30 @@ def test_bins_are_said_so_that_no_number_falls_between_them() -> None:
 @pytest.mark.parametrize(
     ("when", "straight", "denied"),
     [
-        ({"item": "age", "at_least": 12}, "“age” is ten minste 12", "“age” is minder dan 12"),
+        ({"item": "age", "at_least": 12}, "“age” ten minste 12 is", "“age” minder dan 12 is"),
         (
             {"item": "age", "at_least": 12, "below": 16},
-            "“age” is ten minste 12 en minder dan 16",
-            "“age” is minder dan 12 of ten minste 16",
+            "“age” ten minste 12 en minder dan 16 is",
+            "“age” minder dan 12 of ten minste 16 is",
         ),
-        ({"item": "pace", "is": "yes"}, "“pace” is “ja”", "“pace” is niet “ja”"),
-        ({"item": "peers", "in": ["some", "main"]}, "“peers” is “some” of “main”", "“peers” is niet “some” of “main”"),
-        ({"item": "peers", "points_at_least": 2}, "“peers” is ten minste 2 punten", "“peers” is minder dan 2 punten"),
+        ({"item": "pace", "is": "yes"}, "“pace” “ja” is", "“pace” niet “ja” is"),
+        ({"item": "peers", "in": ["some", "main"]}, "“peers” “some” of “main” is", "“peers” niet “some” of “main” is"),
+        ({"item": "peers", "points_at_least": 2}, "“peers” ten minste 2 punten heeft", "“peers” minder dan 2 punten heeft"),
         (
             {"band": "risk", "at_least": "medium"},
-            "het niveau van “risk” is “medium” of “high”",
-            "het niveau van “risk” is niet “medium” of “high”",
+            "het niveau van “risk” “medium” of “high” is",
+            "het niveau van “risk” niet “medium” of “high” is",
         ),
-        ({"scale": "risk", "above": 4}, "de score op “risk” is meer dan 4", "de score op “risk” is hoogstens 4"),
+        ({"scale": "risk", "above": 4}, "de score op “risk” meer dan 4 is", "de score op “risk” hoogstens 4 is"),
         (
             {"any": [{"item": "pace", "is": "yes"}, {"all": [{"item": "support", "is": "no"}, {"item": "exploited", "is": "no"}]}]},
-            "“pace” is “ja” of (“support” is “nee” en “exploited” is “nee”)",
-            "“pace” is niet “ja” en (“support” is niet “nee” of “exploited” is niet “nee”)",
+            "“pace” “ja” is of (“support” “nee” is en “exploited” “nee” is)",
+            "“pace” niet “ja” is en (“support” niet “nee” is of “exploited” niet “nee” is)",
         ),
         (
             {"count": [{"item": "pace", "is": "yes"}, {"item": "support", "is": "no"}], "at_least": 1},
-            "ten minste 1 hiervan: “pace” is “ja” en “support” is “nee”",
-            "minder dan 1 hiervan: “pace” is “ja” en “support” is “nee”",
+            "ten minste 1 hiervan: “pace” “ja” is en “support” “nee” is",
+            "minder dan 1 hiervan: “pace” “ja” is en “support” “nee” is",
         ),
     ],
 )
@@ -148,20 +148,22 @@ def test_a_condition_and_its_denial_in_words(when: dict[str, object], straight: 
 
 def test_a_criterion_says_what_made_it_so() -> None:
     basis = framework(criteria=[{"id": "c", "when": {"all": [{"item": "pace", "is": "yes"}, {"item": "support", "is": "yes"}]}}])
-    assert said(criterion_sentence(weigh(basis=basis, pace="no").criteria[0], basis)) == "Niet voldaan, want “pace” is niet “ja”."
+    assert said(criterion_sentence(weigh(basis=basis, pace="no").criteria[0], basis)) == "Niet voldaan, omdat “pace” niet “ja” is."
     assert said(criterion_sentence(weigh(basis=basis, pace="yes").criteria[0], basis)) == (
-        "Voldaan, want “pace” is “ja” en “support” is “ja”."
+        "Voldaan, omdat “pace” “ja” is en “support” “ja” is."
     )
-    assert said(criterion_sentence(weigh(basis=basis, pace=None).criteria[0], basis)) == "Nog niet te zeggen. Open is of “pace” is “ja”."
+    assert (
+        said(criterion_sentence(weigh(basis=basis, pace=None).criteria[0], basis)) == "Nog niet te zeggen. Nog open is of “pace” “ja” is."
+    )
 
 
 def test_lines_that_did_not_apply_are_said_too() -> None:
     weighing = weigh((fact("2026-Q1"), fact("2026-Q2")), age=17)
     assert weighing.advice is not None
     assert [said(line_sentence(line, weighing.framework)) for line in weighing.advice.lines] == [
-        "“protect”: gaat niet op, want “exploited” is niet “ja”.",
-        "“valt buiten dit kader”: gaat niet op, want “age” is ten minste 12 en “age” is minder dan 24.",
-        "“local”: gaat op, want het niveau van “risk” is “medium” of “high”.",
+        "“protect”: gaat niet op, omdat “exploited” niet “ja” is.",
+        "“valt buiten dit kader”: gaat niet op, omdat “age” ten minste 12 is en “age” minder dan 24 is.",
+        "“local”: gaat op, omdat het niveau van “risk” “medium” of “high” is.",
         "“regular”: niet meer aan de beurt.",
     ]
 
@@ -169,3 +171,33 @@ def test_lines_that_did_not_apply_are_said_too() -> None:
 def test_what_is_unknown_is_listed_in_the_order_of_the_file() -> None:
     weighing = weigh((fact("2024-Q4"),), peers=None, pace=Answer("yes", AnswerStatus.CONTESTED))
     assert [result.item.id for result in weighing.unknown] == ["incidents", "peers", "pace"]
+
+
+def test_a_counted_part_names_only_what_is_so() -> None:
+    parts = [{"item": "pace", "is": "yes"}, {"item": "support", "is": "yes"}, {"item": "exploited", "is": "yes"}]
+    items = [
+        *BASIS["items"],
+        {
+            "id": "counted",
+            "kind": "derived",
+            "scale": "risk",
+            "points": [{"when": {"count": parts, "at_least": 2}, "points": 1}, {"points": 0}],
+        },
+    ]
+    weighing = weigh(basis=framework(items=items), pace="yes", support="yes", exploited="no")
+    assert said(item_sentence(weighing.item("counted"), weighing.framework)) == "1 punt, omdat “pace” “ja” is en “support” “ja” is."
+
+
+def test_protection_by_a_signal_does_not_read_as_established() -> None:
+    weighing = weigh(exploited=Answer("yes", AnswerStatus.SIGNAL))
+    assert weighing.advice is not None
+    assert said(line_sentence(weighing.advice.lines[0], weighing.framework)) == (
+        "“protect”: gaat op, omdat “exploited” “ja” is. Voor bescherming is een signaal genoeg; het antwoord hoeft niet vast te staan."
+    )
+
+
+def test_more_open_questions_are_each_said_as_a_question() -> None:
+    basis = framework(criteria=[{"id": "c", "when": {"any": [{"item": "pace", "is": "yes"}, {"item": "support", "is": "yes"}]}}])
+    assert said(criterion_sentence(weigh(basis=basis, pace=None, support=None).criteria[0], basis)) == (
+        "Nog niet te zeggen. Nog open is of “pace” “ja” is en of “support” “ja” is."
+    )

@@ -70,8 +70,9 @@ class Use(Enum):
 class ItemResult:
     """One item: the answer as given, what became of it, and the points it can have.
 
-    `count` is the least and greatest number of facts of a tally. `line` is the place of the line that gave a derived item its
-    points, when that is certain. `unit_low` and `unit_high` are the item counted 0, 1 or 2: 0 at its least, 2 at its greatest points.
+    `count` is the least and greatest number of facts of a tally. `line` is the place of the line that gave a derived item its points,
+    when that is certain, and `trace` what made that line true (None for a last line, which has no condition). `unit_low` and
+    `unit_high` are the item counted 0, 1 or 2: 0 at its least, 2 at its greatest points.
     """
 
     item: Item
@@ -85,6 +86,7 @@ class ItemResult:
     unit_high: int
     count: tuple[int, int] | None = None
     line: int | None = None
+    trace: Trace | None = None
 
     @property
     def known(self) -> bool:

@@ -37,6 +37,7 @@ from triage.framework.model import (
 )
 from triage.framework.values import UNIT, as_points
 from triage.framework.vocabulary import AnswerStatus
+from triage.weighing.advice import PROTECTION
 from triage.weighing.result import (
     OUT_OF_SCOPE,
     CriterionResult,
@@ -179,10 +180,9 @@ def _derived_sentence(result: ItemResult, framework: Framework, got: Message) ->
     assert isinstance(result.item, DerivedItem)
     if result.line is None:
         return _("Dit hangt af van antwoorden die nog open zijn. Daarom {points}.", points=got)
-    when = result.item.points[result.line].when
-    if when is None:
+    if result.trace is None:
         return _("Geen van de regels gaat op: {points}.", points=got)
-    return _("{points}, want {condition}.", points=got, condition=condition_words(when, framework))
+    return _("{points}, omdat {reasons}.", points=got, reasons=_reasons(result.trace, framework))
 
 
 def points_rule(item: Item, framework: Framework) -> list[Message]:
@@ -231,10 +231,10 @@ def criterion_sentence(result: CriterionResult, framework: Framework) -> Message
     made = [condition_words(part.condition, framework, denied=part.truth is Truth.FALSE) for part in result.trace.deciding()]
     match result.truth:
         case Truth.TRUE:
-            return _("Voldaan, want {reasons}.", reasons=made)
+            return _("Voldaan, omdat {reasons}.", reasons=made)
         case Truth.FALSE:
-            return _("Niet voldaan, want {reasons}.", reasons=made)
-    return _("Nog niet te zeggen. Open is of {reasons}.", reasons=made)
+            return _("Niet voldaan, omdat {reasons}.", reasons=made)
+    return _("Nog niet te zeggen. Nog open is {questions}.", questions=_open_questions(made))
 
 
 def line_sentence(line: LineResult, framework: Framework) -> Message:
@@ -247,13 +247,24 @@ def line_sentence(line: LineResult, framework: Framework) -> Message:
         }[line.walked]
     reasons = _reasons(line.trace, framework)
     match line.walked:
+        case Walked.ENDED if line.part == PROTECTION:
+            return _(
+                "{outcome}: gaat op, omdat {reasons}. Voor bescherming is een signaal genoeg; het antwoord hoeft niet vast te staan.",
+                outcome=name,
+                reasons=reasons,
+            )
         case Walked.ENDED:
-            return _("{outcome}: gaat op, want {reasons}.", outcome=name, reasons=reasons)
+            return _("{outcome}: gaat op, omdat {reasons}.", outcome=name, reasons=reasons)
         case Walked.SKIPPED:
-            return _("{outcome}: gaat niet op, want {reasons}.", outcome=name, reasons=reasons)
+            return _("{outcome}: gaat niet op, omdat {reasons}.", outcome=name, reasons=reasons)
         case Walked.KEPT:
-            return _("{outcome}: niet uitgesloten. Open is of {reasons}.", outcome=name, reasons=reasons)
+            return _("{outcome}: niet uitgesloten. Nog open is {questions}.", outcome=name, questions=_open_questions(reasons))
     return _("{outcome}: niet meer aan de beurt.", outcome=name)
+
+
+def _open_questions(conditions: Sequence[Message]) -> list[Message]:
+    """`of A`, `of B`: what may or may not be so."""
+    return [_("of {condition}", condition=condition) for condition in conditions]
 
 
 def _reasons(trace: Trace, framework: Framework) -> list[Message]:
@@ -300,12 +311,15 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
                 denied,
             )
         case ItemPoints(item=item, points_at_least=needed):
-            return _compared(_("“{name}”", name=framework.item_by_id[item].name), _comparisons(at_least=points(needed)), denied)
+            name = framework.item_by_id[item].name
+            if denied:
+                return _("“{name}” minder dan {points} heeft", name=name, points=points(needed))
+            return _("“{name}” ten minste {points} heeft", name=name, points=points(needed))
         case AnyItemOf(any_item_of=scale, points_at_least=needed):
             name = framework.scale_by_id[scale].name
             if denied:
-                return _("geen onderdeel van “{scale}” heeft ten minste {points}", scale=name, points=points(needed))
-            return _("een onderdeel van “{scale}” heeft ten minste {points}", scale=name, points=points(needed))
+                return _("geen onderdeel van “{scale}” ten minste {points} heeft", scale=name, points=points(needed))
+            return _("een onderdeel van “{scale}” ten minste {points} heeft", scale=name, points=points(needed))
         case ScaleScore(scale=scale):
             limits = [
                 None if n is None else as_points(n) for n in (condition.at_least, condition.above, condition.at_most, condition.below)
@@ -354,7 +368,7 @@ def _comma(parts: Sequence[object]) -> object:
 
 def _said(subject: Message, denied: bool, value: object) -> Message:
     return (
-        _("{subject} is niet {value}", subject=subject, value=value) if denied else _("{subject} is {value}", subject=subject, value=value)
+        _("{subject} niet {value} is", subject=subject, value=value) if denied else _("{subject} {value} is", subject=subject, value=value)
     )
 
 

@@ -80,6 +80,8 @@ class Weighed:
         low, high = (int(side[number]) * unit for side in self.counted.points(item))
         least, greatest = (end * unit for end in self.counted.spans(item))
         count = self.codes.counts.get(item)
+        line = self._true_line(model, number) if isinstance(model, DerivedItem) else None
+        when = model.points[line].when if isinstance(model, DerivedItem) and line is not None else None
         return ItemResult(
             item=model,
             answer=case.answers.get(item, UNKNOWN),
@@ -91,7 +93,8 @@ class Weighed:
             unit_low=_unit_weight(low, least, greatest),
             unit_high=_unit_weight(high, least, greatest),
             count=(int(count[0][number]), int(count[1][number])) if count and case.facts is not None else None,
-            line=self._true_line(model, number) if isinstance(model, DerivedItem) else None,
+            line=line,
+            trace=self._trace(when, number) if when is not None else None,
         )
 
     def _true_line(self, item: DerivedItem, number: int) -> int | None:
