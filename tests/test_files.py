@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -158,3 +159,22 @@ def test_a_link_keeps_being_a_link(tmp_path: Path) -> None:
         beside.write_text("nieuw")
     assert link.is_symlink()
     assert target.read_text() == "nieuw"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@pytest.mark.parametrize("rights", [0o600, 0o640, 0o664])
+def test_a_file_keeps_its_rights_and_is_private_while_it_is_written(tmp_path: Path, rights: int) -> None:
+    path = tmp_path / "uit.csv"
+    path.write_text("oud")
+    path.chmod(rights)
+    with replacing(path) as beside:
+        assert stat.S_IMODE(beside.stat().st_mode) == 0o600
+        beside.write_text("nieuw")
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("nieuw", rights)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_a_new_file_gets_the_rights_of_every_new_file(tmp_path: Path) -> None:
+    write_half(tmp_path / "uit.csv", None)
+    (tmp_path / "gewoon.csv").write_text("x")
+    assert (tmp_path / "uit.csv").stat().st_mode == (tmp_path / "gewoon.csv").stat().st_mode

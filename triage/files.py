@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -89,15 +91,17 @@ def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it takes the place of `path` when the block ends well.
 
     When the block fails, by an error or a stop, `path` stays as it was and nothing is left beside it. The temporary name has the same
-    ending, for writers that look at it. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
+    ending, for writers that look at it. While it is written only its owner may read it; then it gets the rights of the file it replaces,
+    or those every new file of this user gets. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
     """
     target = _target_of(path)
     beside = target.with_name(f".{target.stem[:60]}~{os.getpid()}-{threading.get_ident()}{target.suffix[:20]}")
     try:
         try:
-            beside.touch()
+            rights = _made_private(beside)
             yield beside
             _settle(beside)
+            _give_rights(beside, target, rights)
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
@@ -141,6 +145,25 @@ def _target_of(path: Path) -> Path:
     if kind != stat.S_IFREG:
         raise InputError.at(place_of(path), *_SPECIAL)
     return target
+
+
+def _made_private(beside: Path) -> int:
+    """Makes an empty file that only its owner may open; the result is the rights it would have had."""
+    beside.touch()
+    rights = stat.S_IMODE(beside.stat().st_mode)
+    if sys.platform != "win32":
+        beside.chmod(0o600)
+    return rights
+
+
+def _give_rights(beside: Path, target: Path, rights: int) -> None:
+    # Windows knows only "read only" here, and keeps such a file from being replaced or taken away.
+    if sys.platform == "win32":
+        return
+    try:
+        shutil.copymode(target, beside)
+    except FileNotFoundError:
+        beside.chmod(rights)
 
 
 def _settle(beside: Path) -> None:

@@ -205,8 +205,8 @@ class FileDesk(QObject):
         work = partial(_read_cases, path, facts, opened, registry, self._session.today, invented)
         self._job(_("Tabel lezen"), work, partial(self._was_read, path, invented))
 
-    def _was_read(self, path: Path, invented: bool, read: tuple[Intake, tuple[Case, ...]]) -> None:
-        intake, cases = read
+    def _was_read(self, path: Path, invented: bool, read: tuple[Intake, tuple[Case, ...], bool]) -> None:
+        intake, cases, dropped = read
         if not invented:
             self._context.settings.remember(path)
         show = partial(self._show_report, path, intake)
@@ -215,7 +215,7 @@ class FileDesk(QObject):
             self._session.open_cases(cases, Source(name))
             self.place_wished.emit("cases")
             self.notice_given.emit(reports.cases_opened(intake, name, Remedy(_("Wat is gelezen?"), show)))
-        if intake.refused or not cases:
+        if intake.refused or dropped or not cases:
             show()
 
     def _show_report(self, path: Path, intake: Intake) -> None:
@@ -266,7 +266,10 @@ def _read_framework(path: Path, evidence: Path) -> tuple[OpenFramework, Registry
 
 def _read_cases(
     path: Path, facts: Path | None, opened: OpenFramework, registry: Registry, today: date, invented: bool
-) -> tuple[Intake, tuple[Case, ...]]:
+) -> tuple[Intake, tuple[Case, ...], bool]:
+    """What was read, with a warning for notes that were left out; the cases with their notes; and whether any note was left out."""
+    from dataclasses import replace
+
     from triage.cases.intake import take_in
     from triage.cases.read_table import read_table, read_tables
     from triage.exchange.cases import read_notes, with_notes
@@ -275,7 +278,8 @@ def _read_cases(
     beside = read_table(facts) if facts is not None else tables.facts
     intake = take_in(tables.cases, opened.framework, facts=beside, reference_date=today, invented=invented, registry=registry)
     cases = [intake.cases.case(number) for number in range(len(intake.cases))]
-    return intake, with_notes(cases, read_notes(path) if tables.facts is not None else {})
+    notes, dropped = read_notes(path)
+    return replace(intake, warnings=(*intake.warnings, *dropped)), with_notes(cases, notes), bool(dropped)
 
 
 def _write_form(path: Path, opened: OpenFramework, context: Context) -> None:

@@ -241,3 +241,10 @@ def test_other_kinds_of_file_are_refused(name: str) -> None:
 
 def test_a_workbook_under_the_name_of_a_csv_is_refused() -> None:
     assert "het lijkt een Excel-bestand met een andere naam" in refusal(lambda: read_table(b"PK\x03\x04rest", "a.csv"))
+
+
+def test_a_cell_too_long_to_read_is_not_called_a_fault_in_quotes() -> None:
+    assert refusal(lambda: read_table(f"case;age\nx-1;{'1' * 140_000}\n".encode(), "a.csv")) == (
+        "a.csv, rij 2: Een cel in deze rij heeft meer dan 131.072 tekens. "
+        "Kort de tekst in. Is geen tekst zo lang, dan ontbreekt in deze rij een aanhalingsteken aan het eind van een cel."
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from triage.cases.intake import CASE_LIMIT, Intake, take_in
 from triage.cases.raw_table import RawTable
 from triage.cases.read_table import read_table
 from triage.cases.refusals import Part, Refusal
+from triage.framework.registry import read_registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.wording import DUTCH
@@ -257,14 +259,44 @@ def test_facts_of_a_refused_case_are_refused_too() -> None:
     assert refused(intake) == [(Part.CASES, 2, "age", Refusal.OUT_OF_RANGE), (Part.FACTS, 2, "case", Refusal.CASE_REFUSED)]
 
 
-def test_facts_of_nobody_are_refused_and_take_no_case_with_them() -> None:
+def test_a_fact_of_nobody_may_be_anybodys_so_that_no_list_of_facts_is_known() -> None:
     intake = with_facts(robbery("x-9"), robbery(""), robbery("249566758"), robbery("x-1"))
     assert refused(intake) == [
         (Part.FACTS, 2, "case", Refusal.UNKNOWN_CASE),
         (Part.FACTS, 3, "case", Refusal.MISSING),
         (Part.FACTS, 4, "case", Refusal.IDENTIFIER),
+        (Part.FACTS, 5, "case", Refusal.FACTS_UNSURE),
     ]
     assert intake.cases.codes == ("x-1", "x-2")
+    assert [intake.cases.case(number).facts for number in (0, 1)] == [None, None]
+    assert [DUTCH.say(message) for message in intake.warnings][1:] == [
+        "Van 3 feiten is de casus niet bekend. Die feiten kunnen van iedereen zijn. "
+        "Daarom zijn de feiten van alle casussen onbekend tot u die rijen herstelt."
+    ]
+
+
+def test_a_kind_of_fact_that_the_framework_does_not_count_stays_with_the_case() -> None:
+    registry = read_registry(Path(__file__).parent.parent.parent / "frameworks" / "evidence")
+    own = framework([{"id": "age", "kind": "age"}], facts=[])
+    kind = next(iter(registry.fact_kinds))
+    rows = table(["case", "age"], ["x-1", "15"])
+    one, other = [["x-1", name, "2026-Q1", "suspected", "", ""] for name in (kind, "no_such_kind")]
+    intake = take_in(rows, own, facts=facts_of(one, one), reference_date=DAY, registry=registry)
+    assert intake.refused == ()
+    assert [fact.kind for fact in intake.cases.case(0).facts or ()] == [kind, kind]
+    assert [DUTCH.say(message) for message in intake.warnings] == [
+        "2 feiten zijn van een soort die dit kader niet telt. Ze blijven bij de casus en tellen niet mee."
+    ]
+    assert take_in(rows, own, facts=facts_of(other), reference_date=DAY, registry=registry).refused[1].kind == Refusal.NOT_LISTED
+    assert take_in(rows, own, facts=facts_of(one), reference_date=DAY).refused[1].kind == Refusal.NOT_LISTED
+
+
+def test_the_twelfth_birthday_is_reckoned_from_the_day_the_age_was_told() -> None:
+    """Fifteen in the last quarter of 2024: twelve on 2 October 2020 at the earliest."""
+    head = ["case", "age", "age@as_of"]
+    assert taken(head, ["x-1", "15", "2024-Q4"], facts=facts_of(robbery("x-1", "2021-Q1"))).refused == ()
+    assert len(taken(head, ["x-1", "15", "2024-Q4"], facts=facts_of(robbery("x-1", "2020-Q3"))).refused) == 2
+    assert taken(head, ["x-1", "15", "2027-Q4"], facts=facts_of(robbery("x-1", "2022-Q4"))).refused == ()
 
 
 def test_the_twelfth_birthday_is_reckoned_from_an_established_age_only() -> None:

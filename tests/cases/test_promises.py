@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cases.making import DAY, csv_bytes, framework, xlsx
+from triage.cases.codes import is_neutral, looks_like_dossier_number
 from triage.cases.intake import Intake, take_in
 from triage.cases.raw_table import RawTable
 from triage.cases.read_table import read_table
 from triage.cases.refusals import Part, write_refused
 from triage.errors import InputError
-from triage.wording import LANGUAGES, language
+from triage.wording import DUTCH, LANGUAGES, language
 
 MARK = "geheim7x"
 """Planted in cells; may never be seen again. No framework text or message of ours holds it."""
@@ -94,10 +95,19 @@ def not_blank(rows: Sequence[Sequence[str]]) -> int:
 
 
 def whole(intake: Intake, cases: Sequence[Sequence[str]], facts: Sequence[Sequence[str]]) -> None:
-    """Rows read are rows taken plus rows refused, and the facts of a taken case are all there."""
+    """Rows read are rows taken plus rows refused, and the facts of a taken case are all there or not known at all.
+
+    A fact that is nobody's may be anybody's: then no case has a known list of facts.
+    """
     taken_facts = len(intake.cases.facts.index)
     assert intake.rows_read == not_blank(cases) == len(intake.cases) + intake.rows_refused
     assert intake.facts_read == not_blank(facts) == taken_facts + intake.facts_refused
+    usable = {row[0].strip().casefold() for row in cases if is_neutral(row[0].strip()) and not looks_like_dossier_number(row[0].strip())}
+    if any(row[0].strip().casefold() not in usable for row in facts if not_blank([row])):
+        assert [intake.cases.case(number).facts for number in range(len(intake.cases))] == [None] * len(intake.cases)
+        assert any("de casus niet bekend" in DUTCH.say(message) for message in intake.warnings)
+        assert taken_facts == 0
+        return
     for number, code in enumerate(intake.cases.codes):
         written = [row for row in facts if row[0].strip().casefold() == code.casefold()]
         assert len(intake.cases.case(number).facts or ()) == len(written)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import io
 import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import FunctionType, ModuleType
 
 import pikepdf
 import pytest
@@ -38,6 +42,7 @@ from tests.documents.papers import (
     weighed,
 )
 from triage.cases.case import Answer, Case, Fact
+from triage.documents import typeface
 from triage.documents.marks import MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH
 from triage.documents.sheet import file_name, sheet
 from triage.documents.sheet.paper import parts
@@ -422,3 +427,32 @@ def test_a_framework_without_labels_advice_or_scales_still_gives_every_part() ->
 
 def test_a_file_name_holds_only_code_and_date() -> None:
     assert file_name(CODE, PRINTED) == "7K-4Q2_2026-11-24.pdf"
+
+
+def test_nothing_of_a_case_stays_in_memory_after_its_sheet() -> None:
+    marker = "Zeldzaamwoord"
+    case = full_case()
+    answers = {**case.answers, "money": replace(case.answers["money"], note=f"{marker} in de toelichting")}
+    assert marker in text(printed(replace(case, code="9Z-8Y7", answers=answers)))
+    gc.collect()
+    caches = [found for found in gc.get_objects() if isinstance(found, functools._lru_cache_wrapper)]
+    ours = {found for found in caches if (found.__module__ or "").startswith("triage.documents")}
+    assert {typeface.lines, typeface.lasting_lines} <= ours
+    kept = " ".join(_everything_in(ours))
+    assert "Dit kader is een hulpmiddel" in kept
+    assert marker not in kept
+    assert "9Z-8Y7" not in kept
+
+
+def _everything_in(caches: Iterable[object]) -> Iterator[str]:
+    """Every text that some caches hold, however deep."""
+    seen: set[int] = set()
+    todo: list[object] = [inner for cache in caches for inner in gc.get_referents(cache) if not callable(inner)]
+    while todo:
+        thing = todo.pop()
+        if id(thing) in seen or isinstance(thing, type | ModuleType | FunctionType):
+            continue
+        seen.add(id(thing))
+        if isinstance(thing, str):
+            yield thing
+        todo += gc.get_referents(thing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zlib
 from contextlib import suppress
 from dataclasses import replace
@@ -21,7 +22,10 @@ from tests.documents.forger import (
     carrying,
     contents,
     edited,
+    page_showing,
     painted_over,
+    shown,
+    with_content,
     with_data,
     with_number_changed,
 )
@@ -38,13 +42,17 @@ from tests.documents.papers import (
     random_case,
     registry,
     shipped,
+    weighed,
 )
 from triage.cases.intake import take_in
 from triage.cases.read_table import read_table
 from triage.cases.table import CaseTable
-from triage.documents.enclosure import short_code
+from triage.documents.archive import opened
+from triage.documents.enclosure import Enclosure, parsed, short_code
+from triage.documents.sheet import drawn
 from triage.documents.verify import Verdict, verify
 from triage.errors import InputError
+from triage.weighing.receipt import canonical
 from triage.wording import DUTCH
 
 
@@ -278,6 +286,61 @@ def test_a_sheet_of_another_version_with_the_same_text_holds_and_names_the_versi
     assert any("9.9.9" in line for line in differences(other))
 
 
+def of_version(version: str) -> bytes:
+    """A sheet that somebody drew with the program itself, under another version."""
+    enclosure = Enclosure.from_data(parsed(carried(full_sheet())))
+    claimed = replace(enclosure, receipt={**enclosure.receipt, "program_version": version})
+    return drawn(weighed(full_case()), shipped(), claimed, claimed.content())
+
+
+def test_a_sheet_that_claims_another_version_and_is_painted_over_does_not_hold() -> None:
+    other = of_version("0.0.9")
+    assert differences(other) == []
+    assert len(notes(other)) == 2
+    assert notes(other)[0].startswith("Dit blad is gemaakt met programmaversie 0.0.9;")
+    found = differences(painted_over(other, PAGE_OF_POINTS, "1 1 1 rg 0 0 595 842 re f"))
+    assert len(found) == 1
+    assert found[0].startswith("Bladzijde 4 ziet er anders uit dan hoort")
+
+
+def test_only_an_earlier_layout_that_was_really_issued_is_compared_by_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(content: bytes) -> bytes:
+        return content.replace(shown("9"), shown("3"), 1)
+
+    other = of_version("0.0.9")
+    changed = with_content(other, page_showing(other, "9"), change)
+    assert any(line.startswith("Bladzijde 4") for line in differences(changed))
+    monkeypatch.setattr("triage.documents.verify.EARLIER_LAYOUTS", frozenset({"0.0.9"}))
+    assert differences(other) == []
+    assert [line.partition("” ")[2] for line in differences(changed)] == ["staat “3”, het moet zijn “9”."]
+    assert notes(changed)[1].startswith("De opmaak is anders.")
+
+
+def test_control_characters_from_an_attachment_never_reach_the_reader() -> None:
+    def change(data: Any) -> None:
+        data["case"]["answers"]["bij\u001b[2Jnaam\u009b"] = {**data["case"]["answers"]["money"]}
+
+    assert "De bijlage heeft antwoorden op vragen die het kader niet stelt: bij\ufffd[2Jnaam\ufffd." in differences(
+        with_data(full_sheet(), change)
+    )
+
+    def claim(data: Any) -> None:
+        data["result"]["advice"]["advice"] = "list\u007f\u009b31m"
+        data["receipt"]["program_version"] = "9\u001b]0;x\u0007"
+        data["framework"]["text"] = data["framework"]["text"].replace("Heeft de jongere schulden of geldzorgen?", "Heeft \\e[2J de")
+
+    verdict = verify(with_data(full_sheet(), claim))
+    said = [DUTCH.say(line) for line in (*verdict.differences, *verdict.notes)]
+    assert any("list\ufffd\ufffd31m" in line for line in said)
+    assert not [line for line in said if any(unicodedata.category(character) == "Cc" for character in line)]
+
+
+def test_a_mistake_of_our_own_is_not_called_damage() -> None:
+    for mistake in (AttributeError, KeyError, TypeError, ValueError):
+        with pytest.raises(mistake, match="ours"), opened(full_sheet()):
+            raise mistake("ours")
+
+
 def test_an_answer_to_a_question_the_framework_does_not_ask_is_named() -> None:
     def add(data: Any) -> None:
         data["case"]["answers"]["bijnaam"] = {**data["case"]["answers"]["money"]}
@@ -329,6 +392,20 @@ def test_a_pdf_without_data_or_with_data_of_another_kind_is_refused() -> None:
     ):
         with pytest.raises(InputError, match=said):
             verify(carrying(full_sheet(), content))
+
+
+@pytest.mark.parametrize(
+    "result",
+    ['"\\ud800"', "1e999", "[" * 990 + "]" * 990, "[" * 400 + "]" * 400],
+    ids=["half a character", "infinite", "deep", "less deep"],
+)
+def test_a_result_that_cannot_be_written_again_is_refused(result: str) -> None:
+    content = carried(full_sheet())
+    data = parsed(content)
+    spoilt = content.replace(canonical(data["result"]), result.encode())
+    assert spoilt != content
+    with pytest.raises(InputError, match=r"niet de vorm van een weging|niet te lezen"):
+        verify(carrying(full_sheet(), spoilt))
 
 
 def test_a_number_or_list_that_would_keep_the_check_busy_is_refused() -> None:

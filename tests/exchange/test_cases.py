@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
+from openpyxl import Workbook
 
+from tests.cases.making import framework, xlsx
 from triage import review
 from triage.cases.case import NOT_APPLICABLE, UNKNOWN, Answer, Case, Fact
 from triage.cases.intake import take_in
@@ -17,8 +20,10 @@ from triage.cases.read_table import read_tables
 from triage.errors import InputError
 from triage.exchange.cases import read_notes, with_notes, write_cases
 from triage.framework.model import ChoiceItem, Item, YesNoItem
+from triage.framework.registry import read_registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
+from triage.wording import DUTCH
 
 FRAMEWORKS = Path(__file__).parent.parent.parent / "frameworks"
 OPENED = review.open(FRAMEWORKS / "top60-ranking.yaml")
@@ -31,7 +36,15 @@ def read_back(path: Path) -> tuple[Case, ...]:
     tables = read_tables(path)
     intake = take_in(tables.cases, OPENED.framework, facts=tables.facts, reference_date=DAY)
     assert intake.refused == ()
-    return with_notes([intake.cases.case(number) for number in range(len(intake.cases))], read_notes(path))
+    notes, dropped = read_notes(path)
+    assert dropped == ()
+    return with_notes([intake.cases.case(number) for number in range(len(intake.cases))], notes)
+
+
+def notes_said(path: Path) -> tuple[dict[tuple[str, str], str], list[str]]:
+    """The notes in a workbook and what is told about the others."""
+    notes, dropped = read_notes(path)
+    return dict(notes), [DUTCH.say(message) for message in dropped]
 
 
 def values_of(item: Item) -> some.SearchStrategy[str | Decimal]:
@@ -96,13 +109,13 @@ def test_an_unknown_answer_keeps_who_was_asked(tmp_path: Path) -> None:
 def test_a_note_with_a_citizen_number_does_not_come_back(tmp_path: Path) -> None:
     path = tmp_path / "casussen.xlsx"
     write_cases([Case("7K-4Q2", DAY, {"home": Answer("fine", note="bsn 111222333")}, ())], OPENED.framework, path)
-    assert read_notes(path) == {}
+    assert notes_said(path) == ({}, ["1 toelichting is weggelaten: er staat een herkenbaar gegeven in."])
 
 
 def test_another_file_has_no_notes(tmp_path: Path) -> None:
     path = tmp_path / "casussen.csv"
     path.write_text("case,age\n7K-4Q2,17\n", encoding="utf-8")
-    assert read_notes(path) == {}
+    assert read_notes(path) == ({}, ())
     assert with_notes([Case("7K-4Q2", DAY)], {}) == (Case("7K-4Q2", DAY),)
 
 
@@ -119,3 +132,77 @@ def test_nothing_is_written_as_a_formula(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n"}
     assert NOT_APPLICABLE != UNKNOWN
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(decimals=some.integers(0, 3), thousandths=some.integers(-1_000_000, 1_000_000))
+@example(decimals=3, thousandths=2125)
+def test_every_number_comes_back_exactly(decimals: int, thousandths: int, tmp_path: Path) -> None:
+    own = framework([{"id": "index", "kind": "number", "decimals": decimals, "range": [-1_000_000, 1_000_000]}], facts=())
+    value = Decimal(thousandths).scaleb(-decimals)
+    path = tmp_path / "casussen.xlsx"
+    write_cases([Case("7K-4Q2", DAY, {"index": Answer(value)})], own, path)
+    intake = take_in(read_tables(path).cases, own, reference_date=DAY)
+    assert intake.refused == ()
+    assert intake.cases.case(0).answers["index"].value == value
+
+
+NOTES_HEAD = ["bij casus", "bij vraag", "toelichting"]
+
+
+def workbook_with_notes(path: Path, *rows: list[str]) -> Path:
+    """A workbook with nothing but a sheet of notes, the header first."""
+
+    def named(book: Workbook) -> None:
+        book.worksheets[0].title = "Toelichtingen"
+
+    path.write_bytes(xlsx(*rows, then=named))
+    return path
+
+
+def test_notes_that_are_left_out_are_counted_by_reason_and_never_repeated(tmp_path: Path) -> None:
+    rows = [["a-1", "home", "x" * 2001], ["a-2", "home", "bel 06-12345678"], ["a-3", "home", "oud"], ["a-3", "home", "nieuw"]]
+    assert notes_said(workbook_with_notes(tmp_path / "a.xlsx", NOTES_HEAD, *rows)) == (
+        {("a-3", "home"): "nieuw"},
+        [
+            "1 toelichting is weggelaten: de rij is niet goed te lezen of te lang.",
+            "1 toelichting is weggelaten: er staat een herkenbaar gegeven in.",
+            "1 toelichting is weggelaten: bij dezelfde vraag staat er lager nog een.",
+        ],
+    )
+
+
+def test_a_sheet_of_notes_that_does_not_fit_is_said(tmp_path: Path) -> None:
+    assert notes_said(workbook_with_notes(tmp_path / "a.xlsx", ["wat", "dan"], ["a", "b"])) == (
+        {},
+        ["Het blad met toelichtingen heeft andere kolommen dan dit programma schrijft. Het is niet gelezen."],
+    )
+    notes, said = notes_said(workbook_with_notes(tmp_path / "b.xlsx", ["wat", "wat"], ["a", "b"]))
+    assert notes == {}
+    assert [text.startswith("De toelichtingen zijn niet gelezen. ") for text in said] == [True]
+
+
+def test_a_note_that_is_too_long_is_refused_and_not_cut(tmp_path: Path) -> None:
+    path = tmp_path / "casussen.xlsx"
+    write_cases([Case("7K-4Q2", DAY, {"home": Answer("fine", note="x" * 2000)}, ())], OPENED.framework, path)
+    assert len(read_notes(path)[0]["7K-4Q2", "home"]) == 2000
+    with pytest.raises(InputError) as refused:
+        write_cases([Case("7K-4Q2", DAY, {"home": Answer("fine", note="x" * 2001)}, ())], OPENED.framework, tmp_path / "b.xlsx")
+    assert str(refused.value) == ("b.xlsx, casus 7K-4Q2, vraag home: De toelichting is langer dan 2.000 tekens. Kort de toelichting in.")
+    assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_facts_are_kept_under_a_framework_that_counts_none(tmp_path: Path) -> None:
+    path = tmp_path / "casussen.xlsx"
+    fact = Fact("robbery", Period.quarter(2026, 1), FactStatus.SUSPECTED)
+    own = framework([{"id": "exploited", "kind": "yes_no"}], facts=())
+    write_cases([Case("7K-4Q2", DAY, {"exploited": Answer("no")}, (fact,))], own, path)
+    tables = read_tables(path)
+    registry = read_registry(FRAMEWORKS / "evidence")
+    kind = next(iter(registry.fact_kinds))
+    assert tables.facts is not None
+    assert next(iter(tables.facts.rows))[:2] == ("7K-4Q2", "robbery")
+    write_cases([Case("7K-4Q2", DAY, {}, (replace(fact, kind=kind),))], own, path)
+    tables = read_tables(path)
+    intake = take_in(tables.cases, own, facts=tables.facts, reference_date=DAY, registry=registry)
+    assert intake.cases.case(0).facts == (replace(fact, kind=kind),)

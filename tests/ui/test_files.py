@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.conftest import TOP60, Window, some_case
 from triage.cases.case import Answer, Case
@@ -59,6 +60,24 @@ def test_what_is_saved_opens_again_as_it_was(show_cases: Show, tmp_path: Path) -
     window.files.open_file(tmp_path / "casussen.xlsx")
     window.rest()
     assert window.session.cases == before
+
+
+def test_notes_that_are_left_out_are_said_also_without_a_sheet_of_facts(window: Window, tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["case", "money"])
+    book.worksheets[0].append(["A-1", "fine"])
+    sheet = book.create_sheet("Toelichtingen")
+    for row in (["bij casus", "bij vraag", "toelichting"], ["A-1", "money", "gezien"], ["A-1", "home", "bel 06-12345678"]):
+        sheet.append(row)
+    book.save(tmp_path / "tabel.xlsx")
+    window.files.open_file(tmp_path / "tabel.xlsx")
+    window.rest()
+    (case,) = window.session.cases
+    assert [(item, answer.note) for item, answer in case.answers.items() if answer.note] == [("money", "gezien")]
+    page = report()
+    said = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "1 toelichting is weggelaten: er staat een herkenbaar gegeven in." in said
+    page.close()
 
 
 def test_saving_again_asks_for_no_name(show_cases: Show, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ _SEP_LINE = re.compile(r'"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 _CHUNK = 5_000
+_TOO_LONG_FOR_CSV = "field larger than field limit"
 _NOT_PLAIN = re.compile("[^\x00-\x7f\ufffd]")
 _COMMA_NUMBER = re.compile(r"-?\d+,(?:\d\d?|\d{4,})|-?\d{1,3}(?:\.\d{3})+,\d+")
 _POINT_NUMBER = re.compile(r"-?\d+\.(?:\d\d?|\d{4,})|-?\d{1,3}(?:,\d{3})+\.\d+")
@@ -62,7 +63,8 @@ def read_delimited(
 ) -> RawTable:
     """The table in `data`. `encoding` is one of `ENCODINGS` and `separator` one of `SEPARATORS`; None lets the file decide.
 
-    Raises InputError when there is no header, when it has a title twice, or when the quotes do not close.
+    Raises InputError when there is no header, when it has a title twice, when the quotes do not close, or when a cell is
+    longer than the csv module reads.
     """
     text, used, guessed = _decoded(data, encoding)
     named, body = _named_separator(text, name)
@@ -204,9 +206,16 @@ def _records(text: str, mark: str, name: str) -> Iterator[tuple[int, list[str]]]
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
             yield number, record
-    except csv.Error:
+    except csv.Error as error:
+        place = _("{file}, rij {row}", file=name, row=str(number + 1))
+        if str(error).startswith(_TOO_LONG_FOR_CSV):
+            raise InputError.at(
+                place,
+                _("Een cel in deze rij heeft meer dan {limit} tekens.", limit=csv.field_size_limit()),
+                _("Kort de tekst in. Is geen tekst zo lang, dan ontbreekt in deze rij een aanhalingsteken aan het eind van een cel."),
+            ) from None
         raise InputError.at(
-            _("{file}, rij {row}", file=name, row=str(number + 1)),
+            place,
             _("De aanhalingstekens kloppen niet: vanaf hier zijn de rijen niet te onderscheiden."),
             _("Zet tekst met een aanhalingsteken erin tussen aanhalingstekens en verdubbel het teken, of sla de tabel opnieuw op."),
         ) from None

@@ -48,26 +48,31 @@ class FactRows:
 
 
 class _KindReader:
+    """Reads the kind of a fact by its id or label. Where a label names a kind that counts and one that does not, the first is meant."""
+
     def __init__(self, framework: Framework, registry: Registry | None) -> None:
         kinds = registry.fact_kinds if registry else {}
+        known = tuple(dict.fromkeys((*framework.facts, *kinds)))
         self._counted = names_of((kind, kinds[kind].label if kind in kinds else None) for kind in framework.facts)
         self._all = names_of((kind, record.label) for kind, record in kinds.items())
-        labels = [kinds[kind].label if kind in kinds else kind for kind in framework.facts]
+        labels = [kinds[kind].label if kind in kinds else kind for kind in known]
         self._mend = _("Kies een van: {kinds}.", kinds=labels) if labels else _("Dit kader telt geen feiten. Laat de tabel met feiten weg.")
 
     def __call__(self, text: str) -> str | Problem:
         word = folded(text)
         if not word:
             return MISSING
-        if word in self._counted and len(self._counted[word]) == 1:
-            return self._counted[word][0]
-        if word in self._all:
-            return Problem(Refusal.NOT_COUNTED_KIND, self._mend)
+        for names in (self._counted, self._all):
+            if len(names.get(word, ())) == 1:
+                return names[word][0]
         return problem_with(text, Problem(Refusal.NOT_LISTED, self._mend))
 
 
 def read_facts(table: RawTable, framework: Framework, cases: Mapping[str, int], registry: Registry | None) -> FactRows:
     """The facts in a table. `cases` gives the row of each case by its folded code.
+
+    Facts belong to the case: a kind that the framework does not count but `registry` knows is taken in. Without `registry` only the
+    kinds of the framework are known.
 
     Raises InputError when the columns do not fit, or when rows are hidden: a fact that nobody sees may not go missing.
     """
@@ -103,7 +108,10 @@ def read_facts(table: RawTable, framework: Framework, cases: Mapping[str, int], 
 
 
 def refuse_before_twelve(found: FactRows, ages: Column[Answer], dates: Column[date]) -> None:
-    """Refuses the facts that surely lie before the twelfth birthday, as far as the age of the case is established."""
+    """Refuses the facts that surely lie before the twelfth birthday, as far as the age of the case is established.
+
+    The age is that of the first day it may have been told; an age told after the reference date counts as told on it.
+    """
     owned = np.flatnonzero((found.case != NOBODY) & ~found.rows.bad)
     owner = found.case[owned]
     combinations, index = joined([found.index[owned], ages.index[owner], dates.index[owner]])
@@ -115,7 +123,8 @@ def refuse_before_twelve(found: FactRows, ages: Column[Answer], dates: Column[da
 
 def _is_early(fact: Fact | None, age: Answer, reference_date: date) -> bool:
     known = age.status.counts and isinstance(age.value, Decimal)
-    return known and fact is not None and certainly_before_twelve(fact, int(str(age.value)), reference_date)
+    told = reference_date if age.as_of is None else min(age.as_of.first, reference_date)
+    return known and fact is not None and certainly_before_twelve(fact, int(str(age.value)), told)
 
 
 def _fact(kind: str | None, when: Period | None, status: FactStatus | None, source: Partner | None, contested: bool | None) -> Fact | None:

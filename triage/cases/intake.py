@@ -1,7 +1,8 @@
 """From a table of text to cases: every row is taken in whole or refused with the reason, and nothing is guessed.
 
-Rows read are rows taken plus rows refused, for cases and for facts. A fact that cannot be taken in takes its case with it: a case is
-never weighed as if a fact were absent. No message, warning or refused row ever holds what stood in a cell.
+Rows read are rows taken plus rows refused, for cases and for facts. A case is never weighed as if a fact were absent. A fact that cannot
+be taken in takes its case with it; when it cannot be told whose fact it is, it may be anybody's, so that no case has a known list of
+facts and no fact is taken in. No message, warning or refused row ever holds what stood in a cell.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ _NOT_A_CODE = Problem(Refusal.NOT_A_CODE, MEND_CODE)
 _TWICE = Problem(Refusal.TWICE, _("Geef elke casus een eigen code, of verwijder de dubbele rij."))
 _FACT_REFUSED = Problem(Refusal.FACT_REFUSED, _("Herstel het feit, of verwijder het; het staat ook in deze lijst."))
 _CASE_REFUSED = Problem(Refusal.CASE_REFUSED, _("Herstel de rij van de casus; die staat ook in deze lijst."))
+_FACTS_UNSURE = Problem(Refusal.FACTS_UNSURE, _("Herstel eerst de feiten zonder bekende casus; die staan ook in deze lijst."))
 _LOOKED_AT_BUT_ABSENT = Problem(
     Refusal.FACTS_AGAINST_ANSWER, _("Hier staat dat de feiten zijn nagekeken. Geef de tabel met feiten erbij, of maak deze cel leeg.")
 )
@@ -98,8 +100,9 @@ def take_in(
     """The cases in a table, with their facts, for one framework.
 
     `reference_date` counts for rows without one of their own; with `date_wins` for all. With `facts`, a case without rows there has no
-    facts; without, nobody looked; a column `facts@known` says it per case. `invented` cases may be more than CASE_LIMIT. `registry` gives
-    the labels of fact kinds and the reasons why an attribute is refused. Raises InputError when the table as a whole cannot be used.
+    facts; without, nobody looked; a column `facts@known` says it per case. When a fact has no case in the table, the list of facts of every
+    case is unknown. `invented` cases may be more than CASE_LIMIT. `registry` gives the kinds of fact there are, with their labels, and the
+    reasons why an attribute is refused. Raises InputError when the table as a whole cannot be used.
     """
     columns = case_columns(table, framework, registry)
     cases, its_facts = without_notes(table), None if facts is None else without_notes(facts)
@@ -118,6 +121,9 @@ def take_in(
     known = _facts_known(rows, columns, found)
     if found is not None:
         _refuse_together(rows, found)
+        if (found.case == NOBODY).any():
+            found.rows.refuse(~found.rows.bad, CASE, _FACTS_UNSURE)
+            known = np.zeros(len(rows), dtype=np.bool_)
     taken = ~rows.bad
     return Intake(
         CaseTable(
@@ -273,11 +279,35 @@ def _warnings(framework: Framework, columns: CaseColumns, found: FactRows | None
     if found is None and framework.facts:
         yield _("Er is geen tabel met feiten; alles wat uit feiten wordt geteld, is onbekend.")
     if found is not None:
-        late = _facts_after(found, dates)
-        if late:
-            yield n_(
-                "{count} feit ligt na de peildatum en telt niet mee.", "{count} feiten liggen na de peildatum en tellen niet mee.", late
-            )
+        yield from _fact_warnings(framework, found, dates)
+
+
+def _fact_warnings(framework: Framework, found: FactRows, dates: Column[date]) -> Iterator[Message]:
+    ownerless = int((found.case == NOBODY).sum())
+    if ownerless:
+        yield n_(
+            "Van {count} feit is de casus niet bekend. Dat feit kan van iedereen zijn. "
+            "Daarom zijn de feiten van alle casussen onbekend tot u die rij herstelt.",
+            "Van {count} feiten is de casus niet bekend. Die feiten kunnen van iedereen zijn. "
+            "Daarom zijn de feiten van alle casussen onbekend tot u die rijen herstelt.",
+            ownerless,
+        )
+    not_counted = _facts_not_counted(found, framework)
+    if not_counted:
+        yield n_(
+            "{count} feit is van een soort die dit kader niet telt. Het blijft bij de casus en telt niet mee.",
+            "{count} feiten zijn van een soort die dit kader niet telt. Ze blijven bij de casus en tellen niet mee.",
+            not_counted,
+        )
+    late = _facts_after(found, dates)
+    if late:
+        yield n_("{count} feit ligt na de peildatum en telt niet mee.", "{count} feiten liggen na de peildatum en tellen niet mee.", late)
+
+
+def _facts_not_counted(found: FactRows, framework: Framework) -> int:
+    """How many facts that were taken in are of a kind the framework does not count."""
+    ignored = [number for number, fact in enumerate(found.facts) if fact is not None and fact.kind not in framework.facts]
+    return int(np.isin(found.index[~found.rows.bad], ignored).sum())
 
 
 def _facts_after(found: FactRows, dates: Column[date]) -> int:

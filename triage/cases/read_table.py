@@ -19,7 +19,7 @@ from triage.errors import InputError
 from triage.files import MEBIBYTE, place_of, read_bytes
 from triage.wording import _
 
-__all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_table", "read_tables"]
+__all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_sheet", "read_table", "read_tables"]
 
 FILE_LIMIT = 100 * MEBIBYTE
 """Bytes of a table file."""
@@ -79,6 +79,19 @@ def read_tables(
     if cases is None:
         return Tables(book.table(book.visible[0], progress))
     return Tables(book.table(cases, progress, beside=facts), None if facts is None else book.table(facts, beside=cases))
+
+
+def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> RawTable | None:
+    """The sheet of that name; None when the file is no workbook or has no such sheet with something in it that a person sees.
+
+    Raises InputError when the file cannot be read, or the sheet is there and cannot be read as a table.
+    """
+    data, called = _opened(source, name)
+    if not _is_workbook(data, called):
+        return None
+    book = Workbook(data, called)
+    found = next((one for one in book.visible if one.name.casefold() == sheet.casefold()), None)
+    return None if found is None else book.table(found)
 
 
 def _opened(source: Path | bytes, name: str) -> tuple[bytes, str]:

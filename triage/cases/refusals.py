@@ -44,11 +44,11 @@ class Refusal(StrEnum):
     NOT_YES_OR_NO = "not_yes_or_no"
     MISSING = "missing"
     UNKNOWN_CASE = "unknown_case"
-    NOT_COUNTED_KIND = "not_counted_kind"
     BEFORE_TWELVE = "before_twelve"
     FACTS_AGAINST_ANSWER = "facts_against_answer"
     FACT_REFUSED = "fact_refused"
     CASE_REFUSED = "case_refused"
+    FACTS_UNSURE = "facts_unsure"
 
     def message(self) -> Message:
         """The problem in a few words."""
@@ -83,11 +83,11 @@ _KINDS: dict[Refusal, Message] = {
     Refusal.NOT_YES_OR_NO: _("geen ja of nee"),
     Refusal.MISSING: _("lege cel"),
     Refusal.UNKNOWN_CASE: _("casus staat niet in de tabel"),
-    Refusal.NOT_COUNTED_KIND: _("soort feit telt niet in dit kader"),
     Refusal.BEFORE_TWELVE: _("feit van vóór de twaalfde verjaardag"),
     Refusal.FACTS_AGAINST_ANSWER: _("feiten en antwoord spreken elkaar tegen"),
     Refusal.FACT_REFUSED: _("een feit van deze casus is geweigerd"),
     Refusal.CASE_REFUSED: _("de casus van dit feit is geweigerd"),
+    Refusal.FACTS_UNSURE: _("van een ander feit is de casus niet bekend"),
 }
 
 

@@ -79,13 +79,9 @@ def _attach(pdf: Pdf, name: str, content: bytes, about: str, moment: str) -> Non
     pdf.Root.AF = Array([attached.obj])
 
 
-@contextmanager
-def opened(sheet: bytes) -> Iterator[Pdf]:
-    """An unknown PDF, opened with limits on what it may unpack. Raises InputError for what is no sound, open PDF.
-
-    Only reading belongs inside: a part that is not of the type it should be shows as one of the plain errors caught here.
-    """
-    from pikepdf import PasswordError, Pdf, PdfError
+def opened(sheet: bytes) -> Pdf:
+    """An unknown PDF, opened with limits on what it may unpack; to be closed by the caller. Raises InputError for what is no open PDF."""
+    from pikepdf import PasswordError, Pdf
 
     if len(sheet) > MOST_BYTES:
         raise _refused(_("Dit bestand is te groot voor een verantwoordingsblad."), NOT_A_SHEET)
@@ -93,12 +89,28 @@ def opened(sheet: bytes) -> Iterator[Pdf]:
         raise _refused(_("Dit is geen PDF."), NOT_A_SHEET)
     _limit_unpacking()
     try:
-        with Pdf.open(io.BytesIO(sheet), attempt_recovery=False) as pdf:
-            if pdf.is_encrypted:
-                raise _locked()
-            yield pdf
+        with foreign():
+            pdf = Pdf.open(io.BytesIO(sheet), attempt_recovery=False)
     except PasswordError:
         raise _locked() from None
+    if pdf.is_encrypted:
+        pdf.close()
+        raise _locked()
+    return pdf
+
+
+@contextmanager
+def foreign() -> Iterator[None]:
+    """Around the reading of parts that somebody else wrote, and nothing more. Raises InputError for a part that is not what it should be.
+
+    Such a part shows as one of the plain errors caught here, which outside are mistakes of our own.
+    """
+    from pikepdf import PasswordError, PdfError
+
+    try:
+        yield
+    except PasswordError:
+        raise
     except (PdfError, AttributeError, KeyError, TypeError, ValueError):
         raise damaged() from None
 

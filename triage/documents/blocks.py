@@ -1,6 +1,6 @@
 """The blocks a paper is made of. A block holds words that are already said in a language; it knows no case and computes nothing.
 
-`strips` turns a block into strips ready for a page. Blocks are frozen, so what depends on a framework only is laid out once.
+`strips` turns a block into strips ready for a page. Blocks are frozen, so what depends on a framework only (`Lasting`) is laid out once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import inf
 
 from triage.documents.marks import GAP, MM, ROOM, Box, Fill, Mark, Part, Rule, Strip, Words, shifted
-from triage.documents.typeface import BODY, EMS_TO_READ, HEADING, LABEL, STRONG, SUBHEADING, TITLE, Style, lines
+from triage.documents.typeface import BODY, EMS_TO_READ, HEADING, LABEL, STRONG, SUBHEADING, TITLE, Style, lasting_lines, lines
 
 TALLEST_ROW = 300.0
 """A row of a table that is taller, in points, goes on in a next strip."""
@@ -26,10 +26,15 @@ INSET = 6.0
 
 @dataclass(frozen=True)
 class Text:
-    """Some words in one style."""
+    """Some words in one style. `lasting` words are of a framework only: their lines stay in memory for a next paper."""
 
     words: str
     style: Style = BODY
+    lasting: bool = False
+
+    def lines(self, room: float) -> tuple[str, ...]:
+        """The words in lines of at most `room` points. Raises UnprintableError when the typeface lacks a character."""
+        return (lasting_lines if self.lasting else lines)(self.words, self.style, room)
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Paragraph:
     def strips(self) -> Iterator[Strip]:
         """A strip per line."""
         style = self.text.style
-        said = lines(self.text.words, style, style.size * EMS_TO_READ)
+        said = self.text.lines(style.size * EMS_TO_READ)
         last = len(said) - 1
         for number, line in enumerate(said):
             below = 5.0 if number == last else 0.0
@@ -153,7 +158,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Facts:
-    """Labels with their values, one under the other."""
+    """Labels with their values, one under the other. In a label, as in the title of a column, stands nothing of a case."""
 
     rows: tuple[tuple[str, Cell], ...]
 
@@ -161,7 +166,7 @@ class Facts:
         """A strip per label."""
         columns = (Column("", 0.0, LABEL_ROOM), Column("", LABEL_ROOM + GAP, VALUE_ROOM))
         for label, value in self.rows:
-            yield from _row_strips(columns, ((Text(label, LABEL),), value), ("TH", "TD"), below=0.0, padding=1.2)
+            yield from _row_strips(columns, ((Text(label, LABEL, lasting=True),), value), ("TH", "TD"), below=0.0, padding=1.2)
         yield Strip(6.0, ())
 
 
@@ -179,12 +184,22 @@ class Beside:
         yield Strip(6.0, ())
 
 
-Block = Heading | Paragraph | Notice | Figure | Table | Facts | Beside
+@dataclass(frozen=True)
+class Lasting:
+    """A block of a framework only. Its strips stay in memory for a next paper, so nothing of a case may stand in it."""
+
+    block: Block
+
+    def strips(self) -> Iterator[Strip]:
+        """Those of the block."""
+        yield from _laid_out(self.block)
 
 
-@lru_cache(maxsize=2048)
-def laid_out(block: Block) -> tuple[Strip, ...]:
-    """The strips of a block. Raises UnprintableError when the typeface lacks a character."""
+Block = Heading | Paragraph | Notice | Figure | Table | Facts | Beside | Lasting
+
+
+@lru_cache(maxsize=512)
+def _laid_out(block: Block) -> tuple[Strip, ...]:
     return tuple(block.strips())
 
 
@@ -197,7 +212,7 @@ class _Piece:
 
 
 def _titles(columns: Sequence[Column]) -> tuple[Cell, ...]:
-    return tuple((Text(column.title, LABEL),) for column in columns)
+    return tuple((Text(column.title, LABEL, lasting=True),) for column in columns)
 
 
 def _row_strips(
@@ -244,7 +259,7 @@ def _pieces(cell: Cell, room: float) -> Iterator[_Piece]:
         if isinstance(content, Picture):
             yield _Piece(content.height, content)
         else:
-            yield from (_Piece(content.style.leading, (line, content.style)) for line in lines(content.words, content.style, room))
+            yield from (_Piece(content.style.leading, (line, content.style)) for line in content.lines(room))
 
 
 def _cell_part(pieces: Sequence[_Piece], column: Column, role: str, top: float, baseline: float) -> tuple[Part, float]:

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from triage.documents.blocks import Block, Heading, Notice, laid_out
+from triage.documents.blocks import Block, Heading, Notice
 from triage.documents.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM, Mark, Part, Rule, Strip, Words
 from triage.documents.pen import Pen
-from triage.documents.typeface import BODY, REGULAR, Style, UnprintableError, fonts, shortened, unprintable
+from triage.documents.typeface import BODY, REGULAR, Style, UnprintableError, fonts, forget, shortened, unprintable
 from triage.errors import InputError
 from triage.wording import Language, Message, _
 
@@ -46,18 +46,24 @@ class Placed:
 
 
 def written(blocks: Iterable[Block], frame: Frame, language: Language) -> bytes:
-    """The PDF of some blocks. Raises InputError, naming the part of the paper, for a character the typeface cannot print."""
-    strips = list(_strips(blocks))
-    head = _head(frame)
-    foot = _foot_lines(frame)
-    first = TOP + sum(strip.height for strip in head)
-    last = PAGE_HEIGHT - BOTTOM - max(len(foot), 2) * FOOT.leading - 4 * MM
-    pages = _pages(strips, first, last)
-    return _drawn(pages, head, foot, frame, language)
+    """The PDF of some blocks. Raises InputError, naming the part of the paper, for a character the typeface cannot print.
+
+    Afterwards no text of the paper is left in memory, but for that of `Lasting` blocks.
+    """
+    try:
+        strips = list(_strips(blocks))
+        head = _head(frame)
+        foot = _foot_lines(frame)
+        first = TOP + sum(strip.height for strip in head)
+        last = PAGE_HEIGHT - BOTTOM - max(len(foot), 2) * FOOT.leading - 4 * MM
+        pages = _pages(strips, first, last)
+        return _drawn(pages, head, foot, frame, language)
+    finally:
+        forget()
 
 
 def _head(frame: Frame) -> tuple[Strip, ...]:
-    return laid_out(Notice("   ·   ".join(frame.notices))) if frame.notices else ()
+    return tuple(Notice("   ·   ".join(frame.notices)).strips()) if frame.notices else ()
 
 
 def _foot_lines(frame: Frame) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ def _strips(blocks: Iterable[Block]) -> Iterator[Strip]:
         for block in blocks:
             if isinstance(block, Heading) and not unprintable(block.words):
                 place = block.words
-            yield from laid_out(block)
+            yield from block.strips()
     except UnprintableError as error:
         raise cannot_print(place, error.characters) from None
 

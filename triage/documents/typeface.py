@@ -89,6 +89,15 @@ def width(text: str, style: Style) -> float:
     return _width(text, style.font) * style.size
 
 
+def forget() -> None:
+    """Drops every text that was measured or broken into lines, for it may be of a case; not those of `lasting_lines`.
+
+    To be called when a paper is written.
+    """
+    lines.cache_clear()
+    _width.cache_clear()
+
+
 @lru_cache(maxsize=16_384)
 def lines(text: str, style: Style, room: float) -> tuple[str, ...]:
     """The text in lines of at most `room` points wide. A word that is too long by itself is broken, after a hyphen or slash where it can.
@@ -102,6 +111,12 @@ def lines(text: str, style: Style, room: float) -> tuple[str, ...]:
     return tuple(
         line for paragraph in _normal(text).split("\n") for line in _fill(paragraph.replace("\t", " ").split(" "), style, room_in_ems)
     )
+
+
+@lru_cache(maxsize=4096)
+def lasting_lines(text: str, style: Style, room: float) -> tuple[str, ...]:
+    """The same for a text of a framework only: it stays in memory for a next paper."""
+    return lines(text, style, room)
 
 
 def shortened(text: str, style: Style, room: float, most: int) -> tuple[str, ...]:

@@ -9,20 +9,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from triage import __version__, review
 from triage.cases.case import Case
-from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, opened, unpacked_safely
+from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, foreign, opened, unpacked_safely
 from triage.documents.enclosure import FILE_NAME, FORMAT, Enclosure, parsed, short_code
 from triage.documents.likeness import Lines, Pair, pairs, picture_difference, text_differences, texts, word_differences
 from triage.documents.sheet.paper import drawn
 from triage.errors import InputError
 from triage.framework.model import Framework
 from triage.framework.values import MAX_POINTS, decimals_in
+from triage.framework.values import Text as FrameworkText
 from triage.review import OpenFramework
 from triage.weighing.receipt import Json, canonical, receipt, result_data
 from triage.weighing.result import Weighing
@@ -37,6 +39,16 @@ MOST_CONTENT = 4 * MEBIBYTE
 """Of the attached file; the text of a framework is at most a quarter of it."""
 
 MOST_FACTS = 10_000
+MOST_LEVELS = 32
+"""Of lists and objects in each other in a result or receipt; ours have fewer than ten."""
+
+EARLIER_LAYOUTS: frozenset[str] = frozenset()
+"""Program versions that were really issued and laid a sheet out differently; add the last one whenever the layout changes. Of these only
+the words can be compared. No other version a file claims may loosen the check, for anyone can write one."""
+
+CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
+"""Characters that steer a terminal (C0, DEL and C1)."""
+
 CODE = re.compile(r"[0-9A-F]{4}(?: [0-9A-F]{4}){3}")
 NOT_IN_A_SHEET = ("/AcroForm", "/AA", "/OpenAction", "/OCProperties", "/Collection", "/Threads")
 """Entries of a PDF with forms, scripts, actions and layers: a sheet has none of them."""
@@ -68,16 +80,18 @@ class Verdict:
 def verify(pdf: bytes) -> Verdict:
     """Check a sheet. Raises InputError when there is nothing to check: no PDF, damaged, locked, or without data of this format."""
     with opened(pdf) as document:
-        unpacked_safely(document)
-        content = attached(document, FILE_NAME)
+        with foreign():
+            unpacked_safely(document)
+            content = attached(document, FILE_NAME)
         if content is None:
             raise _no_sheet(_("Aan deze PDF zit geen bijlage {name}.", name=FILE_NAME))
         if len(content) > MOST_CONTENT:
             raise _no_sheet(_("De bijlage {name} is te groot voor een verantwoordingsblad.", name=FILE_NAME))
-        extra = tuple(_extra(document, content))
+        with foreign():
+            extra = tuple(_extra(document, content))
     data = _data(content)
     differences, notes = _checked(pdf, data, content)
-    return Verdict((*extra, *differences), (*notes, WHAT_IT_MEANS))
+    return Verdict(tuple(map(_harmless, (*extra, *differences))), tuple(map(_harmless, (*notes, WHAT_IT_MEANS))))
 
 
 SAVED_AGAIN = _("Dit bestand is na het maken opnieuw opgeslagen, of met andere programma's gemaakt. Dat verandert de uitkomst niet.")
@@ -86,9 +100,9 @@ WHAT_IT_MEANS = _("De controle zegt niet wie het blad heeft uitgegeven en niet o
 
 def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tuple[Message, ...]]:
     """The differences, and notes about how they were sought."""
-    enclosure = _enclosure(data)
+    enclosure, rewritten = _enclosure(data)
     found: list[Message] = []
-    if enclosure.content() != content:
+    if rewritten != content:
         found.append(_("De bijlage is anders geschreven dan dit programma doet; er is iets in veranderd of toegevoegd."))
     try:
         framework = _framework(enclosure.framework_text, enclosure.framework_name)
@@ -139,13 +153,14 @@ def _data(content: bytes) -> Json:
     return data
 
 
-def _enclosure(data: Json) -> Enclosure:
+def _enclosure(data: Json) -> tuple[Enclosure, bytes]:
+    """What the attachment holds, and its bytes as this program writes them. Raises InputError."""
     try:
         enclosure = Enclosure.from_data(data)
         _must_be_reasonable(enclosure)
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
+        return enclosure, enclosure.content()
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
         raise InputError.at(_("de bijlage {name}", name=FILE_NAME), _("De bijlage heeft niet de vorm van een weging."), ASK_AGAIN) from None
-    return enclosure
 
 
 def _must_be_reasonable(enclosure: Enclosure) -> None:
@@ -158,6 +173,17 @@ def _must_be_reasonable(enclosure: Enclosure) -> None:
             raise ValueError("not a number an answer can have")
     if not isinstance(enclosure.receipt["program_version"], str):
         raise TypeError("text expected")
+    if _deeper_than(MOST_LEVELS, [enclosure.result, enclosure.receipt]):
+        raise ValueError("nested too deep")
+
+
+def _deeper_than(most: int, parts: Sequence[Json]) -> bool:
+    """Whether lists and objects lie in each other more than `most` deep."""
+    for _level in range(most + 1):
+        parts = [inner for part in parts if isinstance(part, dict | list) for inner in (part.values() if isinstance(part, dict) else part)]
+        if not parts:
+            return False
+    return True
 
 
 @lru_cache(maxsize=2)
@@ -267,7 +293,7 @@ def _compared(pdf: PdfDocument, expected: PdfDocument, content: bytes, version: 
     if version == __version__:
         return found, ()
     made_with = _("Dit blad is gemaakt met programmaversie {version}; deze controle is versie {ours}.", version=version, ours=__version__)
-    if not found:
+    if not found or version not in EARLIER_LAYOUTS:
         return found, (made_with,)
     loose = _("De opmaak is anders. Daarom is de tekst woord voor woord vergeleken, en niet hoe de bladzijden eruitzien.")
     return list(word_differences(there, should)), (made_with, loose)
@@ -297,6 +323,26 @@ def _page_differences(pair: Pair, there: Sequence[Lines], should: Sequence[Lines
 def _seen(number: int, page: PdfPage, expected: PdfPage) -> list[Message]:
     difference = picture_difference(number, page, expected)
     return [] if difference is None else [difference]
+
+
+def _harmless(message: Message) -> Message:
+    """The message with the control characters in its values replaced: they may be a stranger's, and steer the terminal that shows them."""
+    return replace(message, values={name: _without_control(value) for name, value in message.values.items()})
+
+
+def _without_control(value: object) -> object:
+    match value:
+        case Enum():
+            return value
+        case str():
+            return value.translate(CONTROL)
+        case Message():
+            return _harmless(value)
+        case FrameworkText():
+            return FrameworkText.model_construct(**{code: text and text.translate(CONTROL) for code, text in value})
+        case list() | tuple():
+            return [_without_control(part) for part in value]
+    return value
 
 
 def _no_sheet(problem: Message) -> InputError:

@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from triage.cases.case import Answer, Case, Fact
 from triage.cases.columns import BESIDE
 from triage.cases.form import CASES_SHEET, FACTS_SHEET
 from triage.cases.guard import refuses
 from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE
-from triage.cases.read_table import read_table
-from triage.errors import InputError
+from triage.cases.read_table import read_sheet
+from triage.errors import Defect, InputError
+from triage.files import place_of
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
-from triage.wording import DUTCH, Message, _
+from triage.wording import DUTCH, Message, _, n_
 from triage.workbooks import workbook_to
 
 NOTES_SHEET: Message = _("Toelichtingen")
@@ -35,8 +35,13 @@ Row = Sequence[str]
 
 
 def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None:
-    """Write cases with their facts and notes. Raises InputError when the file cannot be written; then nothing half-written is left."""
+    """Write cases with their facts and notes.
+
+    Raises InputError when a note is longer than LONGEST_NOTE or the file cannot be written; then nothing half-written is left.
+    """
     from openpyxl.cell import WriteOnlyCell
+
+    _refuse_long_notes(cases, path)
 
     with workbook_to(path, streamed=True) as book:
         for name, rows in _sheets(cases, framework).items():
@@ -53,20 +58,47 @@ def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None
                 sheet.append(cells)
 
 
-def read_notes(path: Path) -> Mapping[tuple[str, str], str]:
-    """The notes in a workbook that `write_cases` wrote, by case and question; none for any other file.
+def read_notes(path: Path) -> tuple[Mapping[tuple[str, str], str], tuple[Message, ...]]:
+    """The notes in a workbook that `write_cases` wrote, by case and question, and what is to be told about notes that were left out.
 
-    A note the guard refuses is left out.
+    A file without the sheet for notes has none. A note the guard refuses is left out, and so is a row that cannot be read as it stands;
+    no message holds what stood there. Raises InputError when the file itself cannot be read.
     """
     try:
-        table = read_table(path, sheet=DUTCH.say(NOTES_SHEET))
-    except InputError:
-        return {}
+        table = read_sheet(path, DUTCH.say(NOTES_SHEET))
+    except InputError as error:
+        return {}, tuple(_("De toelichtingen zijn niet gelezen. {problem} {mend}", problem=d.problem, mend=d.mend) for d in error.defects)
+    if table is None:
+        return {}, ()
     if tuple(table.header) != NOTES_COLUMNS:
-        return {}
-    codes, items, notes = table.columns
-    found = {(codes[row], items[row]): notes[row].strip()[:LONGEST_NOTE] for row in range(len(table))}
-    return {key: note for key, note in found.items() if note and not refuses(note)}
+        return {}, (_("Het blad met toelichtingen heeft andere kolommen dan dit programma schrijft. Het is niet gelezen."),)
+    faulty = {fault.row for fault in table.faults}
+    rows = [row for number, row in zip(table.row_numbers.tolist(), table.rows, strict=True) if number not in faulty]
+    found = [((code.strip(), item.strip()), note.strip()) for code, item, note in rows if note.strip()]
+    kept = {key: note for key, note in found if not refuses(note)}
+    refused = sum(refuses(note) for _key, note in found)
+    return kept, tuple(_left_out(len(faulty), refused, len(found) - refused - len(kept)))
+
+
+def _left_out(faulty: int, refused: int, double: int) -> Iterator[Message]:
+    if faulty:
+        yield n_(
+            "{count} toelichting is weggelaten: de rij is niet goed te lezen of te lang.",
+            "{count} toelichtingen zijn weggelaten: de rijen zijn niet goed te lezen of te lang.",
+            faulty,
+        )
+    if refused:
+        yield n_(
+            "{count} toelichting is weggelaten: er staat een herkenbaar gegeven in.",
+            "{count} toelichtingen zijn weggelaten: er staat een herkenbaar gegeven in.",
+            refused,
+        )
+    if double:
+        yield n_(
+            "{count} toelichting is weggelaten: bij dezelfde vraag staat er lager nog een.",
+            "{count} toelichtingen zijn weggelaten: bij dezelfde vraag staat er lager nog een.",
+            double,
+        )
 
 
 def with_notes(cases: Sequence[Case], notes: Mapping[tuple[str, str], str]) -> tuple[Case, ...]:
@@ -77,11 +109,16 @@ def with_notes(cases: Sequence[Case], notes: Mapping[tuple[str, str], str]) -> t
     return tuple(_noted(case, by_case.get(case.code, {})) for case in cases)
 
 
-def _cell(cell: Any) -> Any:
-    """A cell as text, so that nothing it begins with is taken for a formula."""
-    if cell.value is not None:
-        cell.data_type, cell.number_format = "s", "@"
-    return cell
+def _refuse_long_notes(cases: Sequence[Case], path: Path) -> None:
+    long = [(case.code, item) for case in cases for item, answer in case.answers.items() if len(answer.note) > LONGEST_NOTE]
+    if long:
+        problem = _("De toelichting is langer dan {limit} tekens.", limit=LONGEST_NOTE)
+        raise InputError(
+            Defect(
+                _("{file}, casus {code}, vraag {item}", file=place_of(path), code=code, item=item), problem, _("Kort de toelichting in.")
+            )
+            for code, item in long
+        )
 
 
 def _noted(case: Case, notes: Mapping[str, str]) -> Case:
@@ -92,19 +129,25 @@ def _noted(case: Case, notes: Mapping[str, str]) -> Case:
 
 def _sheets(cases: Sequence[Case], framework: Framework) -> dict[Message, Iterator[Row]]:
     sheets = {CASES_SHEET: _case_rows(cases, framework)}
-    if framework.facts:
+    if _with_facts(cases, framework):
         sheets[FACTS_SHEET] = _fact_rows(cases)
     if any(answer.note for case in cases for answer in case.answers.values()):
         sheets[NOTES_SHEET] = _note_rows(cases)
     return sheets
 
 
+def _with_facts(cases: Sequence[Case], framework: Framework) -> bool:
+    """Facts belong to the case, so they are kept even under a framework that counts none."""
+    return bool(framework.facts) or any(case.facts for case in cases)
+
+
 def _case_rows(cases: Sequence[Case], framework: Framework) -> Iterator[Row]:
     items = [item.id for item in framework.questions]
-    facts_known = (FACTS_KNOWN,) if framework.facts else ()
+    with_facts = _with_facts(cases, framework)
+    facts_known = (FACTS_KNOWN,) if with_facts else ()
     yield (CASE, *facts_known, REFERENCE_DATE, *(title for item in items for title in (item, *(f"{item}@{what}" for what in BESIDE))))
     for case in cases:
-        known = () if not framework.facts else ("nee" if case.facts is None else "ja",)
+        known = () if not with_facts else ("nee" if case.facts is None else "ja",)
         answers = [cell for item in items for cell in _answer_cells(case.answer(item))]
         yield (case.code, *known, case.reference_date.isoformat(), *answers)
 
@@ -117,7 +160,8 @@ def _answer_cells(answer: Answer) -> Row:
 
 
 def _value(value: str | Decimal | None) -> str:
-    return "" if value is None else value if isinstance(value, str) else f"{value:f}"
+    """Numbers with the decimal comma, the one mark that intake reads in one way only in a workbook."""
+    return "" if value is None else value if isinstance(value, str) else f"{value:f}".replace(".", ",")
 
 
 def _fact_rows(cases: Sequence[Case]) -> Iterator[Row]:

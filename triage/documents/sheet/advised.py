@@ -32,10 +32,10 @@ def advised(subject: Subject) -> Iterator[Block]:
         yield Paragraph(Text(said(weighing.outcome.text)))
     if weighing.out_of_scope and subject.framework.scope and subject.framework.scope.outside:
         yield Paragraph(Text(said(subject.framework.scope.outside)))
-    yield Paragraph(Text(said(NO_PREDICTION)))
+    yield Paragraph(Text(said(NO_PREDICTION), lasting=True))
     yield from _open_questions(subject)
     yield Heading(said(_("Wat tegen zulke kaders bekend is")), 3)
-    yield Paragraph(Text(said(subject.framework.limits or NOT_FILLED_IN)))
+    yield Paragraph(Text(said(subject.framework.limits or NOT_FILLED_IN), lasting=True))
     yield from _walk(subject)
 
 
@@ -157,4 +157,4 @@ def _rule(subject: Subject, line: LineResult) -> tuple[Text, ...]:
     else:
         condition = condition_words(line.trace.condition, subject.numbered)
         when = _("“{outcome}”, als {condition}.", outcome=outcome_name(subject.framework, line.then), condition=condition)
-    return (*subject.cell(name), *subject.cell(when, style=NOTE))
+    return (*subject.lasting(name), *subject.lasting(when, style=NOTE))

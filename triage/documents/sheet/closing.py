@@ -18,8 +18,8 @@ NO_REUSE = _("Gebruik dit blad alleen voor dit doel. Neem de uitkomst niet over 
 
 def left_to_people(subject: Subject) -> Iterator[Block]:
     """A part that a trial cannot have."""
-    yield Paragraph(Text(subject.say(NOT_FILLED_IN), STRONG), stays=True)
-    yield Paragraph(Text(subject.say(TRIAL), SMALL))
+    yield Paragraph(Text(subject.say(NOT_FILLED_IN), STRONG, lasting=True), stays=True)
+    yield Paragraph(Text(subject.say(TRIAL), SMALL, lasting=True))
 
 
 def equal_treatment(subject: Subject) -> Iterator[Block]:
@@ -52,7 +52,7 @@ def _justified(subject: Subject, attribute: str | None, items: list[Item]) -> It
             (_("Geen omweg"), justification.proxy_check),
             (_("Eigenaar en datum"), _("{owner}, {day}", owner=justification.owner, day=justification.on)),
         )
-        yield Facts(tuple((subject.say(label), subject.cell(value)) for label, value in said))
+        yield Facts(tuple((subject.say(label), subject.lasting(value)) for label, value in said))
 
 
 def control(subject: Subject) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from triage.cases.case import Case
 from triage.cases.codes import is_code
 from triage.cases.guard import find
 from triage.documents.archive import finished
-from triage.documents.blocks import Block, Heading, Paragraph, Text
+from triage.documents.blocks import Block, Heading, Lasting, Paragraph, Text
 from triage.documents.enclosure import FILE_NAME, Enclosure, Names, short_code
 from triage.documents.pages import Frame, cannot_print, written
 from triage.documents.sheet.advised import advised, strengths_and_needs
@@ -140,7 +140,7 @@ def _blocks(subject: Subject) -> Iterator[Block]:
         yield from fill(subject)
     for name, fill in annexes():
         yield Heading(subject.say(name), 2)
-        yield from fill(subject)
+        yield from map(Lasting, fill(subject))
 
 
 def _foot(subject: Subject) -> tuple[str, ...]:

@@ -64,6 +64,10 @@ class Subject:
         """A cell with these values, one under the other, in one style."""
         return tuple(Text(self.say(value), style) for value in values)
 
+    def lasting(self, *values: object, style: Style = BODY) -> tuple[Text, ...]:
+        """The same for values of the framework only, such as a question; nothing of a case may stand in them."""
+        return tuple(Text(self.say(value), style, lasting=True) for value in values)
+
     def or_not(self, value: object | None) -> tuple[Text, ...]:
         """The value, or `niet ingevuld`."""
         return self.cell(NOT_FILLED_IN if value is None else value)

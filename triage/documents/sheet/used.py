@@ -93,7 +93,7 @@ def _open(subject: Subject) -> Iterator[Block]:
 
 
 def _open_row(subject: Subject, result: ItemResult) -> Row:
-    return Row((subject.cell(str(subject.numbers[result.item.id])), subject.cell(result.item.name), answer_cell(subject, result)))
+    return Row((subject.cell(str(subject.numbers[result.item.id])), subject.lasting(result.item.name), answer_cell(subject, result)))
 
 
 def _notes(subject: Subject) -> Iterator[Block]:
@@ -115,6 +115,6 @@ def _left_out(subject: Subject) -> Iterator[Block]:
         return
     columns = (Column(said(_("Kenmerk")), 0, 60 * MM), Column(said(_("Waarom niet")), 63 * MM, ROOM))
     rows = tuple(
-        Row((subject.cell(subject.names.attributes.get(part.attribute, part.attribute)), subject.cell(part.why))) for part in left_out
+        Row((subject.lasting(subject.names.attributes.get(part.attribute, part.attribute)), subject.lasting(part.why))) for part in left_out
     )
     yield Table(columns, rows)

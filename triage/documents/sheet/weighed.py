@@ -35,7 +35,7 @@ def weighed(subject: Subject) -> Iterator[Block]:
             )
         )
     )
-    yield Facts(tuple((subject.say(column), subject.cell(meaning)) for column, meaning in _columns(subject)))
+    yield Facts(tuple((subject.say(column), subject.lasting(meaning)) for column, meaning in _columns(subject)))
     for scale in subject.weighing.scales:
         yield from _scale(subject, scale)
     yield from _without_points(subject)
@@ -141,7 +141,7 @@ class _Lines:
 
     def _item(self, result: ItemResult) -> Row:
         subject, item = self.subject, result.item
-        question = (*subject.cell(item.name), *_rule(subject, item), *_strength(subject, item))
+        question = (*subject.lasting(item.name), *_rule(subject, item), *_strength(subject, item))
         answer = (*answer_cell(subject, result), self._bar(result))
         sums = self._figures(result.low, result.high, result.greatest)
         units = self._units(result.unit_low, result.unit_high)
@@ -171,7 +171,7 @@ class _Lines:
 def _rule(subject: Subject, item: Item) -> Cell:
     """How an item gives points; conditions call other items by their number."""
     rule = "; ".join(subject.say(line) for line in points_rule(item, subject.numbered))
-    return (Text(subject.say(_("Regel: {rule}.", rule=rule)), NOTE),) if rule else ()
+    return subject.lasting(_("Regel: {rule}.", rule=rule), style=NOTE) if rule else ()
 
 
 def _strength(subject: Subject, item: Item) -> Cell:
@@ -180,7 +180,7 @@ def _strength(subject: Subject, item: Item) -> Cell:
     said = subject.say(_("Bewijs: {strength}. {change}", strength=item.strength, change=change))
     if item.domain:
         said = f"{subject.say(subject.framework.domain_by_id[item.domain].name)}. {said}"
-    return (Text(said, SMALL),)
+    return subject.lasting(said, style=SMALL)
 
 
 def _about(subject: Subject, scale: ScaleResult) -> Iterator[tuple[str, Cell]]:
@@ -213,7 +213,7 @@ def _without_points(subject: Subject) -> Iterator[Block]:
         Row(
             (
                 subject.cell(str(subject.numbers[result.item.id])),
-                (*subject.cell(result.item.name), *_rule(subject, result.item)),
+                (*subject.lasting(result.item.name), *_rule(subject, result.item)),
                 answer_cell(subject, result),
             )
         )
@@ -232,7 +232,9 @@ def _criteria(subject: Subject) -> Iterator[Block]:
         Column(subject.say(_("Waarom")), 95 * MM, ROOM),
     )
     rows = tuple(
-        Row((subject.cell(result.criterion.name), subject.cell(result.truth), subject.cell(criterion_sentence(result, subject.numbered))))
+        Row(
+            (subject.lasting(result.criterion.name), subject.cell(result.truth), subject.cell(criterion_sentence(result, subject.numbered)))
+        )
         for result in subject.weighing.criteria
     )
     yield Table(columns, rows)
