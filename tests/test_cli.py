@@ -165,6 +165,7 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         (["export", "a.yaml", "--to", "sas", "--out", "b"], "“sas” kan niet"),
         (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal vanaf 1"),
         (["weigh", "a", "--framework", "b", "--out", "c", "--date", "gisteren"], "geen datum. Schrijf bijvoorbeeld 2026-11-23"),
+        (["weigh", "a", "--framework", "b", "--out", "c", "--date", "0001-01-01"], "geen datum. Schrijf bijvoorbeeld 2026-11-23"),
         (["weigh", "a", "--framework"], "achter --framework hoort een waarde"),
     ],
 )
@@ -195,6 +196,18 @@ def test_refused_rows_of_an_earlier_run_do_not_stay_beside_a_result_without_any(
     table.write_text("case,age\nA-1,15\nA-2,15\n", encoding="utf-8")
     assert run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv").returncode == 0
     assert not (tmp_path / "out-geweigerd.csv").exists()
+
+
+def test_a_table_with_the_name_of_the_refused_rows_is_never_taken_away(tmp_path: Path) -> None:
+    table = tmp_path / "out-geweigerd.csv"
+    table.write_text("case,age\nA-1,oud\nA-2,15\n", encoding="utf-8")
+    before = table.read_bytes()
+    done = run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert (done.returncode, table.read_bytes()) == (1, before)
+    assert "hebt u ook als invoer gegeven" in done.stderr
+    done = run("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert (done.returncode, table.read_bytes()) == (1, before)
+    assert "er staat al een ander bestand" in done.stderr
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp850"])

@@ -14,6 +14,9 @@ from triage.wording import LANGUAGES
 
 EXPORTS = ("form",)
 
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""Years a date on the command line may lie in, as in a table; another year is a slip of the pen."""
+
 _PROBLEMS = (
     (r"the following arguments are required: (.*)", "er ontbreekt: {0}"),
     (r"unrecognized arguments: (.*)", "dit ken ik niet: {0}"),
@@ -57,7 +60,10 @@ def _in_dutch(message: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return parse_day(text)
+        day = parse_day(text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is geen datum. Schrijf bijvoorbeeld 2026-11-23") from None
 

@@ -27,7 +27,7 @@ from triage.framework.registry import read_registry
 from triage.review import OpenFramework
 from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.weigh import weigh, weigh_case
-from triage.wording import Language, Message, _, language, n_
+from triage.wording import LANGUAGES, Language, Message, _, language, n_
 
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
@@ -241,11 +241,38 @@ def _take_in(choices: Namespace, opened: OpenFramework, said_in: Language) -> In
 
 
 def _must_not_write_over(choices: Namespace) -> None:
-    """The output may not take the place of something that was given."""
-    given = [getattr(choices, name, None) for name in ("table", "facts", "framework")]
+    """Neither the output nor the file of refused rows may take the place of something that was given, or of somebody's own file."""
     out = getattr(choices, "out", None)
-    if out is not None and any(path is not None and path.resolve() == out.resolve() for path in given):
-        raise InputError.at(out.name, _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))
+    if out is None:
+        return
+    given = [path.resolve() for name in ("table", "facts", "framework") if (path := getattr(choices, name, None)) is not None]
+    refused = [_refused_path(out)] if hasattr(choices, "table") else []
+    for path in (out, *refused):
+        if path.resolve() in given:
+            raise InputError.at(path.name, _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))
+    for path in refused:
+        if path.exists() and not _is_list_of_refused(path):
+            raise InputError.at(
+                path.name,
+                _("Onder deze naam komen geweigerde rijen te staan, maar er staat al een ander bestand."),
+                _("Kies een andere naam voor de uitvoer, of geef dat bestand een andere naam."),
+            )
+
+
+def _refused_path(out: Path) -> Path:
+    return out.with_name(f"{out.stem}-geweigerd.csv")
+
+
+def _is_list_of_refused(path: Path) -> bool:
+    """Whether a file is a list of refused rows of ours, told by its first line."""
+    from triage.cases.refusals import HEADING
+
+    headings = {";".join(language(code).say(title) for title in HEADING) for code in LANGUAGES}
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            return file.readline(200).strip() in headings
+    except OSError:
+        return False
 
 
 def _fault_log() -> Path:
@@ -260,10 +287,11 @@ def _refused(intake: Intake, choices: Namespace, said_in: Language) -> int:
 
     A file of refused rows that an earlier run left there is taken away when nothing is refused now.
     """
-    path = choices.out.with_name(f"{choices.out.stem}-geweigerd.csv")
+    path = _refused_path(choices.out)
     if not intake.refused:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+        if path.exists() and _is_list_of_refused(path):
+            with suppress(OSError):
+                path.unlink()
         return 0
     from triage.cases.refusals import Part, write_refused
 

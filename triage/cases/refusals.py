@@ -13,6 +13,9 @@ from triage.errors import Defect
 from triage.files import replacing
 from triage.wording import Language, Message, _
 
+HEADING = (_("tabel"), _("rij"), _("kolom"), _("probleem"), _("oplossing"))
+"""The columns of a list of refused rows."""
+
 
 class Refusal(StrEnum):
     """The kinds of problem that keep a row out."""
@@ -149,10 +152,9 @@ def write_refused(path: Path, refused: Iterable[RefusedRow], language: Language)
 
     Holds nothing of what stood in the cells. Raises InputError when the file cannot be written.
     """
-    heading = (_("tabel"), _("rij"), _("kolom"), _("probleem"), _("oplossing"))
     with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file, delimiter=";")
-        table.writerow([language.say(title) for title in heading])
+        table.writerow([language.say(title) for title in HEADING])
         for one in refused:
             said = [language.say(part) for part in (one.part.message(), one.problem.message(), one.mend)]
             table.writerow([said[0], one.row, one.column, said[1], said[2]])

@@ -81,7 +81,6 @@ class RankingView(View):
         self.table = Table(self.model, self.say(_("Lijst")), self)
         self.table.setItemDelegate(LineDelegate(self.table))
         self.table.row_opened.connect(self._opened)
-        self.table.row_chosen.connect(self._chosen)
         self.page.addWidget(self.table, 1)
         self._table_place = self.page.count() - 1
         self.meaning = Paragraph(quiet=True, parent=self)
@@ -159,10 +158,6 @@ class RankingView(View):
     def _opened(self, row: PlaceRow) -> None:
         self.context.session.choose(row.place.case)
         self.wished.emit(Wish.GO_TO, "weighing")
-
-    @Slot(object)
-    def _chosen(self, row: PlaceRow) -> None:
-        self.context.session.choose(row.place.case)
 
 
 def _columns(framework: Framework, language: Language) -> tuple[Column, ...]:
