@@ -18,6 +18,7 @@ from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
 from ui.places.ranking.view import RankingView, place_rows
 from ui.theme import Scheme, palette
+from ui.widgets.form import Choice, DayEdit
 from ui.widgets.messages import Level, MessageBar, Notice, Remedy
 from ui.widgets.reading import Reading
 
@@ -124,6 +125,25 @@ def test_the_list_shows_what_the_engine_says_and_the_line_under_the_last_place(w
     assert all(row.place.state is not PlaceState.BELOW for row in rows[: line + 1])
     assert "9 zeker een plaats" in view.summary.text()
     assert "onder de grens" in view.meaning.text()
+
+
+def test_looking_at_the_list_keeps_the_case_one_was_working_on(window: Window) -> None:
+    window.files.open_examples()
+    window.rest()
+    window.session.choose("K5-X94")
+    view = window.go_to("ranking")
+    assert isinstance(view, RankingView)
+    assert view.found is not None
+    assert "K5-X94" not in [row.place.case for row in place_rows(view.found)]
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    assert window.session.chosen == "K5-X94"
+
+
+def test_the_wheel_gives_no_list_and_no_date_the_focus(qtbot: QtBot) -> None:
+    for field in (Choice([("yes", "ja"), ("no", "nee")]), DayEdit()):
+        qtbot.addWidget(field)
+        assert field.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
 def test_cases_that_end_level_say_so(window: Window) -> None:
