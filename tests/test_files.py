@@ -178,3 +178,10 @@ def test_a_new_file_gets_the_rights_of_every_new_file(tmp_path: Path) -> None:
     write_half(tmp_path / "uit.csv", None)
     (tmp_path / "gewoon.csv").write_text("x")
     assert (tmp_path / "uit.csv").stat().st_mode == (tmp_path / "gewoon.csv").stat().st_mode
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp")
+    with pytest.raises(InputError, match=r"^pijp: Dit is geen gewoon bestand\."):
+        read_bytes(tmp_path / "pijp", 100)

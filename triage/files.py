@@ -68,6 +68,7 @@ def cannot_write(path: Path, error: OSError) -> InputError:
 
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of a file of at most `limit` bytes. Raises InputError when it is missing, a folder, closed to us or larger."""
+    _must_be_readable(path)
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -169,3 +170,13 @@ def _give_rights(beside: Path, target: Path, rights: int) -> None:
 def _settle(beside: Path) -> None:
     with beside.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _must_be_readable(path: Path) -> None:
+    """A pipe or device is refused before it is opened: opening a pipe waits for somebody to write to it."""
+    try:
+        kind = stat.S_IFMT(path.stat().st_mode)
+    except (OSError, ValueError):
+        return  # opening it says what is wrong
+    if kind not in (stat.S_IFREG, stat.S_IFDIR):
+        raise InputError.at(place_of(path), *_SPECIAL)
