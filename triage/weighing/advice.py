@@ -111,6 +111,7 @@ class _OpenItems:
         self.found = np.zeros((len(self.place), finder.size), np.bool_)
 
     def mark(self, condition: Condition, where: Bools, finder: Truthfinder) -> None:
+        """Mark the open items that leave a condition unknown in the cases of `where`."""
         where = where & (finder.truth(condition) == UNKNOWN)
         if not where.any():
             return

@@ -126,6 +126,7 @@ class _Standing:
         self.best_place, self.worst_place = self.ahead_low + 1, self.ahead_high + 1
 
     def state(self, k: int) -> PlaceState:
+        """Where candidate `k` stands beside the line."""
         if self.surely[k] and self.level_high[k] < self.places:
             return PlaceState.CERTAIN
         if self.ahead_low[k] >= self.places:
@@ -134,6 +135,7 @@ class _Standing:
         return PlaceState.SHARED if self.surely[k] and settled else PlaceState.UNSURE
 
     def share(self, k: int) -> Fraction | None:
+        """The share of a place of candidate `k`; None when it is not yet to say."""
         match self.state(k):
             case PlaceState.CERTAIN:
                 return Fraction(1)
