@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
+
+STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Signals that ask to stop, as far as the system has them."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -13,11 +17,27 @@ def main(arguments: Sequence[str]) -> int:
 
         return run()
     try:
+        _stop_quietly()
         from triage.cli import run_command
 
         return run_command(arguments)
     except KeyboardInterrupt:
         return 130
+
+
+def _stop_quietly() -> None:
+    """Let every request to stop take the road of Ctrl+C, which clears up. Who asked that it be ignored (nohup) keeps that."""
+    numbers = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
+    asked = [number for number in numbers if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler)]
+
+    def stop(_number: int, _frame: object) -> None:
+        # The same request often comes twice; the second may not break into the clearing up.
+        for number in asked:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in asked:
+        signal.signal(number, stop)
 
 
 if __name__ == "__main__":

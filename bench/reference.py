@@ -1,4 +1,4 @@
-"""The plain numpy reference that the engine is measured against: one look-up per item, nothing else.
+"""The plain numpy reference that the engine is measured against: one look-up per item, one count per tally, nothing else.
 
 The card and the cases are synthetic (seeded); the functions stand for "the least work that could give these numbers".
 """
@@ -89,3 +89,39 @@ def from_codes(card: list[Item], codes: Array) -> Array:
     for row, item, code in zip(out, card, codes, strict=True):
         row[:] = item.table.astype(np.int16)[code]
     return out
+
+
+@dataclass(frozen=True)
+class Question:
+    """Points of one question by the place of its answer: what the answer surely gives, and what it may give."""
+
+    answers: Array
+    low: Array
+    high: Array
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Points of one count: which different facts count surely and possibly, where its bins begin, and the points of each bin."""
+
+    surely: Array
+    possibly: Array
+    edges: Array
+    points: Array
+
+
+def from_table(questions: list[Question], tallies: list[Tally], facts: Array, owners: Array, rows: int) -> tuple[Array, Array]:
+    """Lowest and highest points per question and tally, and per case their totals in the last row.
+
+    `facts` says which of the different facts each fact is, `owners` whose it is. The points of a tally must not go down.
+    """
+    low = np.empty((len(questions) + len(tallies) + 1, rows), dtype=np.int16)
+    high = np.empty_like(low)
+    for number, question in enumerate(questions):
+        low[number], high[number] = question.low[question.answers], question.high[question.answers]
+    for number, tally in enumerate(tallies, len(questions)):
+        for ends, counts in ((low, tally.surely), (high, tally.possibly)):
+            found = np.bincount(owners[counts[facts]], minlength=rows)
+            ends[number] = tally.points[np.searchsorted(tally.edges, found, side="right")]
+    low[-1], high[-1] = low[:-1].sum(axis=0), high[:-1].sum(axis=0)
+    return low, high

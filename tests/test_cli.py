@@ -7,9 +7,12 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from triage.cli import run_command
 
 HOUSE = Path(__file__).parent.parent
 TOP60 = HOUSE / "frameworks" / "top60-ranking.yaml"
@@ -29,6 +32,22 @@ def run(*arguments: str | Path, home: Path | None = None) -> subprocess.Complete
         timeout=240,
         check=False,
     )
+
+
+Said = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Said:
+    """The subcommand in this process, which is quicker: its exit code and what stands on stdout and stderr."""
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+    def said(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run_command([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return said
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -75,7 +94,7 @@ def test_list_names_the_states_and_the_shares_add_up(tmp_path: Path) -> None:
     found = rows(tmp_path / "list.csv")
     assert list(found[0]) == ["case", "state", "best", "worst", "share", "seriousness_band", "protective", "trial"]
     assert {row["state"] for row in found} == {"certain", "shared", "below"}
-    shares = [row["share"].split("/") for row in found]
+    shares = [row["share"].split(" op ") for row in found]
     assert sum(int(share[0]) / int(share[-1] if len(share) > 1 else 1) for share in shares) == pytest.approx(8)
 
 
@@ -159,13 +178,15 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
     ("arguments", "said"),
     [
         ([], ""),
-        (["weeg"], "“weeg” kan niet. Kies uit:"),
+        (["weeg"], "OPDRACHT: dit kan niet. Kies uit: demo, check, weigh"),
         (["weigh"], "er ontbreekt: TABEL, --framework, --out"),
         (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel"),
-        (["export", "a.yaml", "--to", "sas", "--out", "b"], "“sas” kan niet"),
+        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: form.\n"),
+        (["verify", "a.pdf", "b.pdf"], "er staat meer dan bij deze opdracht hoort"),
+        (["verify", "--help=ja", "a.pdf"], "hoort geen waarde"),
         (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal vanaf 1"),
-        (["weigh", "a", "--framework", "b", "--out", "c", "--date", "gisteren"], "geen datum. Schrijf bijvoorbeeld 2026-11-23"),
-        (["weigh", "a", "--framework", "b", "--out", "c", "--date", "0001-01-01"], "geen datum. Schrijf bijvoorbeeld 2026-11-23"),
+        (["weigh", "a", "--framework", "b", "--out", "c", "--date", "gisteren"], "--date: geef een datum, bijvoorbeeld 2026-11-23"),
+        (["weigh", "a", "--framework", "b", "--out", "c", "--date", "0001-01-01"], "--date: geef een datum, bijvoorbeeld 2026-11-23"),
         (["weigh", "a", "--framework"], "achter --framework hoort een waarde"),
     ],
 )
@@ -233,15 +254,22 @@ def _any_file(folder: Path) -> list[Path]:
         "text.yaml": b"hallo",
         "list.yaml": b"- een\n- twee\n",
         "brackets.yaml": b"[" * 5000,
+        "huge.csv": b"case;age\nx-1;" + b"1" * 200_000,
+        "picture.csv": b"\x89PNG\r\n\x1a\n" + bytes(200),
+        "wide.csv": b"case;age\n".decode().encode("utf-32"),
         "latin.csv": "case;leeftijd\nA;zo\xeb".encode("latin-1"),
     }
     for name, content in made.items():
         (folder / name).write_bytes(content)
-    return [*(folder / name for name in made), folder / "missing.csv", folder]
+    (folder / "closed.csv").write_text("case\nx-1\n", encoding="utf-8")
+    (folder / "closed.csv").chmod(0)
+    devices = [Path(os.devnull)] if sys.platform != "win32" else []
+    shut = [folder / "closed.csv"] if not os.access(folder / "closed.csv", os.R_OK) else []
+    return [*(folder / name for name in made), folder / "missing.csv", folder, *devices, *shut]
 
 
 @pytest.mark.parametrize("command", ["check", "weigh", "weigh-framework", "weigh-facts", "list", "sheet", "verify", "export"])
-def test_any_file_given_to_any_subcommand_ends_in_a_message_and_exit_code_1(command: str, tmp_path: Path) -> None:
+def test_any_file_given_to_any_subcommand_ends_in_a_message_and_exit_code_1(command: str, say: Said, tmp_path: Path) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     out.mkdir()
@@ -256,10 +284,10 @@ def test_any_file_given_to_any_subcommand_ends_in_a_message_and_exit_code_1(comm
             "verify": ["verify", path],
             "export": ["export", path, "--to", "form", "--out", out / "o.xlsx"],
         }
-        done = run(*arguments[command], home=tmp_path)
-        assert done.returncode == 1, (path.name, done.stdout, done.stderr)
-        assert "Traceback" not in done.stderr
-        assert path.name in done.stderr
+        code, _out, err = say(*arguments[command])
+        assert code == 1, (path.name, err)
+        assert "Traceback" not in err
+        assert path.name in err
         assert list(out.iterdir()) == []
 
 
@@ -276,3 +304,145 @@ def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
     done = run("weigh", *GIVEN, "--out", "/dev/full")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "endings"),
+    [
+        (["weigh", CASES, "--framework", TOP60, "--out", "uit.ods"], "een van: .csv, .xlsx en .json"),
+        (["list", CASES, "--framework", TOP60, "--out", "uit"], "een van: .csv, .xlsx en .json"),
+        (["sheet", CASES, "--framework", TOP60, "--case", "x", "--out", "uit.docx"], ".pdf"),
+        (["export", TOP60, "--to", "form", "--out", "uit.csv"], ".xlsx"),
+    ],
+)
+def test_the_ending_of_the_output_is_checked_before_anything_is_read(arguments: list[str | Path], endings: str, say: Said) -> None:
+    assert say(*arguments) == (
+        1,
+        "",
+        f"{arguments[-1]}: Dit soort bestand kan ik niet schrijven. Kies een naam die eindigt op {endings}.\n",
+    )
+
+
+def test_a_name_or_number_that_was_typed_is_never_repeated(say: Said, tmp_path: Path) -> None:
+    personal = tmp_path / "jansen 0612345678.csv"
+    personal.write_text("case,age\nA-1,15\nA-2,oud\n", encoding="utf-8")
+    framework = tmp_path / "249566758.yaml"
+    framework.write_bytes(TOP60.read_bytes())
+    sheet = tmp_path / "jan@voorbeeld.nl.pdf"
+    for arguments in (
+        ("weigh", personal, "--framework", TOP60, "--out", tmp_path / "o.csv"),
+        ("weigh", CASES, "--framework", TOP60, "--facts", personal, "--out", tmp_path / "o.csv"),
+        ("weigh", CASES, "--framework", framework, "--out", tmp_path / "o.csv"),
+        ("check", framework),
+        ("verify", sheet),
+        ("sheet", CASES, "--framework", TOP60, "--case", "jansen 0612345678", "--out", tmp_path / "o.pdf"),
+        ("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "nergens" / personal.name),
+        ("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "jansen 0612345678.ods"),
+        ("weigh", CASES, "--framework", TOP60, "--date", "jansen 0612345678", "--out", tmp_path / "o.csv"),
+        ("weigh", CASES, "--framework", TOP60, "--0612345678", "--out", tmp_path / "o.csv"),
+        ("weigh", CASES, "jansen 0612345678", "--framework", TOP60, "--out", tmp_path / "o.csv"),
+        ("list", CASES, "--framework", TOP60, "--places=jansen 0612345678", "--out", tmp_path / "o.csv"),
+        ("export", TOP60, "--to", "jansen 0612345678", "--out", tmp_path / "o.xlsx"),
+        ("jansen 0612345678",),
+    ):
+        code, out, err = say(*arguments)
+        assert code in (1, 2), arguments
+        assert err
+        for part in ("jansen", "0612345678", "249566758", "jan@"):
+            assert part not in out + err, arguments
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["249566758.yaml", "jansen 0612345678.csv"]
+
+
+def test_output_with_such_a_name_is_written_and_called_the_file(say: Said, tmp_path: Path) -> None:
+    code, out, _err = say("export", TOP60, "--to", "form", "--out", tmp_path / "249566758.xlsx")
+    assert (code, out) == (0, "Leeg formulier gemaakt: het bestand.\n")
+
+
+def test_signs_that_move_the_cursor_are_written_out(say: Said, tmp_path: Path) -> None:
+    code, _out, err = say("check", tmp_path / "a\x1b[2Jb.yaml")
+    assert code == 1
+    assert err.startswith("a\\x1b[2Jb.yaml: Dit bestand of deze map bestaat niet.")
+
+
+def test_a_result_of_an_earlier_run_stays_when_no_case_is_left(say: Said, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("case,age\nA-1,oud\n", encoding="utf-8")
+    for command, out in (("weigh", "o.csv"), ("list", "p.json")):
+        (tmp_path / out).write_text("eerder", encoding="utf-8")
+        code, said, err = say(command, table, "--framework", TOP60, "--out", tmp_path / out)
+        assert (code, said) == (1, "")
+        assert (tmp_path / out).read_text(encoding="utf-8") == "eerder"
+        assert (tmp_path / f"{out[0]}-geweigerd.csv").exists()
+        assert err.endswith(
+            "Gelezen: 1 casus en 0 feiten. Geweigerd: 1 casus en 0 feiten. Alle geweigerde rijen staan in "
+            f"{out[0]}-geweigerd.csv.\nEr is geen casus om te wegen. {out} is niet geschreven; wat er onder die naam stond, staat er nog.\n"
+        )
+
+
+def test_a_sheet_finds_its_case_however_the_code_is_written(say: Said, tmp_path: Path) -> None:
+    code, out, err = say("sheet", *GIVEN, "--case", " 4c-h9w ", "--out", tmp_path / "o.pdf")
+    assert (code, out) == (0, "Verantwoordingsblad gemaakt: o.pdf.\n"), err
+
+
+def test_a_sheet_of_a_refused_case_says_why_the_case_is_not_there(say: Said, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("case,age\nA-1,oud\nA-2,15\n", encoding="utf-8")
+    code, _out, err = say("sheet", table, "--framework", TOP60, "--case", "A-1", "--out", tmp_path / "o.pdf")
+    assert code == 1
+    assert "table.csv, rij 2, kolom age: geen getal." in err
+    assert err.endswith("staat niet in deze tabel, of is geweigerd. Kijk in de kolom case welke codes er zijn.\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o-geweigerd.csv", "table.csv"]
+
+
+def test_one_is_said_in_the_singular(say: Said, tmp_path: Path) -> None:
+    code, out, _err = say("list", *GIVEN, "--places", "1", "--out", tmp_path / "o.csv")
+    assert code == 0
+    assert out.startswith("1 plaats. ")
+
+
+def test_a_folder_that_cannot_be_used_for_the_demonstration_is_named_itself(say: Said, tmp_path: Path) -> None:
+    (tmp_path / "uit").write_text("geen map", encoding="utf-8")
+    assert say("demo", "--out", tmp_path / "uit") == (1, "", "uit: Dit is een bestand, geen map. Kies een andere map.\n")
+    code, _out, err = say("demo", "--out", tmp_path / "uit" / "dieper")
+    assert code == 1
+    assert err.startswith("dieper: ")
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="the system has no folder in which nobody can make another")
+def test_a_folder_that_takes_no_other_folder_is_the_one_that_is_named(say: Said) -> None:
+    code, _out, err = say("demo", "--out", "/proc")
+    assert (code, err.partition(":")[0]) == (1, "proc")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_names_that_lead_in_a_circle_or_to_a_pipe_are_refused(say: Said, tmp_path: Path) -> None:
+    (tmp_path / "rond.csv").symlink_to(tmp_path / "rond.csv")
+    code, _out, err = say("weigh", *GIVEN, "--out", tmp_path / "rond.csv")
+    assert code == 1
+    assert err.splitlines()[-1].startswith("rond.csv: ")
+    os.mkfifo(tmp_path / "o-geweigerd.csv")
+    code, _out, err = say("weigh", *GIVEN, "--out", tmp_path / "o.csv")
+    assert code == 1
+    assert "er staat al een ander bestand" in err
+
+
+def test_a_fault_of_ours_is_kept_where_no_link_leads_elsewhere(say: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object) -> None:
+        raise ZeroDivisionError("geheim7x")
+
+    monkeypatch.setattr("triage.cli.read_path", fail)
+    code, out, err = say("check", TOP60)
+    assert (code, out) == (3, "")
+    assert "Meld dit nummer" in err
+    assert "fouten.log" in err
+    log = Path.home() / ".weegwijzer" / "fouten.log"
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    assert "geheim7x" not in err + log.read_text(encoding="utf-8")
+    own = tmp_path / "eigen.txt"
+    own.write_text("eigen", encoding="utf-8")
+    log.unlink()
+    log.symlink_to(own)
+    code, _out, err = say("check", TOP60)
+    assert code == 3
+    assert str(log) not in err
+    assert own.read_text(encoding="utf-8") == "eigen"

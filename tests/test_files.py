@@ -3,13 +3,16 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from triage.errors import InputError
-from triage.files import cannot_read, cannot_write, place_of, read_bytes, replacing
+from triage.files import cannot_read, cannot_write, place_of, read_bytes, read_named, replacing
+
+HOUSE = Path(__file__).parent.parent
 
 
 def said(path: Path, limit: int = 10) -> str:
@@ -53,6 +56,22 @@ def test_a_name_that_cannot_be_is_refused(tmp_path: Path) -> None:
 def test_the_place_of_a_message_is_the_name_without_folders() -> None:
     assert place_of(Path("geheim", "map", "a.csv")) == "a.csv"
     assert place_of(Path("/")) == str(Path("/"))
+
+
+def test_a_name_that_leads_to_a_person_or_moves_the_cursor_is_not_repeated(tmp_path: Path) -> None:
+    assert said(tmp_path / "249566758.csv") == "het bestand: Dit bestand of deze map bestaat niet. Controleer de naam en de map."
+    assert said(tmp_path / "a\x1b[2Jb.csv").startswith("a\\x1b[2Jb.csv: ")
+    assert str(cannot_write(Path("06-12345678.csv"), OSError(errno.ENOSPC, "x"))).startswith("het bestand: Er is geen ruimte")
+
+
+def test_a_file_that_is_named_after_a_person_is_refused_before_it_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        read_named(tmp_path / "weg 0612345678.csv", 10)
+    assert str(refused.value) == (
+        "de naam van het bestand: Hierin staat een herkenbaar gegeven. Geef het bestand een naam die niet naar een persoon leidt."
+    )
+    (tmp_path / "a\tb.csv").write_bytes(b"x")
+    assert read_named(tmp_path / "a\tb.csv", 10) == (b"x", "a\\tb.csv")
 
 
 @pytest.mark.parametrize(
@@ -185,3 +204,74 @@ def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pijp")
     with pytest.raises(InputError, match=r"^pijp: Dit is geen gewoon bestand\."):
         read_bytes(tmp_path / "pijp", 100)
+
+
+@pytest.mark.parametrize("name", ["é" * 123 + ".csv", "a" * 251 + ".csv", "n." + "é" * 120])
+def test_a_name_as_long_as_a_disk_can_hold_can_be_written(name: str, tmp_path: Path) -> None:
+    write_half(tmp_path / name, None)
+    assert left_in(tmp_path) == [name]
+
+
+def test_two_at_once_do_not_get_in_each_others_way(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.csv") as one, replacing(tmp_path / "a.csv") as two:
+        one.write_text("een")
+        two.write_text("twee")
+    assert (tmp_path / "a.csv").read_text() == "een"
+    assert left_in(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_in_the_place_of_the_temporary_file_is_not_written_through(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.csv") as beside:
+        name = beside.name
+    own = tmp_path / "eigen"
+    own.write_text("eigen")
+    (tmp_path / name).symlink_to(own)
+    write_half(tmp_path / "a.csv", None)
+    assert own.read_text() == "eigen"
+
+
+WRITE_AND_WAIT = """
+import sys, time
+from pathlib import Path
+from triage.files import replacing
+with replacing(Path(sys.argv[1])) as beside:
+    beside.write_text("half")
+    print("bezig", flush=True)
+    time.sleep(60)
+"""
+
+
+def killed_while_writing(path: Path) -> str:
+    """What a process that is ended by force in the midst of writing leaves behind."""
+    with subprocess.Popen([sys.executable, "-c", WRITE_AND_WAIT, str(path)], cwd=HOUSE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"bezig\n"
+        process.kill()
+    (left,) = [name for name in left_in(path.parent) if name.startswith(".weegwijzer-")]
+    return left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows what was left is left")
+def test_what_a_killed_process_left_is_cleared_away_at_the_next_writing_and_nothing_else_is(tmp_path: Path) -> None:
+    left = killed_while_writing(tmp_path / "a.csv")
+    other_machine = left.replace(left.split("-")[1], "00000000")
+    ours_alive = left.replace(left.split("-")[2], str(os.getpid()))
+    kept = [other_machine, ours_alive, left.replace(".weegwijzer", ".eigenwijzer"), ".weegwijzer-lijst.csv"]
+    for name in kept:
+        (tmp_path / name).write_text("eigen")
+    linked = left.replace("-0.csv", "-1.csv")
+    (tmp_path / linked).symlink_to(tmp_path / other_machine)
+    write_half(tmp_path / "b.csv", None)
+    assert left_in(tmp_path) == sorted([*kept, linked, "b.csv"])
+    assert (tmp_path / other_machine).read_text() == "eigen"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows what was left is left")
+def test_what_another_process_is_writing_is_let_be(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", WRITE_AND_WAIT, str(tmp_path / "a.csv")], cwd=HOUSE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"bezig\n"
+        write_half(tmp_path / "b.csv", None)
+        assert len(left_in(tmp_path)) == 2
+        process.kill()

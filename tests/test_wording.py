@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from triage.framework.values import Text
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Role, Strength
 from triage.periods import Period
 from triage.weighing.result import Truth
-from triage.wording import DUTCH, Language, Message, _, language, n_
+from triage.wording import DUTCH, TRIAL, Language, Message, _, language, n_
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,10 @@ def test_messages_are_equal_when_they_say_the_same() -> None:
     assert _("{a}", a=1) == _("{a}", a=1)
     assert _("{a}", a=1) != _("{a}", a=2)
     assert len({_("{a}", a=1), _("{a}", a=1), Message("{a}", {"a": 2})}) == 2
+
+
+def test_the_words_on_everything_that_is_a_trial_stand_in_one_place() -> None:
+    house = Path(__file__).resolve().parent.parent
+    sources = [path for room in ("triage", "ui") for path in (house / room).rglob("*.py")]
+    holding = [path.relative_to(house).as_posix() for path in sources if DUTCH.say(TRIAL) in path.read_text(encoding="utf-8")]
+    assert holding == ["triage/wording.py"]

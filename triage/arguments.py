@@ -18,14 +18,17 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 """Years a date on the command line may lie in, as in a table; another year is a slip of the pen."""
 
 _PROBLEMS = (
-    (r"the following arguments are required: (.*)", "er ontbreekt: {0}"),
-    (r"unrecognized arguments: (.*)", "dit ken ik niet: {0}"),
-    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", "{0}: “{1}” kan niet. Kies uit: {2}"),
-    (r"argument (\S+): expected one argument", "achter {0} hoort een waarde"),
-    (r"argument (\S+): expected at least one argument", "achter {0} hoort ten minste één waarde"),
-    (r"argument (\S+): (.*)", "{0}: {1}"),
-    (r"ambiguous option: (\S+) could match (.*)", "{0} kan meer betekenen: {1}"),
+    (r"the following arguments are required: (?P<what>.*)", "er ontbreekt: {what}"),
+    (r"unrecognized arguments: (?P<words>.*)", "{words}"),
+    (r"argument (?P<what>\S+): invalid choice: .* \(choose from (?P<choices>[^()]*)\)", "{what}: dit kan niet. Kies uit: {choices}"),
+    (r"argument (?P<what>\S+): expected one argument", "achter {what} hoort een waarde"),
+    (r"argument (?P<what>\S+): expected at least one argument", "achter {what} hoort ten minste één waarde"),
+    (r"argument (?P<what>\S+): ignored explicit argument .*", "achter {what} hoort geen waarde"),
+    (r"argument (?P<what>\S+): (?P<own>geef .*)", "{what}: {own}"),
 )
+"""What argparse says, by pattern, and how it is said here: never with a value that was typed, which may be a name or a number."""
+
+_AN_OPTION = re.compile(r"(?:--[a-z][a-z-]{0,20}|-[a-z])(?==|\Z)")
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -54,8 +57,17 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _in_dutch(message: str) -> str:
     for pattern, dutch in _PROBLEMS:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            return dutch.format(*(part.replace("'", "") for part in match.groups()))
-    return message
+            said = {name: part.replace("'", "") for name, part in match.groupdict().items()}
+            return _unknown(said["words"].split()) if "words" in said else dutch.format(**said)
+    return "deze opdracht klopt niet"
+
+
+def _unknown(words: Sequence[str]) -> str:
+    """What is there too much: options by name, other words only that they are there."""
+    options = [match[0] for word in words if (match := _AN_OPTION.match(word))]
+    if options:
+        return f"dit ken ik niet: {', '.join(options)}"
+    return "er staat meer dan bij deze opdracht hoort"
 
 
 def _day(text: str) -> date:
@@ -65,7 +77,7 @@ def _day(text: str) -> date:
             raise ValueError
         return day
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is geen datum. Schrijf bijvoorbeeld 2026-11-23") from None
+        raise argparse.ArgumentTypeError("geef een datum, bijvoorbeeld 2026-11-23") from None
 
 
 def _places(text: str) -> int:

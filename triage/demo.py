@@ -15,7 +15,7 @@ from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
 from triage.exchange.tables import write_places, write_weighings
-from triage.files import cannot_write, replacing
+from triage.files import cannot_write, place_of, replacing
 from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.weighing.places import place_list
@@ -57,12 +57,17 @@ class House:
 
 def make_demo(house: House, out: Path, said_in: Language, today: date, told: Told) -> Iterator[Message]:
     """Write the demonstration in `out` and say step by step what was made. Raises InputError when a file cannot be written."""
+    _make_folder(out)
+    _make_folder(out / "bladen", within=out)
     opened, registry = review.open(house.framework), read_registry(house.evidence)
     yield _("Kader: {title}, versie {version}.", title=opened.framework.title, version=opened.framework.version)
-    yield _("Voorbeelden in het kader: {count} van {count} kloppen.", count=len(opened.examples))
+    yield n_(
+        "Voorbeelden in het kader: {count} van {count} klopt.",
+        "Voorbeelden in het kader: {count} van {count} kloppen.",
+        len(opened.examples),
+    )
     weighed = _weigh_examples(house, opened, registry, today)
     yield n_("Gewogen: {count} verzonnen casus.", "Gewogen: {count} verzonnen casussen.", len(weighed))
-    _make_folder(out / "bladen")
     for ending in ("csv", "xlsx", "json"):
         write_weighings(weighed, opened.sha256, out / f"weging.{ending}", points=ending != "json")
     yield _("Uitkomsten als tabel: weging.csv, weging.xlsx en weging.json.")
@@ -94,7 +99,11 @@ def _write_lists(weighed: Weighed, opened: OpenFramework, out: Path) -> Iterator
         found = place_list(weighed, rule, places)
         for ending in ("csv", "xlsx", "json"):
             write_places(found, out / f"lijst-{places}-plaatsen.{ending}")
-        yield _("Lijst met {places} plaatsen: lijst-{places}-plaatsen.csv, ook als .xlsx en .json.", places=places)
+        yield n_(
+            "Lijst met {count} plaats: lijst-{count}-plaatsen.csv, ook als .xlsx en .json.",
+            "Lijst met {count} plaatsen: lijst-{count}-plaatsen.csv, ook als .xlsx en .json.",
+            places,
+        )
 
 
 def _write_sheet(
@@ -109,8 +118,15 @@ def _write_sheet(
     return verify(content).holds
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, within: Path | None = None) -> None:
+    """Make a folder; when it cannot be made inside `within`, that is what the message is about."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise InputError.at(place_of(folder), _("Dit is een bestand, geen map."), _("Kies een andere map.")) from None
+    except PermissionError:
+        raise InputError.at(
+            place_of(within or folder), _("In deze map mag u niet schrijven."), _("Kies een andere map of vraag om schrijfrechten.")
+        ) from None
     except OSError as error:
-        raise cannot_write(folder, error) from None
+        raise cannot_write(within or folder, error) from None

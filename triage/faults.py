@@ -6,6 +6,7 @@ typed.
 
 from __future__ import annotations
 
+import os
 import traceback
 from datetime import datetime
 from pathlib import Path
@@ -25,15 +26,31 @@ def trace_without_content(fault: BaseException) -> str:
     return "\n".join(lines)
 
 
-def write_down(fault: BaseException, log: Path, now: datetime) -> str:
-    """Add a fault to the log and return its report number, which is given even when the log cannot be written."""
-    number = now.strftime("%Y%m%d-%H%M%S")
+def report_number(now: datetime) -> str:
+    """The number under which a fault is reported: the moment it happened."""
+    return now.strftime("%Y%m%d-%H%M%S")
+
+
+def kept(fault: BaseException, log: Path, number: str) -> bool:
+    """Add a fault to the log; whether that could be done. Never writes through a link that somebody laid in the place of the log."""
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        mode = "w" if log.exists() and log.stat().st_size > MOST_BYTES else "a"
-        with log.open(mode, encoding="utf-8", newline="\n") as file:
+        too_large = log.exists() and log.stat().st_size > MOST_BYTES
+        with os.fdopen(_opened(log, os.O_TRUNC if too_large else os.O_APPEND), "w", encoding="utf-8", newline="\n") as file:
             file.write(f"{number}\n{trace_without_content(fault)}\n\n")
     except OSError:
-        # The number still tells when it happened; there is nothing else to write to.
-        return number
+        return False
+    return True
+
+
+def write_down(fault: BaseException, log: Path, now: datetime) -> str:
+    """Add a fault to the log and return its report number, which is given even when the log cannot be written."""
+    number = report_number(now)
+    kept(fault, log, number)
     return number
+
+
+def _opened(log: Path, way: int) -> int:
+    """The log opened to write to: for this user alone, not through a link, and without waiting for a reader at a pipe."""
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.open(log, os.O_WRONLY | os.O_CREAT | way | careful, 0o600)

@@ -1,27 +1,37 @@
 """Files, read whole or written whole: a half-written file never stands under the name the user gave.
 
-Whatever the file system refuses (missing, no rights, in use, full) becomes an `InputError` whose place is the name of the file.
+Whatever the file system refuses (missing, no rights, in use, full) becomes an `InputError` whose place is the name of the file; a name
+that leads to a person is never repeated (REQ-54).
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import platform
+import re
 import shutil
 import stat
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from triage.errors import InputError
+from triage.guard.names import leads_to_a_person, shown
 from triage.wording import Message, _
 
 MEBIBYTE = 1024 * 1024
 
 Fault = tuple[Message, Message]
 """What is wrong and what to do about it."""
+
+_LONGEST_ENDING = 20
+_LEFTOVER = re.compile(r"\.weegwijzer-([0-9a-f]{8})-(\d{1,9})-\d{1,20}-\d{1,9}(?:\..*)?", re.DOTALL)
+"""What a file that is being written is called: machine, process, thread, number."""
 
 _WINDOWS_IN_USE = (32, 33)
 """Windows error numbers: another program holds the file, or a part of it."""
@@ -87,16 +97,37 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
+def read_named(path: Path, limit: int) -> tuple[bytes, str]:
+    """The bytes of a file, as `read_bytes`, and the name it has on screen and paper.
+
+    Raises InputError first of all when that name leads to a person: it would come to stand in messages and on sheets.
+    """
+    if leads_to_a_person(path.name):
+        raise named_after_a_person()
+    return read_bytes(path, limit), shown(path.name) or str(path)
+
+
+def named_after_a_person() -> InputError:
+    """The message for a file whose name leads to a person; it does not repeat the name."""
+    return InputError.at(
+        _("de naam van het bestand"),
+        _("Hierin staat een herkenbaar gegeven."),
+        _("Geef het bestand een naam die niet naar een persoon leidt."),
+    )
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it takes the place of `path` when the block ends well.
 
-    When the block fails, by an error or a stop, `path` stays as it was and nothing is left beside it. The temporary name has the same
-    ending, for writers that look at it. While it is written only its owner may read it; then it gets the rights of the file it replaces,
-    or those every new file of this user gets. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
+    When the block fails, by an error or a stop, `path` stays as it was and nothing is left beside it; what a process left there that was
+    ended by force is cleared away first. The temporary name has the same ending, for writers that look at it. While it is written only its
+    owner may read it; then it gets the rights of the file it replaces, or those every new file of this user gets. Raises InputError when
+    the folder is missing, closed to us or full, or the file is in use.
     """
     target = _target_of(path)
-    beside = target.with_name(f".{target.stem[:60]}~{os.getpid()}-{threading.get_ident()}{target.suffix[:20]}")
+    _clear_leftovers(target.parent)
+    beside = _free_name_beside(target)
     try:
         try:
             rights = _made_private(beside)
@@ -107,14 +138,16 @@ def replacing(path: Path) -> Iterator[Path]:
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        if error.filename is not None and Path(str(error.filename)) not in (beside, target):
+        about = target if error.filename is None else Path(str(error.filename))
+        if about != target and not _LEFTOVER.fullmatch(about.name):
             raise
         raise cannot_write(path, error) from None
 
 
-def place_of(path: Path) -> str:
-    """What a message calls a file: its name, never the folders it is in."""
-    return path.name or str(path)
+def place_of(path: Path) -> str | Message:
+    """What a message calls a file: its name, never the folders it is in, and not a name that leads to a person."""
+    name = path.name or str(path)
+    return _("het bestand") if leads_to_a_person(name) else shown(name)
 
 
 def _fault(error: OSError, by_name: Mapping[str, Fault], otherwise: Fault) -> Fault:
@@ -148,13 +181,66 @@ def _target_of(path: Path) -> Path:
     return target
 
 
+def _free_name_beside(target: Path) -> Path:
+    """A name that no other process or thread would choose, known before the file is made: a stop in between must find it too."""
+    ending = target.suffix if len(os.fsencode(target.suffix)) <= _LONGEST_ENDING else ""
+    start = f".weegwijzer-{_machine()}-{os.getpid()}-{threading.get_ident()}"
+    names = (target.with_name(f"{start}-{number}{ending}") for number in count())
+    return next(name for name in names if not os.path.lexists(name))
+
+
 def _made_private(beside: Path) -> int:
-    """Makes an empty file that only its owner may open; the result is the rights it would have had."""
-    beside.touch()
-    rights = stat.S_IMODE(beside.stat().st_mode)
-    if sys.platform != "win32":
-        beside.chmod(0o600)
+    """Makes an empty file that only its owner may open; the result is the rights it would have had.
+
+    Made anew or not at all: a link that somebody lays there is never written through.
+    """
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        rights = stat.S_IMODE(os.fstat(descriptor).st_mode)
+        if sys.platform != "win32":
+            os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
     return rights
+
+
+def _machine() -> str:
+    """Eight hexadecimal digits for this machine, or this container on it: a process number says nothing on another one."""
+    try:
+        numbers_from = str(Path("/proc/self/ns/pid").readlink())
+    except OSError:
+        numbers_from = ""
+    return hashlib.sha256(f"{platform.node()} {numbers_from}".encode()).hexdigest()[:8]
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Takes away what a process of ours on this machine left half-written in `folder` and can no longer clear away itself.
+
+    Not on Windows: there it cannot be asked, without a risk to it, whether a process still lives.
+    """
+    if sys.platform == "win32":
+        return
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            name = _LEFTOVER.fullmatch(entry.name)
+            if name is not None and name[1] == _machine() and not _lives(int(name[2])) and _is_our_plain_file(entry):
+                with suppress(OSError):
+                    Path(entry.path).unlink()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _is_our_plain_file(entry: os.DirEntry[str]) -> bool:
+    found = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == os.geteuid()
 
 
 def _give_rights(beside: Path, target: Path, rights: int) -> None:

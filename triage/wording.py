@@ -147,3 +147,6 @@ def language(code: str) -> Language:
 
 
 DUTCH = language("nl")
+
+TRIAL = _("PROEF – niet voor besluiten")
+"""What stands on everything that comes of trying a framework (design, *Two ways of working*). In tables it is always Dutch."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
-from triage.wording import Language, _
+from triage.wording import Language, Message, _
+from ui.icons import icon
+from ui.theme import line_height
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -32,35 +34,43 @@ class Dialogs:
 
     def choose_open(self, parent: QWidget, title: str, kinds: str, folder: Path) -> Path | None:
         """A file to read, None when the user thinks better of it. `kinds` are Qt's name filters."""
-        dialog = self._file_dialog(parent, title, kinds, folder)
+        dialog = QFileDialog(parent, title, str(folder), kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._label(dialog, _("Openen"))
         return self._chosen(dialog)
 
     def choose_save(self, parent: QWidget, title: str, kinds: str, suggestion: Path) -> Path | None:
         """A file to write, None when the user thinks better of it. The dialog asks before it replaces a file."""
-        dialog = self._file_dialog(parent, title, kinds, suggestion.parent)
+        dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self._label(dialog, _("Bewaren"))
         dialog.selectFile(suggestion.name)
         dialog.setDefaultSuffix(suggestion.suffix.lstrip("."))
         follower = _Suffix(dialog)
         dialog.filterSelected.connect(follower.follow)
         return self._chosen(dialog)
 
-    def _file_dialog(self, parent: QWidget, title: str, kinds: str, folder: Path) -> QFileDialog:
-        """A dialog whose labels are all in the language: Qt's own Dutch leaves two in English."""
-        dialog = QFileDialog(parent, title, str(folder), kinds)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self._language.say(_("Map:")))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, self._language.say(_("Soort bestand:")))
-        return dialog
+    def _label(self, dialog: QFileDialog, accept: Message) -> None:
+        """Give a dialog the words of the rest of the window: Qt says *Opslaan* and *Annuleren*, and two labels in English."""
+        for label, words in (
+            (QFileDialog.DialogLabel.LookIn, _("Map:")),
+            (QFileDialog.DialogLabel.FileName, _("Bestandsnaam:")),
+            (QFileDialog.DialogLabel.FileType, _("Soort bestand:")),
+            (QFileDialog.DialogLabel.Accept, accept),
+            (QFileDialog.DialogLabel.Reject, _("Terug")),
+        ):
+            dialog.setLabelText(label, self._language.say(words))
 
     def _chosen(self, dialog: QFileDialog) -> Path | None:
         chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
         return Path(chosen[0]) if chosen else None
 
-    def ask(self, parent: QWidget, title: str, question: str, detail: str, verbs: Sequence[Verb]) -> str:
-        """The key of the verb that was chosen."""
+    def ask(self, parent: QWidget, title: str, question: str, detail: str, verbs: Sequence[Verb], drawing: str = "question") -> str:
+        """The key of the verb that was chosen. `drawing` is the icon beside the question."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, question, QMessageBox.StandardButton.NoButton, parent)
+        line = 2 * line_height(box)
+        box.setIconPixmap(icon(drawing, box.palette()).pixmap(line, line))
         box.setInformativeText(detail)
         buttons: dict[QAbstractButton, Verb] = {box.addButton(verb.text, _role(verb)): verb for verb in verbs}
         for button, verb in buttons.items():

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from triage.framework.conditions import ItemAnswer, ItemNumber, ItemPoints
 from triage.framework.model import Evidence, Framework, Item
 from triage.framework.registry import Registry, printable
 from triage.framework.vocabulary import Partner
+from triage.weighing.advice import PROTECTION
 from triage.weighing.reasons import Step
-from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Weighing
+from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Truth, Use, Walked, Weighing
 from triage.weighing.sentences import (
     bare_range,
     condition_words,
@@ -22,6 +24,9 @@ from triage.weighing.sentences import (
     scale_sentence,
 )
 from triage.wording import Message, _
+
+SHOWN_ONLY = (Use.SIGNAL, Use.CONTESTED)
+"""Answers that are shown, and count as unknown except for protection."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,46 @@ class Explanation:
 
     title: object
     blocks: tuple[Block, ...]
+
+
+def advice_reasons(weighing: Weighing) -> tuple[Message, ...]:
+    """What made the advice so, a line per answer that decided; none while there is no advice."""
+    line = _last_line(weighing)
+    if line is None:
+        return ()
+    if line.trace is None:
+        return (_("Geen andere regel gaat op. Dan geldt dit advies."),)
+    reasons = [condition_words(part.condition, weighing.framework, denied=part.truth is Truth.FALSE) for part in line.trace.deciding()]
+    told = [_("– {reason}", reason=reason) for reason in reasons]
+    because = (_("Dit geldt omdat:"), *told) if len(told) > 1 else (_("Dit geldt omdat {reason}.", reason=reasons[0]),)
+    results = [weighing.item(item) for item in sorted(protecting(weighing))]
+    doubts = dict.fromkeys(result.answer.status for result in results if result.use in SHOWN_ONLY)
+    enough = [_("De status is “{status}”. Dat is genoeg om eerst te beschermen, maar het geeft geen punten.", status=one) for one in doubts]
+    return (*because, *enough)
+
+
+def protecting(weighing: Weighing) -> frozenset[str]:
+    """The items whose answers decided that protection comes first; empty for any other advice."""
+    line = _last_line(weighing)
+    if line is None or line.trace is None or line.part != PROTECTION:
+        return frozenset()
+    leaves = [part.condition for part in line.trace.deciding()]
+    return frozenset(leaf.item for leaf in leaves if isinstance(leaf, ItemAnswer | ItemNumber | ItemPoints))
+
+
+def use_words(result: ItemResult, weighing: Weighing) -> Message:
+    """What became of an answer; one that counts as unknown and still protects says both."""
+    if result.use in SHOWN_ONLY and result.item.id in protecting(weighing):
+        return _("{status}: genoeg om eerst te beschermen, maar het geeft geen punten", status=result.answer.status)
+    return _("{use}", use=result.use)
+
+
+def _last_line(weighing: Weighing) -> LineResult | None:
+    """The line that gave a certain advice."""
+    advice = weighing.advice
+    if advice is None or not advice.certain:
+        return None
+    return next((line for line in advice.lines if line.walked is Walked.ENDED), None)
 
 
 def why_item(result: ItemResult, framework: Framework, registry: Registry | None) -> Explanation:

@@ -73,4 +73,5 @@ class FaultDesk(QObject):
                 )
             ),
             (Verb("on", say(_("Verder werken")), safe=True),),
+            "problem",
         )

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 TABLES = _("Tabellen (*.xlsx *.xlsm *.csv *.txt *.tsv)")
 WORKBOOK = _("Excel-werkmap (*.xlsx)")
 RESULTS = _("Excel-werkmap (*.xlsx);;CSV-tabel (*.csv)")
-FRAMEWORK_FILES = _("Wegingskaders (*.yaml)")
+FRAMEWORK_FILES = _("Wegingskaders (*.yaml *.yml)")
+FRAMEWORK_SUFFIXES = (".yaml", ".yml")
 
 
 class FileDesk(QObject):
@@ -57,7 +58,7 @@ class FileDesk(QObject):
         """Read the first framework, so that work can begin."""
         found = sorted(self._frameworks.glob("*.yaml"))
         if found:
-            self.open_framework(found[0])
+            self._job(_("Kader lezen"), self._framework_reader(found[0]), self._use_framework)
 
     def choose_framework(self) -> None:
         """Let the user choose a framework file; the cases that are open now are let go."""
@@ -69,7 +70,15 @@ class FileDesk(QObject):
 
     def open_framework(self, path: Path) -> None:
         """Read a framework and weigh by it from now on."""
-        self._job(_("Kader lezen"), partial(_read_framework, path, self._frameworks / "evidence"), self._framework_read)
+        self._job(_("Kader lezen"), self._framework_reader(path), self._framework_read)
+
+    def type_case(self) -> None:
+        """Add an empty case to the user's own cases; when only the examples are open, they make way for a new list."""
+        if not self._session.keeps_own:
+            if not self.may_let_go():
+                return
+            self._session.open_cases((), Source())
+        self.new_case()
 
     @Slot()
     def new_case(self) -> None:
@@ -92,13 +101,19 @@ class FileDesk(QObject):
             self.open_file(path)
 
     def open_file(self, path: Path) -> None:
-        """Open a file that was chosen, dropped or used before: a table, or a framework."""
+        """Open a file that was chosen, dropped or used before: a table, or a framework. What cannot be read is refused first."""
         if not self.may_let_go():
             return
-        if path.suffix.lower() == ".yaml":
+        suffix = path.suffix.lower()
+        if suffix in FRAMEWORK_SUFFIXES:
             self.open_framework(path)
-            return
-        chosen, facts = (True, None) if path.suffix.lower().startswith(".xls") else self._facts_beside(path)
+        elif suffix.startswith(".xls"):
+            self._read(path, None, invented=False)
+        else:
+            self._job(_("Tabel lezen"), partial(_look_at, path), partial(self._ask_facts, path))
+
+    def _ask_facts(self, path: Path, _nothing: object) -> None:
+        chosen, facts = self._facts_beside(path)
         if chosen:
             self._read(path, facts, invented=False)
 
@@ -212,7 +227,7 @@ class FileDesk(QObject):
         show = partial(self._show_report, path, intake)
         if cases:
             name = self._context.say(_("voorbeelden")) if invented else path.name
-            self._session.open_cases(cases, Source(name))
+            self._session.open_cases(cases, Source(name, invented=invented))
             self.place_wished.emit("cases")
             self.notice_given.emit(reports.cases_opened(intake, name, Remedy(_("Wat is gelezen?"), show)))
         if intake.refused or dropped or not cases:
@@ -225,15 +240,25 @@ class FileDesk(QObject):
         page.open()
 
     def _save_refused(self, intake: Intake) -> None:
-        from triage.cases.refusals import write_refused
+        from triage.exchange.refused import write_refused
 
         path = self._choose_save(_("Geweigerde rijen bewaren"), _("CSV-tabel (*.csv)"), _("geweigerd.csv"))
         if path is not None:
             work = partial(write_refused, path, intake.refused, self._context.language)
             self._job(_("Geweigerde rijen bewaren"), work, partial(self._told, reports.refused_saved(path.name)))
 
-    def _framework_read(self, read: tuple[OpenFramework, Registry]) -> None:
+    def _framework_reader(self, path: Path) -> Callable[[], tuple[OpenFramework, Registry]]:
+        return partial(_read_framework, path, self._frameworks / "evidence")
+
+    def _use_framework(self, read: tuple[OpenFramework, Registry]) -> None:
         self._session.use_framework(*read)
+
+    def _framework_read(self, read: tuple[OpenFramework, Registry]) -> None:
+        """Weigh by the framework that was asked for, show it, and say so."""
+        before = len(self._session.cases)
+        self._use_framework(read)
+        self.place_wished.emit("framework")
+        self.notice_given.emit(reports.framework_opened(read[0].framework, closed=before - len(self._session.cases)))
 
     def _told(self, notice: object, _nothing: object) -> None:
         self.notice_given.emit(notice)
@@ -264,6 +289,13 @@ def _read_framework(path: Path, evidence: Path) -> tuple[OpenFramework, Registry
     return review.open(path), read_registry(evidence)
 
 
+def _look_at(path: Path) -> None:
+    """Whether this is a table that can be read. Raises InputError when it is not."""
+    from triage.cases.read_table import read_table
+
+    read_table(path)
+
+
 def _read_cases(
     path: Path, facts: Path | None, opened: OpenFramework, registry: Registry, today: date, invented: bool
 ) -> tuple[Intake, tuple[Case, ...], bool]:
@@ -279,7 +311,9 @@ def _read_cases(
     intake = take_in(tables.cases, opened.framework, facts=beside, reference_date=today, invented=invented, registry=registry)
     cases = [intake.cases.case(number) for number in range(len(intake.cases))]
     notes, dropped = read_notes(path)
-    return replace(intake, warnings=(*intake.warnings, *dropped)), with_notes(cases, notes), bool(dropped)
+    noted, without_place = with_notes(cases, notes, opened.framework)
+    lost = (*dropped, *without_place)
+    return replace(intake, warnings=(*intake.warnings, *lost)), noted, bool(lost)
 
 
 def _write_form(path: Path, opened: OpenFramework, context: Context) -> None:

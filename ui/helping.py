@@ -29,7 +29,8 @@ class Page(QDialog):
         button = self.closing.addButton(language.say(_("Sluiten")), QDialogButtonBox.ButtonRole.RejectRole)
         button.setDefault(True)
         self.closing.rejected.connect(self.reject)
-        self.resize(line * 36, line * 28)
+        room = parent.window().size()
+        self.resize(min(line * 48, room.width()), min(line * 32, room.height()))
 
     def finish(self, body: QWidget) -> None:
         """Put the body above the closing button."""

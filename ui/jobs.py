@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from enum import Enum
 from threading import Event
 from typing import Any
 
@@ -17,6 +18,13 @@ SHOW_AFTER_MS = 500
 """A shorter job shows nothing: a bar that flashes by tells nobody anything."""
 
 
+class Unfinished(Enum):
+    """Why a job yields nothing, neither a result nor a refusal."""
+
+    STOPPED = "stopped"
+    FAULT = "fault"
+
+
 @dataclass(eq=False)
 class Job:
     """One piece of work: what it is called, and whether somebody asked it to stop."""
@@ -24,6 +32,7 @@ class Job:
     name: Message
     done: Callable[[Any], None]
     refused: Callable[[InputError], None]
+    unfinished: Callable[[Unfinished], None] | None = None
     stop: Event = field(default_factory=Event)
 
 
@@ -49,9 +58,19 @@ class JobRunner(QObject):
         self._delay.timeout.connect(self._show_busy)
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, name: Message, work: Callable[[], Any], done: Callable[[Any], None], refused: Callable[[InputError], None]) -> Job:
-        """Queue a job. `work` runs on the worker and touches no widget; its result goes to `done`, an `InputError` to `refused`."""
-        job = Job(name, done, refused)
+    def start(
+        self,
+        name: Message,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        refused: Callable[[InputError], None],
+        unfinished: Callable[[Unfinished], None] | None = None,
+    ) -> Job:
+        """Queue a job. `work` runs on the worker and touches no widget; its result goes to `done`, an `InputError` to `refused`.
+
+        `unfinished` is for who waits: it is told when the job was stopped, or when it ended in a mistake of ours.
+        """
+        job = Job(name, done, refused, unfinished)
         if self._closed:
             job.stop.set()
             return job
@@ -69,15 +88,18 @@ class JobRunner(QObject):
     @Slot()
     def stop_all(self) -> None:
         """Ask every job to stop: what it yields is not delivered. A job that is past stopping ends by itself, unseen."""
-        for job in self._waiting:
+        stopped, self._waiting = self._waiting, []
+        for job in stopped:
             job.stop.set()
-        self._waiting.clear()
         self._rest()
+        for job in stopped:
+            if job.unfinished is not None and not self._closed:
+                job.unfinished(Unfinished.STOPPED)
 
     def close(self) -> None:
         """Stop everything and wait for the worker to end. Nothing starts any more: a timer may still fire while the window closes."""
-        self.stop_all()
         self._closed = True
+        self.stop_all()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Job, work: Callable[[], Any]) -> None:
@@ -100,6 +122,8 @@ class JobRunner(QObject):
         if isinstance(outcome, InputError):
             job.refused(outcome)
         elif isinstance(outcome, Exception):
+            if job.unfinished is not None:
+                job.unfinished(Unfinished.FAULT)
             self.failed.emit(outcome)
         else:
             job.done(outcome)

@@ -18,6 +18,7 @@ from ui.widgets.tables import Column, RowsModel, Table
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
     from triage.cases.refusals import RefusedRow
+    from triage.framework.model import Framework
 
 
 def cases_opened(intake: Intake, name: str, report: Remedy) -> Notice:
@@ -28,6 +29,20 @@ def cases_opened(intake: Intake, name: str, report: Remedy) -> Notice:
         return Notice("cases_opened", Level.DONE, opened, (report,))
     words = n_("{opened} {count} rij is geweigerd.", "{opened} {count} rijen zijn geweigerd.", refused, opened=opened)
     return Notice("cases_opened", Level.WARNING, words, (report,))
+
+
+def framework_opened(framework: Framework, closed: int) -> Notice:
+    """Another framework weighs from now on; so many cases of the one before were closed."""
+    opened = _("{title} (versie {version}) is een wegingskader en is nu geopend.", title=framework.title, version=framework.version)
+    if not closed:
+        return Notice("framework_opened", Level.DONE, opened)
+    words = n_(
+        "{opened} {count} casus van het vorige kader is gesloten.",
+        "{opened} {count} casussen van het vorige kader zijn gesloten.",
+        closed,
+        opened=opened,
+    )
+    return Notice("framework_opened", Level.DONE, words)
 
 
 def cases_saved(name: str) -> Notice:
@@ -79,7 +94,6 @@ class IntakePage(Page):
             model = RowsModel(columns, partial(_sentence, language), self)
             model.show_rows(intake.refused)
             self.table = Table(model, say(_("Geweigerde rijen")), body)
-            self.table.wrap()
             rows.addWidget(self.table, 2)
             saving = QPushButton(say(_("Geweigerde rijen bewaren…")), self)
             saving.clicked.connect(self._wish)

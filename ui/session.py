@@ -33,10 +33,14 @@ AT_ONCE_MS = 1500
 
 @dataclass(frozen=True)
 class Source:
-    """Where the cases came from, as the status bar says it. `path` is where *Bewaren* writes; None when they were never saved."""
+    """Where the cases came from, as the status bar says it. `path` is where *Bewaren* writes; None when they were never saved.
+
+    `invented` says that they are the examples of the program.
+    """
 
     name: str = ""
     path: Path | None = None
+    invented: bool = False
 
 
 class _Step(QUndoCommand):
@@ -98,6 +102,11 @@ class Session(QObject):
         return self.opened.framework if self.opened else None
 
     @property
+    def keeps_own(self) -> bool:
+        """Whether cases of the user are open: a table, a saved file, or cases that were typed. The examples of the program are not."""
+        return bool(self.cases) and not self.source.invented
+
+    @property
     def case(self) -> Case | None:
         """The case that is chosen."""
         place = place_of(self.cases, self.chosen)
@@ -129,14 +138,15 @@ class Session(QObject):
             self.stack.push(_Step(self, change))
 
     def put(self, cases: tuple[Case, ...], change: Change) -> None:
-        """Replace the cases, as one step of the undo list does, and go to the case it is about."""
+        """Replace the cases, as one step of the undo list does, and go to the case it is about; when that one is gone, to the next."""
+        stood = place_of(self.cases, self.chosen) or 0
         self.cases = cases
         kinds = {change.kind, Kind.ANSWERS}
         if place_of(cases, change.code) is not None and change.code != self.chosen:
             self.chosen = change.code
             kinds.add(Kind.CHOICE)
         elif self.chosen and place_of(cases, self.chosen) is None:
-            self.chosen = cases[0].code if cases else ""
+            self.chosen = cases[min(stood, len(cases) - 1)].code if cases else ""
             kinds.add(Kind.CHOICE)
         self.changed.emit(frozenset(kinds))
 

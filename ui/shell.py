@@ -8,27 +8,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from triage.wording import _
+from triage.wording import TRIAL, _
 from ui.actions import Actions
 from ui.context import Context
 from ui.files import FileDesk
 from ui.helping import Page, help_page, keys_page
 from ui.places import Menu, Place, PlaceAction, all_places
 from ui.theme import Scheme, line_height
-from ui.trial import Kind, case_removed, place_of
-from ui.view import View, Wish
+from ui.trial import Kind, case_removed
+from ui.view import View, Wish, removal
 from ui.widgets.messages import Level, MessageBar, Notice, Remedy
 from ui.widgets.sidebar import Sidebar
 from ui.widgets.status import Status
 from ui.widgets.text import TrialStrip
 
 TITLE = "Weegwijzer"
-
-PASSING = (Level.INFO, Level.DONE)
-"""Messages that go when the reader goes to another place; the others stay until they are closed."""
 
 
 class _PlaceRun:
@@ -75,7 +72,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setAcceptDrops(True)
         self.sidebar = Sidebar(self.places, context.language, say(_("Plaatsen")), self)
-        self.strip = TrialStrip(say(_("<b>PROEF – niet voor besluiten.</b> U probeert een kader uit. Alles is meteen te zien.")), self)
+        self.strip = TrialStrip(say(_("<b>{trial}.</b> U probeert een kader uit. Alles is meteen te zien.", trial=TRIAL)), self)
         self.bar = MessageBar(context.language, self)
         self.stack = QStackedWidget(self)
         self.status = Status(context.session, context.language, self)
@@ -104,15 +101,21 @@ class Shell(QMainWindow):
         if place.id not in self.views:
             self.views[place.id] = self._built(place)
         view = self.views[place.id]
-        if self.bar.notice is not None and self.bar.notice.level in PASSING and self.stack.currentWidget() is not view:
-            self.bar.clear()
+        if self.stack.currentWidget() is not view:
+            self._go_on()
         self.stack.setCurrentWidget(view)
         self.sidebar.show_place(place)
+        self.why.setEnabled(view.tells_why)
         return view
 
     def go_to_id(self, name: str) -> View:
         """Show the place with this id."""
         return self.go_to(next(place for place in self.places if place.id == name))
+
+    def _go_on(self) -> None:
+        """The user goes on: a message that passes, goes."""
+        if self.bar.notice is not None and self.bar.notice.passing:
+            self.bar.clear()
 
     def notify(self, notice: Notice) -> None:
         """Show a message in the bar."""
@@ -125,6 +128,7 @@ class Shell(QMainWindow):
             view.take_change(kinds)
         self.status.refresh()
         has_case = self.context.session.case is not None
+        self.removal.setText(self.context.say(removal(self.context.session.chosen)))
         for action in self.actions_made.for_a_case:
             action.setEnabled(has_case)
 
@@ -166,7 +170,8 @@ class Shell(QMainWindow):
         files.place_wished.connect(self._go_to_wished)
         session.changed.connect(self.take_change)
         session.stack.cleanChanged.connect(self._clean_changed)
-        session.stack.indexChanged.connect(self._name_undo)
+        session.stack.indexChanged.connect(self._stepped)
+        self.bar.left.connect(self._back_to_view)
         self.context.jobs.busy.connect(self.status.show_job)
         self.context.jobs.idle.connect(self.status.show_rest)
         self.context.theme.changed.connect(self._redraw)
@@ -182,11 +187,11 @@ class Shell(QMainWindow):
         self._fill_edit(menus)
         menus[Menu.CASE] = make.menu(_("&Casus"))
         make.add(menus[Menu.CASE], _("Nieuwe casus"), self.files.new_case, key=QKeySequence.StandardKey.New, drawing="add")
-        make.add(menus[Menu.CASE], _("Casus verwijderen"), self._delete_case, needs_case=True, drawing="remove")
+        self.removal = make.add(menus[Menu.CASE], removal(""), self._delete_case, needs_case=True, drawing="remove")
         self._add_place_actions(menus, Menu.CASE)
         make.add(menus[Menu.CASE], _("Vorige casus"), self._previous_case, key="Ctrl+PgUp", needs_case=True)
         make.add(menus[Menu.CASE], _("Volgende casus"), self._next_case, key="Ctrl+PgDown", needs_case=True)
-        make.add(menus[Menu.CASE], _("Waarom?"), self._why, key="F2", drawing="question")
+        self.why = make.add(menus[Menu.CASE], _("Waarom?"), self._why, key="F2", drawing="question")
         self._fill_view_menu()
         self._fill_go_menu()
         helps = make.menu(_("&Help"))
@@ -291,6 +296,8 @@ class Shell(QMainWindow):
                 self.files.choose_framework()
             case Wish.NEW_CASE:
                 self.files.new_case()
+            case Wish.TYPE_CASE:
+                self.files.type_case()
             case Wish.DELETE_CASE:
                 self._delete_case()
             case Wish.EMPTY_FORM:
@@ -338,10 +345,23 @@ class Shell(QMainWindow):
         session = self.context.session
         if session.case is None:
             return
-        code = session.chosen
+        code, beside = session.chosen, self._case_beside()
+        session.choose(beside or code)
         session.do(case_removed(session.cases, code))
-        undo = Remedy(_("Ongedaan maken"), self._undo)
-        self.notify(Notice("case_removed", Level.DONE, _("Casus {code} is verwijderd.", code=code), (undo,)))
+        undo = Remedy(_("Casus {code} terugzetten", code=code), self._undo)
+        self.notify(Notice("case_removed", Level.DONE, _("Casus {code} is verwijderd.", code=code), (undo,), about_step=True))
+
+    def _case_beside(self) -> str:
+        """The case after the chosen one as the view orders them, or the one before it; empty when there is no other."""
+        order = self._order()
+        place = order.index(self.context.session.chosen)
+        return next(iter([*order[place + 1 :], *reversed(order[:place])]), "")
+
+    def _order(self) -> list[str]:
+        """The codes of the cases in the order in which they are seen."""
+        session = self.context.session
+        seen = self.view.order()
+        return seen if session.chosen in seen else [case.code for case in session.cases]
 
     @Slot()
     def _previous_case(self) -> None:
@@ -353,10 +373,9 @@ class Shell(QMainWindow):
 
     def _step_case(self, step: int) -> None:
         self.view.settle()
-        session = self.context.session
-        place = place_of(session.cases, session.chosen)
-        if place is not None and 0 <= place + step < len(session.cases):
-            session.choose(session.cases[place + step].code)
+        session, order = self.context.session, self._order()
+        if session.chosen in order and 0 <= order.index(session.chosen) + step < len(order):
+            session.choose(order[order.index(session.chosen) + step])
 
     @Slot()
     def _why(self) -> None:
@@ -400,7 +419,7 @@ class Shell(QMainWindow):
 
     def _step_area(self, step: int) -> None:
         """Go to the next part of the window: the list of places, the parts of the view, the status bar."""
-        areas = [area for area in (self.sidebar, *self.view.areas(), self.status.first) if area.isVisible()]
+        areas = [area for area in (self.sidebar, self.bar, *self.view.areas(), self.status.first) if area.isVisible()]
         focus = QApplication.focusWidget()
         here = next((place for place, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))), -step)
         focus_inside(areas[(here + step) % len(areas)])
@@ -414,7 +433,16 @@ class Shell(QMainWindow):
     def _clean_changed(self, _clean: bool) -> None:
         self.take_change(frozenset({Kind.SAVED}))
 
+    @Slot(int)
+    def _stepped(self, _index: int) -> None:
+        """A step was done or undone: what was told about the step before is past."""
+        self._go_on()
+        self._name_undo()
+
     @Slot()
+    def _back_to_view(self) -> None:
+        self.view.areas()[0].setFocus()
+
     def _name_undo(self) -> None:
         """The undo commands say what they would undo."""
         stack, say = self.context.session.stack, self.context.say
@@ -435,6 +463,13 @@ class Shell(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
         self.files.open_file(paths[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the message, when nothing else wants it."""
+        if event.key() == Qt.Key.Key_Escape and self.bar.isVisible():
+            self.bar.clear()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the colours of the system."""

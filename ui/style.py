@@ -1,17 +1,39 @@
 """Fusion with edges that can be seen: fields, round and square boxes get an outline with a contrast of 3 : 1 (WCAG 2.1, 1.4.11).
 
-Fusion makes its outlines darker than the window, which on dark ground leaves them invisible.
+Fusion makes its outlines darker than the window, which on dark ground leaves them invisible. It also keeps boxes, scroll bars and the like
+as small as they are at 100 %; here they grow with the text.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QPlainTextEdit, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
 
 _Part = QStyle.PrimitiveElement
 _Whole = QStyle.ComplexControl
+_Control = QStyle.ControlElement
 _State = QStyle.StateFlag
+_Metric = QStyle.PixelMetric
+_Sub = QStyle.SubControl
+
+_ARROWS = 1.2
+_LEAST_ARROWS = 18
+"""The arrows of a number: their width in lines of text, and the least in pixels."""
+
+_LINES = {
+    _Metric.PM_IndicatorWidth: 0.9,
+    _Metric.PM_IndicatorHeight: 0.9,
+    _Metric.PM_ExclusiveIndicatorWidth: 0.9,
+    _Metric.PM_ExclusiveIndicatorHeight: 0.9,
+    _Metric.PM_ScrollBarExtent: 0.9,
+    _Metric.PM_TabBarScrollButtonWidth: 1.2,
+    _Metric.PM_TabBarTabVSpace: 0.7,
+    _Metric.PM_TabBarTabShiftVertical: 0.0,
+    _Metric.PM_HeaderMargin: 0.5,
+    _Metric.PM_HeaderMarkSize: 0.6,
+}
+"""Sizes that grow with the text, in lines of text. The margin of a title is that of the cells under it."""
 
 
 class EdgedStyle(QProxyStyle):
@@ -19,6 +41,35 @@ class EdgedStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self.line = 0
+        """The height of a line of text, in pixels; the theme sets it. 0 leaves every size to Fusion."""
+
+    def pixelMetric(self, metric: _Metric, option: QStyleOption | None = None, widget: QWidget | None = None) -> int:
+        """Some sizes grow with the text."""
+        lines = _LINES.get(metric)
+        if lines is None or not self.line:
+            return super().pixelMetric(metric, option, widget)
+        return round(lines * self.line)
+
+    def subControlRect(self, whole: _Whole, option: QStyleOptionComplex, part: QStyle.SubControl, widget: QWidget | None = None) -> QRect:
+        """The arrows of a number grow with the text."""
+        area = super().subControlRect(whole, option, part, widget)  # type: ignore[arg-type]
+        if whole is _Whole.CC_SpinBox and self.line:
+            edge = option.rect.right() - max(round(self.line * _ARROWS), _LEAST_ARROWS)
+            if part in (_Sub.SC_SpinBoxUp, _Sub.SC_SpinBoxDown):
+                area.setLeft(edge)
+            elif part is _Sub.SC_SpinBoxEditField:
+                area.setRight(edge - 1)
+        return area
+
+    def drawControl(self, control: _Control, option: QStyleOption, painter: QPainter, widget: QWidget | None = None) -> None:
+        """Titles of columns stand on a calm ground, with one line under them."""
+        if control in (_Control.CE_HeaderSection, _Control.CE_HeaderEmptyArea):
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Window))
+            painter.setPen(option.palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        else:
+            super().drawControl(control, option, painter, widget)
 
     def drawPrimitive(self, part: _Part, option: QStyleOption, painter: QPainter, widget: QWidget | None = None) -> None:
         """Boxes are ours; fields get our edge."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.style import EdgedStyle
@@ -139,8 +139,11 @@ class FollowsTextSize:
 
 
 def line_height(widget: QWidget) -> int:
-    """The height of a line of text, in pixels: the unit of all our sizes."""
-    return widget.fontMetrics().height()
+    """The height of a line of text, in pixels: the unit of all our sizes.
+
+    From the font of the application: a hidden widget hears of another text size only when it shows.
+    """
+    return QFontMetrics(QApplication.font(), widget).height()
 
 
 class Theme(QObject):
@@ -155,8 +158,7 @@ class Theme(QObject):
         self._size = max(app.font().pointSizeF(), LEAST_POINTS)
         self.scheme = Scheme.SYSTEM
         self.zoom = 100
-        self._style = EdgedStyle()
-        app.setStyle(self._style)
+        app.setStyle(EdgedStyle())
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -195,6 +197,9 @@ class Theme(QObject):
             self._app.setPalette(palette(dark=self.dark))
         font = QFont(self._app.font())
         font.setPointSizeF(self._size * self.zoom / 100)
+        style = self._app.style()
+        if isinstance(style, EdgedStyle):
+            style.line = QFontMetrics(font).height()
         self._app.setFont(font)
         for widget in self._app.allWidgets():
             if isinstance(widget, FollowsTextSize):

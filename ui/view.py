@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from triage.wording import Message
+from triage.wording import Message, _
 from ui.context import Context
 from ui.theme import FollowsTextSize, line_height
 from ui.trial import Kind
@@ -19,6 +19,10 @@ LEAST_LINES = 26
 """A view lower than this many lines of text has no room for its sentence of purpose; F1 still says it."""
 
 
+LEAST_LINES_FOR_TITLE = 20
+"""Lower still, the title makes room too: the list of places says it."""
+
+
 class Wish(Enum):
     """What a view may ask of the window."""
 
@@ -26,6 +30,7 @@ class Wish(Enum):
     OPEN_TABLE = "open_table"
     OPEN_FILE = "open_file"
     NEW_CASE = "new_case"
+    TYPE_CASE = "type_case"
     DELETE_CASE = "delete_case"
     EMPTY_FORM = "empty_form"
     CHOOSE_FRAMEWORK = "choose_framework"
@@ -42,11 +47,14 @@ class View(QWidget, FollowsTextSize):
     shows: frozenset[Kind] = frozenset()
     """The kinds that this view looks again for."""
 
+    scrolls = False
+    """Whether the view scrolls as a whole when the window is too low for all its parts."""
+
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__()
         self.context = context
         self._stale = True
-        self.page = QVBoxLayout(self)
+        self.page = QVBoxLayout(scrolling(self) if self.scrolls else self)
         self.title = Heading(self.say(title), 1, self)
         self.purpose = Paragraph(self.say(purpose), quiet=True, parent=self)
         self.page.addWidget(self.title)
@@ -66,8 +74,10 @@ class View(QWidget, FollowsTextSize):
         self.fit_purpose()
 
     def fit_purpose(self) -> None:
-        """Show the sentence of purpose when there is room."""
-        self.purpose.setVisible(self.height() >= line_height(self) * LEAST_LINES)
+        """Show the sentence of purpose, and the title, when there is room."""
+        lines = self.height() / line_height(self)
+        self.purpose.setVisible(lines >= LEAST_LINES)
+        self.title.setVisible(lines >= LEAST_LINES_FOR_TITLE)
 
     def say(self, value: object) -> str:
         """Any value in the language of the window."""
@@ -83,6 +93,15 @@ class View(QWidget, FollowsTextSize):
     def areas(self) -> tuple[QWidget, ...]:
         """The parts that F6 walks through; the first one gets the focus when the place opens."""
         return (self,)
+
+    def order(self) -> list[str]:
+        """The codes of the cases as this view orders them; empty when it shows no table of cases."""
+        return []
+
+    @property
+    def tells_why(self) -> bool:
+        """Whether *waarom?* (F2) has an answer here."""
+        return type(self).why is not View.why
 
     def why(self) -> None:
         """Answer *waarom?* about what has the focus."""
@@ -112,3 +131,36 @@ class View(QWidget, FollowsTextSize):
         """Look again if needed before anything is seen."""
         self.bring_up_to_date()
         super().showEvent(event)
+
+
+def removal(code: str) -> Message:
+    """What a command that takes the chosen case away says: which case goes."""
+    return _("Casus {code} verwijderen", code=code) if code else _("Casus verwijderen")
+
+
+class _Scroll(QScrollArea):
+    """Scrolls a view as a whole. What gets the focus comes in sight, also by a command."""
+
+    def __init__(self, body: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(body)
+        self._body = body
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._body.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+
+def scrolling(view: QWidget) -> QWidget:
+    """A body that fills a view and scrolls when it is higher; its parts keep the height they need."""
+    body = QWidget(view)
+    around = QVBoxLayout(view)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(_Scroll(body, view))
+    return body

@@ -21,10 +21,10 @@ from triage.cases.cell_values import (
     read_status,
     read_yes_no,
 )
-from triage.cases.guard import HitKind
 from triage.cases.refusals import Problem, Refusal
 from triage.framework.values import Text
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
+from triage.guard import HitKind
 from triage.periods import Period
 from triage.wording import DUTCH, _
 

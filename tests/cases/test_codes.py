@@ -4,11 +4,11 @@ import secrets
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from triage.cases.codes import DIGITS, LETTERS, LONGEST_CODE, is_code, is_neutral, looks_like_dossier_number, new_code
-from triage.cases.guard import find
+from triage.guard import find
 
 
 @given(st.integers())
@@ -60,10 +60,30 @@ def test_other_texts_are_not_our_codes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["case-017", "A-001", "1", "a", "AB", "abc", "7K-4Q2", "profiel_7", "x1-y2_z3", "A" + "1" * (LONGEST_CODE - 1)]
+    "text",
+    ["case-017", "A-001", "1", "a", "abc", "7K-4Q2", "profiel_7", "x1-y2_z3", "Casus12", "test-2005", "A" + "1" * (LONGEST_CODE - 1)],
 )
 def test_short_neutral_codes_are_welcome(text: str) -> None:
     assert is_neutral(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["mohammed1", "1-Jansen", "7_Yusuf_3", "casus-jansen-1", "Jan2005", "Jan-2005", "2005_JJ", "Bo-1985", "2026-AB"]
+)
+def test_a_code_with_a_name_or_a_year_of_birth_in_it_is_not_neutral(text: str) -> None:
+    assert not is_neutral(text)
+
+
+def test_invented_cases_were_never_born() -> None:
+    assert is_neutral("gen-2005", invented=True)
+    assert not is_neutral("mohammed1", invented=True)
+    assert is_neutral("AB-1984")
+
+
+@pytest.mark.parametrize("text", ["2005", "c1999", "A-2026", "case-2010"])
+def test_a_number_behind_one_letter_or_a_neutral_word_is_a_serial(text: str) -> None:
+    assert is_neutral(text)
+    assert not looks_like_dossier_number(text)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +105,17 @@ def test_what_may_be_the_number_of_a_file_is_seen(text: str) -> None:
     assert looks_like_dossier_number(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12345-6782", "1_2_3_4_5_6_7_8_2", "12.34.56.782", "123 456 782", "12/34/56/782", "NL91ABNA_04171_64300", "06_12345_678"),
+        *("0612-345678", "1234_AB", "12-34_AB", "AB_12_34", "2005_03_12", "12_03_2005", "12-03.05", "A-12-34-56"),
+    ],
+)
+def test_a_number_cut_in_parts_is_still_that_number(text: str) -> None:
+    assert looks_like_dossier_number(text)
+
+
 @pytest.mark.parametrize("text", ["case-017", "A-001", "1", "12345", "A-2026", "x-20-1", "7K-4Q2", "profiel_7", "c00017"])
 def test_a_short_serial_is_not_taken_for_a_file_number(text: str) -> None:
     assert not looks_like_dossier_number(text)
@@ -95,3 +126,22 @@ def test_invented_cases_may_have_long_serials_but_nothing_the_guard_finds() -> N
     assert not looks_like_dossier_number("gen-0012345", invented=True)
     assert looks_like_dossier_number("249566758", invented=True)
     assert looks_like_dossier_number("2026-123456", invented=True)
+    assert looks_like_dossier_number("2495-66758", invented=True)
+
+
+@given(st.integers(0, 99_999), st.sampled_from(["A-", "x", "case-", "Casus_", "proef"]))
+def test_a_short_serial_behind_a_letter_or_a_neutral_word_is_a_code(serial: int, before: str) -> None:
+    code = f"{before}{serial:03d}"
+    assert not looks_like_dossier_number(code)
+    assert is_neutral(code)
+
+
+@given(st.from_regex(r"[A-Za-z]{0,3}[-_]?[0-9]{1,16}", fullmatch=True))
+@example("A_249566758")
+@example("bsn-249566758")
+@example("tel_0612345678")
+@example("A20050312")
+def test_of_a_plain_serial_no_other_spelling_shows_more(text: str) -> None:
+    forms = {text.replace("_", mark).replace("-", mark) for mark in (" ", "-", "")}
+    if any(find(form) for form in forms):
+        assert looks_like_dossier_number(text)

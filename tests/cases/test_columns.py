@@ -91,6 +91,42 @@ def test_a_title_may_stand_there_once_in_all_its_languages() -> None:
         *("naam", "Voornaam", "achternaam jongere", "naam_code", "BSN", "bsn-nummer", "geboortedatum", "geb.", "adres", "straat + nr"),
         *("telefoonnummer", "06 mobiel", "e-mail", "email", "IBAN", "kenteken", "dossier", "dossiernummer", "zaaknummer", "parketnummer"),
         *("naam_moeder", "broer", "zus_id", "surname", "name", "snapchat"),
+        *(
+            "woonadres",
+            "e-mailadres",
+            "verblijf adres",
+            "GSM",
+            "gsm-nummer",
+            "Tel.nr.",
+            "mobielnr",
+            "BSNnummer",
+            "BSN_nr",
+            "V-nummer",
+            "V nr",
+        ),
+        *("A-nummer", "cliëntnummer", "Clientnr.", "patiënt-id", "leerling nummer", "personeelsnummer", "SKN", "skn-nr", "VIP-nummer"),
+        *("geb.dat.", "gebdatum", "Geboortejaar", "date of birth", "voorl.", "roepnaam", "bijnaam", "gebruikersnaam", "first name"),
+        *(
+            "ID-kaart",
+            "identiteitsbewijs",
+            "paspoortnr",
+            "documentnummer",
+            "bankrekening",
+            "rekeningnr",
+            "nummerbord",
+            "PV-nummer",
+            "kenteken(s)",
+        ),
+        *(
+            "registratienummer",
+            "contactpersoon",
+            "gezinsvoogd",
+            "pasfoto",
+            "IMEI-nummer",
+            "WhatsApp",
+            "huisnr",
+            "wettelijk vertegenwoordiger",
+        ),
     ],
 )
 def test_a_column_that_identifies_somebody_is_refused_with_the_reason(title: str) -> None:
@@ -103,6 +139,11 @@ def test_a_column_that_identifies_somebody_is_refused_with_the_reason(title: str
 )
 def test_a_column_about_a_refused_attribute_is_refused_with_the_reason(title: str) -> None:
     assert "Dit kenmerk mag in geen enkel kader meewegen." in said("case", title)
+
+
+@pytest.mark.parametrize("title", ["score", "aantal opnames", "omgang met vrienden", "zaterdag", "valt op", "v", "a", "nummer", "gebruik"])
+def test_an_ordinary_title_gets_the_ordinary_message(title: str) -> None:
+    assert "Deze kolom hoort bij geen vraag van het kader." in said("case", title)
 
 
 def test_the_registry_gives_the_reason_why_an_attribute_is_refused() -> None:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from tests.cases.making import csv_bytes, refusal, table
+from tests.cases.making import csv_bytes, refusal, table, xlsx
 from triage.cases.raw_table import CELL_LIMIT, COLUMN_LIMIT, RawTable
 from triage.cases.read_table import ENCODINGS, SEPARATORS, read_table
 from triage.cases.refusals import Refusal
@@ -240,7 +242,41 @@ def test_other_kinds_of_file_are_refused(name: str) -> None:
 
 
 def test_a_workbook_under_the_name_of_a_csv_is_refused() -> None:
-    assert "het lijkt een Excel-bestand met een andere naam" in refusal(lambda: read_table(b"PK\x03\x04rest", "a.csv"))
+    assert "het lijkt een Excel-bestand met een andere naam" in refusal(lambda: read_table(xlsx(["case"], ["x-1"]), "a.csv"))
+    assert "beschadigd zip- of Excel-bestand" in refusal(lambda: read_table(b"PK\x03\x04rest", "a.csv"))
+
+
+def zipped() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("tabel.csv", "case\nx-1\n")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (bytes(range(256)) * 20, "Dit is geen tabel die dit programma kan lezen."),
+        (bytes(1000), "Dit is geen tabel die dit programma kan lezen."),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(300), "Dit is geen tabel die dit programma kan lezen."),
+        ("case;age\nx-1;15\n".encode("utf-32-le"), "Dit is geen tabel die dit programma kan lezen."),
+        ("case;age\nx-1;15\n".encode("utf-32"), "Dit bestand heeft de tekenset UTF-32. Sla het op als UTF-8."),
+        (b"%PDF-1.7\n1 0 obj", "Dit is een PDF, geen tabel."),
+        (zipped(), "Dit is een zip-bestand, geen Excel-bestand. Pak het uit en kies de tabel die erin zit."),
+    ],
+)
+def test_what_is_no_table_under_the_name_of_a_csv_is_said(content: bytes, said: str) -> None:
+    assert refusal(lambda: read_table(content, "a.csv")).startswith(f"a.csv: {said}")
+
+
+@given(st.binary(min_size=1, max_size=400))
+def test_any_bytes_are_a_table_or_refused_with_a_message(content: bytes) -> None:
+    outcome = "a.csv"
+    try:
+        assert read_table(content, "a.csv").header
+    except InputError as error:
+        outcome = str(error)
+    assert outcome.startswith("a.csv")
 
 
 def test_a_cell_too_long_to_read_is_not_called_a_fault_in_quotes() -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from tests.cases.making import DAY, framework, refusal, table, taken, xlsx
 from triage.cases.case import NOT_APPLICABLE, Answer, Fact
-from triage.cases.hits import HitKind
 from triage.cases.intake import CASE_LIMIT, Intake, take_in
 from triage.cases.raw_table import RawTable
 from triage.cases.read_table import read_table
 from triage.cases.refusals import Part, Refusal
 from triage.framework.registry import read_registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
+from triage.guard.hits import HitKind
 from triage.periods import Period
 from triage.wording import DUTCH
 
@@ -181,6 +181,34 @@ def test_what_is_missing_is_said_as_a_warning() -> None:
         "6 vragen van het kader hebben geen kolom; die antwoorden zijn bij iedereen onbekend.",
         "Er is geen tabel met feiten; alles wat uit feiten wordt geteld, is onbekend.",
     ]
+
+
+DAY_FIRST = "Datums zijn gelezen als dag, maand, jaar: 03-04-2026 is 3 april 2026."
+
+
+@pytest.mark.parametrize(
+    ("date_cell", "as_of_cell", "told"),
+    [("03/04/2026", "", True), ("", "3-4-2026", True), ("13-04-2026", "2026-04-03", False), ("03-03-2026", "2026-Q1", False)],
+)
+def test_the_order_of_day_and_month_is_told_when_it_could_be_read_in_two_ways(date_cell: str, as_of_cell: str, told: bool) -> None:
+    intake = taken(["case", "age", "age@as_of", "reference_date"], ["x-1", "15", as_of_cell, date_cell])
+    assert (DAY_FIRST in [DUTCH.say(message) for message in intake.recognised]) is told
+    assert intake.refused == ()
+
+
+def test_the_order_of_day_and_month_is_told_of_facts_too() -> None:
+    facts = table(["casus", "soort", "kwartaal", "status"], ["x-1", "robbery", "03/04/2026", "suspected"])
+    intake = taken(["case", "age"], ["x-1", "15"], facts=facts)
+    assert DAY_FIRST in [DUTCH.say(message) for message in intake.recognised]
+
+
+@pytest.mark.parametrize("code", ["12345-6782", "NL91ABNA_04171_64300", "mohammed1", "Jan2005"])
+def test_a_code_that_leads_to_a_person_is_refused_and_not_repeated(code: str) -> None:
+    intake = taken(["case", "age"], [code, "15"], ["case-017", "15"])
+    assert intake.cases.codes == ("case-017",)
+    said = [one.defect("a.csv").in_words(DUTCH) for one in intake.refused]
+    assert len(said) == 1
+    assert code not in said[0]
 
 
 def test_what_was_recognised_of_both_tables_is_passed_on() -> None:

@@ -15,8 +15,9 @@ from triage.cases.codes import is_neutral, looks_like_dossier_number
 from triage.cases.intake import Intake, take_in
 from triage.cases.raw_table import RawTable
 from triage.cases.read_table import read_table
-from triage.cases.refusals import Part, write_refused
+from triage.cases.refusals import Part
 from triage.errors import InputError
+from triage.exchange.refused import write_refused
 from triage.wording import DUTCH, LANGUAGES, language
 
 MARK = "geheim7x"

@@ -11,9 +11,6 @@ import pikepdf
 
 from triage.weighing.receipt import canonical
 
-PAGE_OF_POINTS = 3
-"""The page of the sheets under test that holds the first points table, counted from 0."""
-
 
 def edited(sheet: bytes, change: Callable[[pikepdf.Pdf], None], **how: Any) -> bytes:
     """The sheet after a change to the open PDF."""
@@ -58,8 +55,14 @@ def with_number_changed(sheet: bytes, old: str, new: str, page: int | None = Non
     return with_content(sheet, page, lambda content: content.replace(shown(old), shown(new), 1))
 
 
-def painted_over(sheet: bytes, page: int, drawing: str) -> bytes:
-    """A white box over a number near the right edge, and something on top of it."""
+def page_of_points(sheet: bytes) -> int:
+    """The page, from 0, on which the first number of points stands."""
+    return page_showing(sheet, "9")
+
+
+def painted_over(sheet: bytes, drawing: str) -> bytes:
+    """On the page of points a white box near the right edge, and something on top of it."""
+    page = page_of_points(sheet)
     return with_content(sheet, page, lambda content: content + f"\nq 1 1 1 rg 460 540 20 14 re f Q\n{drawing}\n".encode())
 
 

@@ -47,7 +47,8 @@ def test_json_that_this_program_never_writes_is_refused(text: str) -> None:
 def test_only_names_that_stand_on_the_sheet_are_carried() -> None:
     names = enclosure().names
     cited = {evidence.source for item in shipped().framework.items for evidence in item.evidence if evidence.source}
-    assert set(names.sources) <= cited | {evidence.source for part in shipped().framework.criteria for evidence in part.evidence}
+    cited |= {evidence.source for part in shipped().framework.criteria for evidence in part.evidence if evidence.source}
+    assert set(names.sources) <= cited | set(shipped().framework.sources)
     assert len(names.sources) < len(registry().sources)
     assert names.fact_kinds["drugs"].nl == "Drugshandel"
     assert names.attributes["geslacht"].nl == "Geslacht"
@@ -63,6 +64,16 @@ def test_a_source_is_named_by_its_first_author_and_year_and_in_full_without_unch
     unsure = registry().sources["calderoni-2022"].model_copy(update={"unverified": ("authors",)})
     changed = Names.of(shipped().framework, full_case(), replace(registry(), sources={**registry().sources, "calderoni-2022": unsure}))
     assert "Comunale" not in changed.sources["calderoni-2022"].full
+
+
+def test_the_sources_of_the_texts_about_law_and_limits_are_carried_too() -> None:
+    names = enclosure().names.sources
+    assert set(shipped().framework.sources) <= set(names)
+    assert names["handvat-2019"].full.startswith("Werkgroep gegevensuitwisseling in het zorg- en veiligheidsdomein (2019). Handvat")
+
+
+def test_a_source_without_authors_is_named_by_its_title_and_year() -> None:
+    assert enclosure().names.sources["wgs_zvh"].full.startswith("VNG via PONT Data&Privacy: WGS is grondslag voor PGA en")
 
 
 def test_a_code_is_shown_in_groups_of_four() -> None:

@@ -57,7 +57,7 @@ from triage.weighing.weigh import weigh_case
 from triage.wording import DUTCH
 
 SECTIONS = (
-    "Kop",
+    "Casus, kader en programma",
     "Doel en grondslag",
     "Wat is gebruikt",
     "Hoe is gewogen",
@@ -73,7 +73,7 @@ SECTIONS = (
     "Looptijd",
     "Controle",
 )
-"""The parts an overseer asks for (oversight requirements, `verantwoordingsblad_sections`)."""
+"""The parts an overseer asks for (oversight requirements, `verantwoordingsblad_sections`; the first is called "Kop" there)."""
 
 NO_PREDICTION = "het voorspelt niet wat een jongere gaat doen"
 BANNED = ("kans op", "voorspel", "waarschijnlijk", "gevaarlijk", "crimineel", "% risico")
@@ -138,8 +138,14 @@ def number_of(figure: str) -> Decimal:
 def test_all_fifteen_parts_are_there_in_order(case: Case, language: str) -> None:
     expected = [f"{number}. {name}" for number, name in enumerate(SECTIONS, 1)]
     found = headings(printed(case, language))
-    assert found[:15] == expected
-    assert found[15:] == ["Overzicht A. Bewijs per onderdeel", "Overzicht B. Bronnen"]
+    assert found[0] == "In het kort"
+    assert found[1:16] == expected
+    assert found[16:] == [
+        "Overzicht A. Bewijs per onderdeel",
+        "Overzicht B. Bronnen",
+        "Overzicht C. Wat per onderdeel telt",
+        "Overzicht D. Afkortingen",
+    ]
 
 
 def test_a_part_that_belongs_to_a_dossier_says_that_it_is_not_filled_in() -> None:
@@ -421,7 +427,7 @@ def test_a_framework_without_labels_advice_or_scales_still_gives_every_part() ->
         }
     )
     pdf = printed(replace(NOTHING_KNOWN, answers={"vraag": Answer("yes")}), file=file)
-    assert [heading.split(". ")[1] for heading in headings(pdf)[:15]] == list(SECTIONS)
+    assert [heading.split(". ")[1] for heading in headings(pdf)[1:16]] == list(SECTIONS)
     assert "Dit testkader geeft geen advies." in text(pdf)
 
 

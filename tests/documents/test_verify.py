@@ -17,11 +17,11 @@ import pikepdf
 import pytest
 
 from tests.documents.forger import (
-    PAGE_OF_POINTS,
     carried,
     carrying,
     contents,
     edited,
+    page_of_points,
     page_showing,
     painted_over,
     shown,
@@ -44,11 +44,13 @@ from tests.documents.papers import (
     shipped,
     weighed,
 )
+from triage import __version__
 from triage.cases.intake import take_in
 from triage.cases.read_table import read_table
 from triage.cases.table import CaseTable
 from triage.documents.archive import opened
 from triage.documents.enclosure import Enclosure, parsed, short_code
+from triage.documents.result_words import FIELDS, field_words
 from triage.documents.sheet import drawn
 from triage.documents.verify import Verdict, verify
 from triage.errors import InputError
@@ -105,9 +107,10 @@ def test_the_verdict_says_what_it_proves_and_what_not() -> None:
 
 def test_one_changed_digit_on_a_page_is_named_with_page_and_line() -> None:
     found = differences(with_number_changed(full_sheet(), "9", "3"))
+    page = page_of_points(full_sheet()) + 1
     assert len(found) == 2
-    assert found[1].startswith("Bladzijde 4 ziet er anders uit dan hoort")
-    assert re.fullmatch(r"Bladzijde 4, na “.+”: er staat “3 9 2”, het moet zijn “9 9 2”\.", found[0])
+    assert found[1].startswith(f"Bladzijde {page} ziet er anders uit dan hoort")
+    assert re.fullmatch(rf"Bladzijde {page}, na “.+”: er staat “3 9 2”, het moet zijn “9 9 2”\.", found[0])
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -125,15 +128,15 @@ def test_any_changed_printed_number_is_named(seed: int) -> None:
 def test_a_white_box_with_a_new_number_over_an_old_one_is_named() -> None:
     with pikepdf.open(io.BytesIO(full_sheet())) as pdf:
         font = next(iter(pdf.pages[0].Resources.Font.keys()))
-    found = differences(painted_over(full_sheet(), PAGE_OF_POINTS, f"BT {font} 9 Tf 1 0 0 1 465 543 Tm <33> Tj ET"))
+    found = differences(painted_over(full_sheet(), f"BT {font} 9 Tf 1 0 0 1 465 543 Tm <33> Tj ET"))
     assert found[0].endswith("“3” hoort er niet te staan.")
-    assert found[1].startswith("Bladzijde 4 ziet er anders uit dan hoort, ongeveer 16")
+    assert found[1].startswith(f"Bladzijde {page_of_points(full_sheet()) + 1} ziet er anders uit dan hoort, ongeveer 16")
 
 
 def test_a_number_drawn_as_lines_over_an_old_one_is_seen() -> None:
-    found = differences(painted_over(full_sheet(), PAGE_OF_POINTS, "1 w 464 543 m 464 551 l S"))
+    found = differences(painted_over(full_sheet(), "1 w 464 543 m 464 551 l S"))
     assert len(found) == 1
-    assert found[0].startswith("Bladzijde 4 ziet er anders uit dan hoort, ongeveer 16")
+    assert found[0].startswith(f"Bladzijde {page_of_points(full_sheet()) + 1} ziet er anders uit dan hoort, ongeveer 16")
 
 
 def test_other_shapes_for_the_same_letters_are_seen() -> None:
@@ -150,11 +153,12 @@ def test_other_shapes_for_the_same_letters_are_seen() -> None:
 
 def test_a_page_taken_out_is_named_and_the_others_are_still_compared() -> None:
     def take_out(pdf: pikepdf.Pdf) -> None:
-        del pdf.pages[5]
+        del pdf.pages[page_of_points(full_sheet()) + 1]
 
-    assert differences(edited(full_sheet(), take_out)) == ["Bladzijde 6 ontbreekt."]
+    page = page_of_points(full_sheet()) + 1
+    assert differences(edited(full_sheet(), take_out)) == [f"Bladzijde {page + 1} ontbreekt."]
     both = with_number_changed(edited(full_sheet(), take_out), "9", "3")
-    assert [line[:12] for line in differences(both)] == ["Bladzijde 4,", "Bladzijde 4 ", "Bladzijde 6 "]
+    assert [line[:12] for line in differences(both)] == [f"Bladzijde {page},", f"Bladzijde {page} ", f"Bladzijde {page + 1} "]
 
 
 def test_a_page_put_in_or_shown_twice_is_named() -> None:
@@ -183,9 +187,10 @@ def test_a_changed_answer_is_named_by_question_and_scale() -> None:
 
     found = differences(with_data(full_sheet(), change))
     assert any(
-        line.startswith('Onderdeel “Heeft de jongere schulden of geldzorgen?”, minste punten: in de bijlage staat "1"') for line in found
+        line.startswith("Onderdeel “Heeft de jongere schulden of geldzorgen?”, minste punten: in de bijlage staat 1, opnieuw")
+        for line in found
     )
-    assert any(line.startswith('Schaal “Zorgen”, minste punten: in de bijlage staat "6", opnieuw gewogen is het "7"') for line in found)
+    assert any(line.startswith("Schaal “Zorgen”, minste punten: in de bijlage staat 6, opnieuw gewogen is het 7.") for line in found)
     assert any(line.startswith("Weegbewijs, SHA-256 van de casus:") for line in found)
     assert any(line.startswith("Op het blad staat controlecode") for line in found)
 
@@ -196,8 +201,96 @@ def test_a_changed_result_is_named_as_what_it_is() -> None:
         data["result"]["criteria"]["recent_fact"] = "false"
 
     found = differences(with_data(full_sheet(), change))
-    assert 'Advies, uitkomst: in de bijlage staat "regular", opnieuw gewogen is het "list".' in found
-    assert any(line.startswith("Criterium “Ten minste één feit in de laatste 12 maanden”: in de bijlage staat") for line in found)
+    assert found == [
+        "Criterium “Ten minste één feit in de laatste 12 maanden”: in de bijlage staat nee, opnieuw gewogen is het ja.",
+        "Advies, uitkomst: in de bijlage staat “Reguliere hulp”, opnieuw gewogen is het “Plaats op de lijst bespreken”.",
+        *found[2:],
+    ]
+
+
+def test_a_changed_result_is_said_in_dutch_and_never_in_the_words_of_the_file() -> None:
+    def change(data: Any) -> None:
+        result, receipt = data["result"], data["receipt"]
+        result["criteria"]["recent_fact"] = "unknown"
+        result["items"]["money"]["use"] = "signal"
+        result["items"]["incidents_24m"]["count"] = None
+        result["scales"]["seriousness"] |= {"sufficient": False, "band": "low", "possible": [], "domains": {}, "share_known": "2/3"}
+        result["advice"] |= {"scope": "unknown", "lines": [], "withheld": ["need"], "possible": ["out_of_scope"], "deciding": ["money"]}
+        receipt["unknown"] = ["money"]
+
+    question, scale = "“Heeft de jongere schulden of geldzorgen?”", "Schaal “Ernst en herhaling van feiten”"
+    found = [line for line in differences(with_data(full_sheet(), change)) if "bijlage staat" in line]
+    assert found[0].startswith(f"Weegbewijs, wat nog open is: in de bijlage staat {question}, het moet zijn “")
+    assert found[1].endswith("aantal feiten: in de bijlage staat niets, opnieuw gewogen is het 4.")
+    assert found[2:] == [
+        f"Onderdeel {question}, wat met het antwoord is gedaan: in de bijlage staat “signaal, telt als onbekend”, opnieuw gewogen is het "
+        "“telt mee”.",
+        f"{scale}, aandeel dat bekend is: in de bijlage staat “2/3”, opnieuw gewogen is het 1.",
+        f"{scale}, of er genoeg bekend is: in de bijlage staat nee, opnieuw gewogen is het ja.",
+        f"{scale}, niveau: in de bijlage staat “Weinig of lichte feiten”, opnieuw gewogen is het “Veel en ernstige feiten”.",
+        f"{scale}, wat nog mogelijk is: in de bijlage staat niets, opnieuw gewogen is het “Veel en ernstige feiten”.",
+        f"{scale}, punten per leefgebied: wat in de bijlage staat, komt niet overeen met de weging.",
+        "Criterium “Ten minste één feit in de laatste 12 maanden”: in de bijlage staat nog niet te zeggen, opnieuw gewogen is het ja.",
+        "Advies, wat nog mogelijk is: in de bijlage staat “valt buiten dit kader”, opnieuw gewogen is het “Plaats op de lijst bespreken”.",
+        "Advies, of de casus binnen dit kader valt: in de bijlage staat nog niet te zeggen, opnieuw gewogen is het ja.",
+        "Advies, schalen waarover te weinig bekend is: in de bijlage staat “Zorgen”, opnieuw gewogen is het niets.",
+        f"Advies, de vragen waarvan het afhangt: in de bijlage staat {question}, opnieuw gewogen is het niets.",
+        "Advies, de regels: wat in de bijlage staat, komt niet overeen met de weging.",
+    ]
+
+
+PLANTED = "Jan, 06-12345678, bsn 123456782, j.devries@voorbeeld.nl"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["advice", "use", "low", "key", "question", "number", "kind", "page"],
+)
+def test_what_could_lead_to_a_person_is_never_repeated_from_an_attachment(where: str) -> None:
+    def plant(data: Any) -> None:
+        result = data["result"]
+        match where:
+            case "advice":
+                result["advice"]["advice"] = PLANTED
+            case "use":
+                result["items"]["money"]["use"] = PLANTED
+            case "low":
+                result["items"]["money"]["low"] = {PLANTED: [PLANTED]}
+            case "key":
+                data["receipt"]["unknown"] = [PLANTED]
+            case "question":
+                data["case"]["answers"][PLANTED] = {**data["case"]["answers"]["money"]}
+            case "number":
+                result["items"]["money"] |= {"low": 123456782, "high": "123456782", "count": [123456782, 1]}
+            case "kind":
+                data["framework"]["text"] = data["framework"]["text"].replace("Heeft de jongere schulden of geldzorgen?", PLANTED)
+            case "page":
+                data["case"]["answers"]["money"]["note"] = PLANTED
+
+    said = " ".join([*differences(with_data(full_sheet(), plant)), *notes(with_data(full_sheet(), plant))])
+    for piece in ("123456782", "123.456.782", "12345678", "devries"):
+        assert piece not in said
+
+
+def test_no_quote_is_longer_than_about_eighty_characters() -> None:
+    def change(data: Any) -> None:
+        data["result"]["advice"]["advice"] = "lang " * 1000
+        data["result"]["advice"]["deciding"] = ["x" * 500] * 500
+
+    for line in differences(with_data(full_sheet(), change)):
+        assert all(len(quote) <= 82 for quote in re.findall("“([^“”]*)”", line))
+        assert len(line) < 1500
+
+
+def test_every_field_of_a_result_and_a_receipt_has_a_name_a_reader_knows() -> None:
+    data = parsed(carried(full_sheet()))
+    for part in (data["receipt"], *data["result"]["items"].values(), *data["result"]["scales"].values(), data["result"]["advice"]):
+        for key in part:
+            assert field_words([key]) is FIELDS[key]
+    assert {DUTCH.say(field_words(["framework", key])) for key in data["result"]["framework"]} == {
+        "naam van het kader",
+        "versie van het kader",
+    }
 
 
 def test_a_changed_point_in_the_framework_text_is_named() -> None:
@@ -296,11 +389,15 @@ def of_version(version: str) -> bytes:
 def test_a_sheet_that_claims_another_version_and_is_painted_over_does_not_hold() -> None:
     other = of_version("0.0.9")
     assert differences(other) == []
-    assert len(notes(other)) == 2
-    assert notes(other)[0].startswith("Dit blad is gemaakt met programmaversie 0.0.9;")
-    found = differences(painted_over(other, PAGE_OF_POINTS, "1 1 1 rg 0 0 595 842 re f"))
+    assert notes(other) == [
+        f"Dit blad is gemaakt met programmaversie 0.0.9; deze controle is versie {__version__}. De bijlage is gecontroleerd en de weging "
+        f"is opnieuw gedaan, met de regels van versie {__version__}.",
+        f"Tekst, beeld, eigenschappen en bladwijzers zijn vergeleken met een blad zoals versie {__version__} het maakt.",
+        "De controle zegt niet wie het blad heeft uitgegeven en niet of de antwoorden waar zijn.",
+    ]
+    found = differences(painted_over(other, "1 1 1 rg 0 0 595 842 re f"))
     assert len(found) == 1
-    assert found[0].startswith("Bladzijde 4 ziet er anders uit dan hoort")
+    assert found[0].startswith(f"Bladzijde {page_of_points(other) + 1} ziet er anders uit dan hoort")
 
 
 def test_only_an_earlier_layout_that_was_really_issued_is_compared_by_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -309,11 +406,15 @@ def test_only_an_earlier_layout_that_was_really_issued_is_compared_by_its_words(
 
     other = of_version("0.0.9")
     changed = with_content(other, page_showing(other, "9"), change)
-    assert any(line.startswith("Bladzijde 4") for line in differences(changed))
+    assert any(line.startswith(f"Bladzijde {page_of_points(other) + 1}") for line in differences(changed))
     monkeypatch.setattr("triage.documents.verify.EARLIER_LAYOUTS", frozenset({"0.0.9"}))
     assert differences(other) == []
     assert [line.partition("” ")[2] for line in differences(changed)] == ["staat “3”, het moet zijn “9”."]
-    assert notes(changed)[1].startswith("De opmaak is anders.")
+    assert notes(changed)[1:3] == [
+        "De opmaak van versie 0.0.9 was anders. Daarom is de tekst woord voor woord vergeleken. Niet vergeleken is hoe de bladzijden "
+        "eruitzien, en ook de bladwijzers niet.",
+        "Een verschil in tekst of beeld kan ook van de andere versie komen. Controleer het blad dan met programmaversie 0.0.9.",
+    ]
 
 
 def test_control_characters_from_an_attachment_never_reach_the_reader() -> None:
@@ -326,13 +427,26 @@ def test_control_characters_from_an_attachment_never_reach_the_reader() -> None:
 
     def claim(data: Any) -> None:
         data["result"]["advice"]["advice"] = "list\u007f\u009b31m"
-        data["receipt"]["program_version"] = "9\u001b]0;x\u0007"
+        data["result"]["advice"]["scope"] = "\u202etrue\u200b"
         data["framework"]["text"] = data["framework"]["text"].replace("Heeft de jongere schulden of geldzorgen?", "Heeft \\e[2J de")
 
     verdict = verify(with_data(full_sheet(), claim))
     said = [DUTCH.say(line) for line in (*verdict.differences, *verdict.notes)]
     assert any("list\ufffd\ufffd31m" in line for line in said)
-    assert not [line for line in said if any(unicodedata.category(character) == "Cc" for character in line)]
+    assert any("\ufffdtrue\ufffd" in line for line in said)
+    assert not [line for line in said if any(unicodedata.category(character) in ("Cc", "Cf") for character in line)]
+
+
+@pytest.mark.parametrize("version", ["", "een versie", "9\u001b]0;x\u0007", "0.1.0 van Jan de Vries", "1" * 40, 1, None, ["0.1.0"]])
+def test_what_is_no_program_version_is_refused_and_not_repeated(version: object) -> None:
+    def claim(data: Any) -> None:
+        data["receipt"]["program_version"] = version
+
+    with pytest.raises(InputError) as refused:
+        verify(with_data(full_sheet(), claim))
+    assert str(refused.value) == (
+        "de bijlage weging.json: De bijlage heeft niet de vorm van een weging. Vraag het blad opnieuw op bij wie het heeft gemaakt."
+    )
 
 
 def test_a_mistake_of_our_own_is_not_called_damage() -> None:

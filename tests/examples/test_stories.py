@@ -11,8 +11,8 @@ from examples.lives import QUESTIONS
 from examples.records import HEAVY_KINDS, LIGHT_KINDS, QUARTERS, REFERENCE_DATE
 from triage.cases.case import Fact, certainly_before_twelve
 from triage.cases.codes import is_code
-from triage.cases.guard import find
 from triage.framework.vocabulary import AnswerStatus, FactStatus
+from triage.guard import find
 
 NUMBER = 3_000
 STANDING = (FactStatus.SUSPECTED, FactStatus.SETTLED_OUT_OF_COURT, FactStatus.CONVICTED)

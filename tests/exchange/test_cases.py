@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.cases.making import framework, xlsx
 from triage import review
-from triage.cases.case import NOT_APPLICABLE, UNKNOWN, Answer, Case, Fact
+from triage.cases.case import NOT_APPLICABLE, UNKNOWN, Answer, Case, Fact, before_twelve
 from triage.cases.intake import take_in
 from triage.cases.read_table import read_tables
 from triage.errors import InputError
@@ -38,7 +38,9 @@ def read_back(path: Path) -> tuple[Case, ...]:
     assert intake.refused == ()
     notes, dropped = read_notes(path)
     assert dropped == ()
-    return with_notes([intake.cases.case(number) for number in range(len(intake.cases))], notes)
+    noted, without_place = with_notes([intake.cases.case(number) for number in range(len(intake.cases))], notes, OPENED.framework)
+    assert without_place == ()
+    return noted
 
 
 def notes_said(path: Path) -> tuple[dict[tuple[str, str], str], list[str]]:
@@ -81,7 +83,7 @@ facts = some.builds(
 )
 cases = some.builds(
     Case, some.just("7K-4Q2"), some.dates(date(2026, 1, 1), DAY), answers(), some.none() | some.lists(facts, max_size=4).map(tuple)
-)
+).filter(lambda case: not any(before_twelve(fact, case.answer("age"), case.reference_date) for fact in case.facts or ()))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -116,7 +118,7 @@ def test_another_file_has_no_notes(tmp_path: Path) -> None:
     path = tmp_path / "casussen.csv"
     path.write_text("case,age\n7K-4Q2,17\n", encoding="utf-8")
     assert read_notes(path) == ({}, ())
-    assert with_notes([Case("7K-4Q2", DAY)], {}) == (Case("7K-4Q2", DAY),)
+    assert with_notes([Case("7K-4Q2", DAY)], {}, OPENED.framework) == ((Case("7K-4Q2", DAY),), ())
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -206,3 +208,28 @@ def test_facts_are_kept_under_a_framework_that_counts_none(tmp_path: Path) -> No
     tables = read_tables(path)
     intake = take_in(tables.cases, own, facts=tables.facts, reference_date=DAY, registry=registry)
     assert intake.cases.case(0).facts == (replace(fact, kind=kind),)
+
+
+def test_notes_of_a_case_or_a_question_that_is_not_there_are_counted_and_never_lost_in_silence() -> None:
+    notes = {("7k-4q2", "home"): "thuis", ("9M-X3T", "home"): "a", ("9M-X3T", "money"): "b", ("7K-4Q2", "verdwenen"): "c"}
+    noted, told = with_notes([Case("7K-4Q2", DAY)], notes, OPENED.framework)
+    assert [case.answers for case in noted] == [{"home": replace(UNKNOWN, note="thuis")}]
+    assert [DUTCH.say(message) for message in told] == [
+        "2 toelichtingen zijn weggelaten: die casussen staan niet in de tabel, of zijn geweigerd.",
+        "1 toelichting is weggelaten: dit kader heeft die vraag niet.",
+    ]
+
+
+def test_a_hidden_sheet_or_row_of_notes_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    write_cases([Case("7K-4Q2", DAY, {"home": Answer("fine", note="thuis")}, ())], OPENED.framework, path)
+    book = load_workbook(path)
+    book["Toelichtingen"].row_dimensions[2].hidden = True
+    book.save(tmp_path / "row.xlsx")
+    assert notes_said(tmp_path / "row.xlsx") == ({}, ["1 toelichting is weggelaten: de rij is verborgen."])
+    book["Toelichtingen"].sheet_state = "hidden"
+    book.save(tmp_path / "sheet.xlsx")
+    assert notes_said(tmp_path / "sheet.xlsx") == (
+        {},
+        ["De toelichtingen zijn niet gelezen. Dit blad is verborgen. Maak het zichtbaar of verwijder het, en open het bestand opnieuw."],
+    )

@@ -129,6 +129,6 @@ def test_a_list_shows_state_places_share_and_keys(tmp_path: Path) -> None:
     found = place_list(weighed, listed.places)
     columns = place_columns(found)
     assert list(columns) == ["case", "state", "best", "worst", "share", "risk_band", "strength", "trial"]
-    assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1/2", "low", "2", TRIAL)]
+    assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1 op 2", "low", "2", TRIAL)]
     write_places(found, tmp_path / "list.json")
     assert json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))["list"][1]["state"] == "shared"

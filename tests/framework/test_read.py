@@ -68,6 +68,15 @@ def test_what_can_be_read_is_still_checked_beside_a_wrong_part() -> None:
     assert [defect.place for defect in refused(content).defects] == ["kader.yaml:8", "kader.yaml:10"]
 
 
+def test_behind_a_wrong_part_the_lines_of_the_next_ones_are_still_right() -> None:
+    criteria = b"criteria:\n  - {id: a, when: {kleur: rood}}\n  - {id: b, when: {item: agee, below: 18}}\n"
+    assert [defect.place for defect in refused(SMALL + criteria).defects] == ["kader.yaml:9", "kader.yaml:10"]
+    derived = (
+        b"  - {id: school, kind: keuze}\n  - {id: d, kind: derived, points: [{when: {item: agee, below: 18}, points: 1}, {points: 0}]}\n"
+    )
+    assert [defect.place for defect in refused(SMALL + derived).defects] == ["kader.yaml:8", "kader.yaml:9"]
+
+
 def test_after_a_merge_of_all_keys_nothing_else_is_held_against_the_file() -> None:
     error = refused(b"format: 1\nbasis: &basis {id: x}\n<<: *basis\nitems: 3\n")
     assert [defect.place for defect in error.defects] == ["kader.yaml:3"]

@@ -43,6 +43,11 @@ items:
     decimals: 1
     range: [0, 9.5]
     points: [{at_most: 2.4, points: 0}, {at_least: 2.5, at_most: 9.5, points: 1}]""",
+    "a last bin that begins at the end of the range": """
+items: [{id: hits, kind: count, range: [0, 4], points: [{points: 0}, {at_least: 4, points: 1}]}]""",
+    "a condition on the first and the last number of the range": """
+items: [{id: hits, kind: count, range: [1, 4]}]
+criteria: [{id: ends, when: {item: hits, in: [1, 4]}}]""",
     "a range of one number": "items: [{id: age, kind: age, range: [15, 15]}]",
     "bands that join on whole points": """
 scales: [{id: risk, role: risk, min_known: 1, bands: [{id: low, to: 1}, {id: high, from: 2, to: 3}]}]
@@ -94,7 +99,11 @@ examples:
     answers: {hit: {status: unknown}}
     expect: {scales: {risk: [0, 1]}, bands: {risk: insufficient}, possible_advice: [none, out_of_scope]}
   - {name: {nl: y}, answers: {hit: {status: not_applicable}}, expect: {bands: {risk: [low, high]}, advice: out_of_scope}}
-  - {name: {nl: z}, facts: [], expect: {}}""",
+  - {name: {nl: z}, facts: [], expect: {advice: out_of_scope}}""",
+    "an example that shows a sum by hand and nothing else": """
+scales: [{id: risk, role: risk}]
+items: [{id: hit, kind: yes_no, scale: risk, points: {yes: 1, no: 0}}]
+examples: [{name: {nl: x}, answers: {hit: yes}, by_hand: {risk: "1"}, expect: {}}]""",
     "criteria that share a part": """
 items: [{id: age, kind: age}]
 criteria:
@@ -131,3 +140,57 @@ def test_each_circle_is_named_once() -> None:
         "'a' rust op zichzelf: a → b → a.",
         "'c' rust op zichzelf: c → c.",
     ]
+
+
+def problems(text: str) -> list[str]:
+    """What is wrong with a framework of these parts."""
+    with pytest.raises(InputError) as caught:
+        read((HEAD + text).encode(), "x")
+    return [DUTCH.say(defect.problem) for defect in caught.value.defects]
+
+
+@pytest.mark.parametrize(
+    "name", ["case", "reference_date", "advice", "possible_advice", "deciding", "trial", "state", "best", "worst", "share"]
+)
+def test_no_question_scale_or_criterion_is_called_as_a_column_that_every_table_has(name: str) -> None:
+    said = [f"De id '{name}' is al de naam van een vaste kolom in tabellen."]
+    assert problems(f"items: [{{id: {name}, kind: age}}]") == said
+    assert problems(f"scales: [{{id: {name}, role: risk}}]\nitems: [{{id: age, kind: age}}]") == said
+    assert problems(f"items: [{{id: age, kind: age}}]\ncriteria: [{{id: {name}, when: {{item: age, below: 18}}}}]") == said
+
+
+@pytest.mark.parametrize("ending", ["low", "high", "band", "possible"])
+def test_no_question_is_called_as_a_column_of_a_scale(ending: str) -> None:
+    assert problems(f"scales: [{{id: risk, role: risk}}]\nitems: [{{id: risk_{ending}, kind: age}}]") == [
+        f"De id 'risk_{ending}' is ook de naam van een kolom van schaal 'risk'."
+    ]
+
+
+@pytest.mark.parametrize("condition", ["{band: risk, is: high}", "{scale: risk, at_least: 1}", "{any_item_of: risk, points_at_least: 1}"])
+def test_a_derived_item_never_rests_on_the_scale_it_stands_on(condition: str) -> None:
+    scales = "scales: [{id: risk, role: risk, min_known: 1, bands: [{id: low}, {id: high, from: 1}]}]"
+    items = f"items: [{{id: both, kind: derived, scale: risk, points: [{{when: {condition}, points: 1}}, {{points: 0}}]}}]"
+    assert problems(f"{scales}\n{items}") == ["'risk' rust op zichzelf: risk → both → risk."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{item: age, advice: {nl: x}}", "{item: age, is: 15, in: [16], advice: {nl: x}}"],
+    ids=["neither", "both"],
+)
+def test_a_responsivity_line_names_its_answers_in_one_way(line: str) -> None:
+    assert problems(f"items: [{{id: age, kind: age}}]\nresponsivity: [{line}]")
+
+
+def test_a_count_of_nothing_is_refused() -> None:
+    assert problems("items: [{id: age, kind: age}]\ncriteria: [{id: c, when: {count: [{item: age, is: 15}], at_least: 0}}]")
+
+
+def test_the_numbers_in_conditions_on_a_tally_are_limited_with_those_of_its_points() -> None:
+    def tally(conditions: int) -> str:
+        parts = ", ".join(f"{{item: hits, at_least: {number}}}" for number in range(conditions))
+        item = "{id: hits, kind: tally, of: {facts: [hic], statuses: [convicted]}, points: [{points: 0}, {at_least: 1, points: 1}]}"
+        return f"facts: [hic]\nitems: [{item}]\ncriteria: [{{id: c, when: {{any: [{parts}]}}}}]"
+
+    assert read((HEAD + tally(49)).encode(), "x").framework.items
+    assert problems(tally(50)) == ["Punten en voorwaarden van 'hits' noemen meer dan 100 getallen."]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from triage.framework.read import read
 from triage.framework.values import as_points
-from triage.framework.yaml_source import Source, parse
+from triage.framework.yaml_source import MAX_BYTES, SourceText, parse
 from triage.wording import DUTCH
 
 
@@ -140,7 +140,7 @@ def test_lines_are_counted_as_an_editor_counts_them(end: str) -> None:
     assert source.quote(3) == "a: 2"
 
 
-def said(source: Source) -> list[str]:
+def said(source: SourceText) -> list[str]:
     """The defects of a source in Dutch."""
     return [defect.in_words(DUTCH) for defect in source.defects(source.faults)]
 
@@ -157,3 +157,30 @@ def test_a_sign_that_would_move_the_cursor_is_not_printed() -> None:
     assert message == (
         "x:1: Hier staat een onzichtbaar teken dat niet mag (code U+001B). Haal het teken weg of typ de regel opnieuw.\n    | format: �[2J"
     )
+
+
+def problems(source: SourceText) -> list[str]:
+    """What is wrong with a source, without place and mend."""
+    return [DUTCH.say(fault.problem) for fault in source.faults]
+
+
+def layers(count: int) -> bytes:
+    """A file whose deepest value lies in so many mappings and lists, the file itself included."""
+    return b"format: 1\na: " + b"[" * (count - 1) + b"]" * (count - 1) + b"\n"
+
+
+def test_sixty_layers_and_a_megabyte_are_just_allowed() -> None:
+    assert problems(parse(layers(60), "x")) == []
+    assert problems(parse(layers(61), "x")) == ["De delen zitten te diep in elkaar: meer dan 60 lagen."]
+    short = b"format: 1\na: x #"
+    assert problems(parse(short + b"x" * (MAX_BYTES - len(short)), "x")) == []
+    assert problems(parse(short + b"x" * (MAX_BYTES - len(short) + 1), "x")) == ["Het bestand is groter dan 1 megabyte."]
+
+
+def test_a_reference_adds_the_layers_of_what_it_stands_for() -> None:
+    def referring(height: int, around: int) -> bytes:
+        deep = b"[" * height + b"]" * height
+        return b"format: 1\na: &a " + deep + b"\nb: " + b"[" * around + b"*a" + b"]" * around + b"\n"
+
+    assert problems(parse(referring(50, 9), "x")) == []
+    assert problems(parse(referring(50, 10), "x")) == ["De delen zitten te diep in elkaar: meer dan 60 lagen."]

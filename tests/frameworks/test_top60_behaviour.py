@@ -147,3 +147,31 @@ def test_while_the_question_about_force_is_open_protection_is_not_excluded(answe
     advice = weighed(answers, listed, Answer(status=AnswerStatus.UNKNOWN))
     assert not advice.certain
     assert "protect" in advice.possible
+
+
+@TRIED
+@given(kind=KINDS, quarter=st.sampled_from([when for when in QUARTERS if when.first.year == 2026]), others=facts(NOT_ESTABLISHED))
+def test_a_suspicion_weighs_less_only_in_the_question_about_the_heaviest_fact(kind: str, quarter: Period, others: list[Fact]) -> None:
+    """The text under *In verhouding* says so of every question that a suspicion counts in."""
+    in_text = "Alleen bij de vraag naar het zwaarste feit weegt een verdenking lichter dan een veroordeling."
+    counting = [item for item in FRAMEWORK.items if item.justification and in_text in item.justification.proportionate.nl]
+    assert {item.id for item in counting} == {item.id for item in FRAMEWORK.items if item.attribute == "verdenking"}
+    both = [
+        weigh_case(tables(), Case("7K-4Q2", TODAY, {}, (Fact(kind, quarter, status), *others)))
+        for status in (FactStatus.SUSPECTED, FactStatus.CONVICTED)
+    ]
+    for item in counting:
+        suspected, convicted = (weighing.item(item.id) for weighing in both)
+        if item.id == "heaviest_24m":
+            assert suspected.low <= convicted.low
+        else:
+            assert (suspected.low, suspected.high, suspected.count) == (convicted.low, convicted.high, convicted.count), item.id
+
+
+@pytest.mark.parametrize("kind", ["robbery", "burglary", "violence"])
+def test_a_suspicion_is_one_step_lower_than_a_conviction_when_it_is_the_heaviest_fact(kind: str) -> None:
+    steps = [
+        weigh_case(tables(), Case("7K-4Q2", TODAY, {}, (Fact(kind, Period.quarter(2026, 2), status),))).item("heaviest_24m").low
+        for status in (FactStatus.SUSPECTED, FactStatus.CONVICTED)
+    ]
+    assert steps in ([5000, 9000], [2000, 5000], [0, 2000])

@@ -61,6 +61,16 @@ def test_a_sum_by_hand_must_add_up_to_the_weighing() -> None:
     ]
 
 
+@pytest.mark.parametrize("written", ["3+", "1--2", "1++2", "+", "1 2", "1+2..", "..3", "1.2.3", "1e3", "NaN", "3 punten", "1.+2"])
+def test_what_is_not_a_sum_is_refused(written: str) -> None:
+    assert differences({}, {"risk": written}, peers="some") == ["som met de hand bij risk: schrijf getallen met plustekens, zoals 1+0+3"]
+
+
+@pytest.mark.parametrize("written", ["3", "1+2", " 1 + 2 ", "+1+2", "4-1", "4 − 1", "2,5+0.5", "-1+4"])
+def test_a_sum_may_be_written_with_blanks_minus_signs_and_commas(written: str) -> None:
+    assert differences({}, {"risk": written}, peers="some") == []
+
+
 def test_a_sum_by_hand_may_take_off_what_a_cap_takes_off() -> None:
     assert differences({"scales": {"risk": 4}}, {"risk": "1+5-2"}, peers="main") == []
 
@@ -71,3 +81,14 @@ def test_a_range_is_written_as_two_sums() -> None:
 
 def test_an_example_with_several_faults_names_them_all() -> None:
     assert len(differences({"scales": {"risk": 9}, "bands": {"risk": "high"}, "advice": "local"}, {"risk": "9"})) == 4
+
+
+def test_an_advice_that_is_only_possible_is_not_the_advice() -> None:
+    open_scope = {"value": 15, "status": "unknown"}
+    assert differences({"advice": "regular"}, peers="some", age=open_scope) == [
+        "advies: het voorbeeld zegt regular, niet uitgesloten is regular en valt buiten dit kader"
+    ]
+    assert differences({"possible_advice": ["regular"]}, peers="some", age=open_scope) == [
+        "niet uitgesloten: het voorbeeld zegt regular, de weging geeft regular en valt buiten dit kader"
+    ]
+    assert differences({"possible_advice": ["out_of_scope", "regular"]}, peers="some", age=open_scope) == []

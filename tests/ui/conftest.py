@@ -64,7 +64,7 @@ class PreparedDialogs(Dialogs):
         self.suggested.append(suggestion)
         return self.paths.pop(0)
 
-    def ask(self, _parent: QWidget, _title: str, question: str, detail: str, verbs: Sequence[Verb]) -> str:
+    def ask(self, _parent: QWidget, _title: str, question: str, detail: str, verbs: Sequence[Verb], _drawing: str = "question") -> str:
         self.asked.append(f"{question} {detail}".strip())
         chosen = self.verbs.pop(0)
         assert chosen in [verb.key for verb in verbs]

@@ -5,13 +5,31 @@ Each gate gives what is wrong, so that it can be shown to find it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QMenuBar, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QMenuBar,
+    QRadioButton,
+    QScrollArea,
+    QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 
 def focusable(root: QWidget) -> list[QWidget]:
@@ -110,12 +128,116 @@ def cut_labels(root: QWidget) -> list[QLabel]:
         if not label.isVisible() or not label.text() or label.pixmap():
             continue
         if label.wordWrap():
-            short = label.height() < label.heightForWidth(label.width()) - 1
+            narrow = label.width() < max(map(label.fontMetrics().horizontalAdvance, re.split(r"[\s\u200b]+", plain(label))), default=0)
+            short = narrow or label.height() < label.heightForWidth(label.width()) - 1
         else:
             short = label.width() < label.minimumSizeHint().width() - 1
         if short:
             found.append(label)
     return found
+
+
+def plain(label: QLabel) -> str:
+    """The words of a label without their marks."""
+    text = QTextDocument()
+    text.setHtml(label.text())
+    return text.toPlainText() if label.textFormat() == Qt.TextFormat.RichText else label.text()
+
+
+def cut_parts(root: QWidget) -> list[str]:
+    """Everything of which a word does not show: labels, buttons, lists, titles, cells, tabs; and what sticks out of its parent."""
+    found = [f"label: {label.text()}" for label in cut_labels(root)]
+    for part in root.findChildren(QWidget):
+        if not part.isVisible() or part.objectName().startswith("qt_"):
+            continue
+        found += [f"{type(part).__name__} {_called(part)}: {fault}" for fault in _faults(part)]
+    return found
+
+
+def _called(part: QWidget) -> str:
+    words = part.text() if isinstance(part, QAbstractButton | QLabel) else part.accessibleName()
+    return f"{words[:60]!r} in {type(part.parentWidget()).__name__}"
+
+
+def _faults(part: QWidget) -> list[str]:
+    found = _sticking_out(part)
+    match part:
+        case QTableView():
+            found += _cut_cells(part)
+        case QTabBar():
+            wide = [part.tabText(number) for number in range(part.count()) if _tab_is_cut(part, number)]
+            found += [f"tab: {text}" for text in wide]
+        case QComboBox():
+            option = QStyleOptionComboBox()
+            part.initStyleOption(option)
+            field = part.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, part)
+            wraps = int(Qt.TextFlag.TextWordWrap) if part.sizePolicy().hasHeightForWidth() else 0
+            needed = part.fontMetrics().boundingRect(QRect(0, 0, field.width(), 100_000), wraps, part.currentText())
+            if needed.width() > field.width() or needed.height() > part.height():
+                found.append(f"list: {part.currentText()}")
+        case QAbstractButton() | QAbstractSpinBox() if not isinstance(part.parentWidget(), QTabBar):
+            if part.width() < part.minimumSizeHint().width() or part.height() < part.minimumSizeHint().height():
+                found.append("smaller than its words")
+    return found
+
+
+def _tab_is_cut(bar: QTabBar, number: int) -> bool:
+    return bar.tabRect(number).width() < bar.fontMetrics().horizontalAdvance(bar.tabText(number))
+
+
+def _sticking_out(part: QWidget) -> list[str]:
+    """Whether a part is larger than what holds it, where nothing scrolls."""
+    around = part.parentWidget()
+    inner = isinstance(part, QHeaderView | QScrollBar) or isinstance(around, QTabBar | QAbstractSpinBox | QComboBox)
+    if around is None or inner or part.isWindow():
+        return []
+    holder = around.parentWidget()
+    scrolls_x = scrolls_y = False
+    if isinstance(holder, QAbstractScrollArea) and holder.viewport() is around:
+        scrolls_x = holder.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        scrolls_y = holder.verticalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    place, room = part.geometry(), around.rect()
+    found = []
+    if not scrolls_x and (place.left() < -1 or place.right() > room.right() + 1):
+        found.append("sticks out sideways")
+    if not scrolls_y and (place.top() < -1 or place.bottom() > room.bottom() + 1):
+        found.append("sticks out below")
+    return found
+
+
+def _cut_cells(table: QTableView) -> list[str]:
+    """Titles and cells whose words need more than they get; and a table that has rows of which none shows."""
+    model, header, found = table.model(), table.horizontalHeader(), []
+    count = min(model.rowCount(), 80)
+    if count and table.viewport().height() < min(table.rowHeight(0), 2 * table.fontMetrics().height()):
+        found.append("no row shows")
+    for column in range(model.columnCount()):
+        if table.isColumnHidden(column):
+            continue
+        width = table.columnWidth(column)
+        title = str(model.headerData(column, Qt.Orientation.Horizontal))
+        margin = table.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMargin, None, header)
+        if not _fits(header, title, width, header.height() - 2 * margin):
+            found.append(f"title: {title}")
+        for row in range(count):
+            words = str(model.index(row, column).data() or "")
+            if not _fits(table, words, width, table.rowHeight(row)):
+                found.append(f"cell: {words}")
+    return found
+
+
+def _fits(part: QWidget, words: str, width: int, height: int) -> bool:
+    metrics = part.fontMetrics()
+    room = width - 2 * (metrics.height() // 2)
+    needed = metrics.boundingRect(QRect(0, 0, max(room, 1), 100_000), int(Qt.TextFlag.TextWordWrap), words)
+    longest = max((metrics.horizontalAdvance(word) for word in words.split()), default=0)
+    return longest <= room and needed.height() <= height
+
+
+def places_of(root: QWidget) -> list[tuple[str, object]]:
+    """What kind of part stands where, and how large it is."""
+    parts = [part for part in root.findChildren(QWidget) if part.isVisible() and not part.objectName().startswith("qt_")]
+    return sorted((type(part).__name__, part.geometry().getRect()) for part in parts)
 
 
 def _mnemonic(text: str) -> str:

@@ -74,7 +74,7 @@ def test_the_sheet_is_printed_page_by_page(show_cases: Show, tmp_path: Path) -> 
     assert view.sheet is not None
     window.dialogs.printer = tmp_path / "afdruk.pdf"
     view.print_sheet()
-    window.rest()
+    window.qtbot.waitUntil(lambda: window.opened.context.jobs.waiting == 0, timeout=60_000)
     printed = (tmp_path / "afdruk.pdf").read_bytes()
     shapes = page_shapes(printed)
     assert len(shapes) == len(view.sheet.pages)
@@ -156,11 +156,73 @@ def test_pages_and_sizes_step(show_cases: Show) -> None:
     assert (view.pages.zoom, view.pages.page) == (100, 1)
 
 
-def test_a_note_that_leads_to_somebody_refuses_the_sheet(show_cases: Show) -> None:
-    noted = Case("7K-4Q2", ONE.reference_date, {**ONE.answers, "exploited": Answer("no", note="bsn 111222333")}, ONE.facts)
-    window = show_cases([noted])
+NOTED = Case("7K-4Q2", ONE.reference_date, {**ONE.answers, "exploited": Answer("no", note="bsn 111222333")}, ONE.facts)
+
+
+def failed_sheet(window: Window) -> AccountView:
+    """The place Verantwoording once its sheet could not be made."""
     view = window.go_to("account")
     assert isinstance(view, AccountView)
-    window.qtbot.waitUntil(lambda: window.shell.bar.notice is not None, timeout=20_000)
+    window.qtbot.waitUntil(view.failure.isVisible, timeout=20_000)
+    return view
+
+
+def test_a_note_that_leads_to_somebody_refuses_the_sheet_and_says_why_in_its_place(show_cases: Show) -> None:
+    view = failed_sheet(show_cases([NOTED]))
     assert view.sheet is None
-    assert "111222333" not in window.shell.bar.words
+    assert view.failure.text().startswith("Het blad kon niet worden gemaakt. ")
+    assert "111222333" not in view.failure.text()
+    assert not view.state.isVisible()
+    assert not view.save.isEnabled()
+
+
+def test_a_refused_sheet_is_made_when_its_case_is_mended(show_cases: Show) -> None:
+    window = show_cases([NOTED])
+    failed_sheet(window)
+    assert window.session.framework is not None
+    window.session.do(answer_changed(window.session.cases, ONE.code, "exploited", Answer("no"), window.session.framework))
+    view = sheet_of(window)
+    assert not view.failure.isVisible()
+    assert not view.again.isVisible()
+
+
+def test_after_a_mistake_of_ours_again_makes_the_sheet(show_cases: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = show_cases([ONE])
+    window.dialogs.verbs = ["on"]
+    with monkeypatch.context() as broken:
+        broken.setattr("triage.documents.sheet.sheet", _broken)
+        view = failed_sheet(window)
+        window.rest()
+    assert view.failure.text() == ("Het blad kon niet worden gemaakt. Er ging iets mis in het programma. Uw casussen staan er nog.")
+    assert view.areas()[0] is view.again
+    view.again.click()
+    assert sheet_of(window).sheet is not None
+    assert not view.failure.isVisible()
+
+
+def test_a_sheet_that_was_stopped_can_be_made_again(show_cases: Show) -> None:
+    window = show_cases([ONE])
+    view = window.go_to("account")
+    assert isinstance(view, AccountView)
+    window.qtbot.waitUntil(lambda: window.opened.context.jobs.waiting > 0)
+    window.opened.context.jobs.stop_all()
+    assert view.failure.text() == "Het blad kon niet worden gemaakt. U hebt het maken gestopt."
+    view.again.click()
+    assert sheet_of(window).sheet is not None
+
+
+def test_saving_tries_a_failed_sheet_again(show_cases: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = show_cases([ONE])
+    window.dialogs.verbs = ["on"]
+    with monkeypatch.context() as broken:
+        broken.setattr("triage.documents.sheet.sheet", _broken)
+        view = failed_sheet(window)
+        window.rest()
+    window.dialogs.paths = [tmp_path / "blad.pdf"]
+    view.save_sheet()
+    window.qtbot.waitUntil((tmp_path / "blad.pdf").exists, timeout=20_000)
+    window.rest()
+
+
+def _broken(*_arguments: object, **_named: object) -> bytes:
+    raise ZeroDivisionError

@@ -41,7 +41,7 @@ class StumblingDialogs(PreparedDialogs):
 
     desk: FaultDesk
 
-    def ask(self, _parent: QWidget, _title: str, question: str, _detail: str, verbs: Sequence[Verb]) -> str:
+    def ask(self, _parent: QWidget, _title: str, question: str, _detail: str, verbs: Sequence[Verb], _drawing: str = "question") -> str:
         self.asked.append(question)
         self.desk.take(KeyError())
         return verbs[0].key

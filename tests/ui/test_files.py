@@ -158,6 +158,46 @@ def test_a_broken_file_is_said_and_changes_nothing(show_cases: Show, tmp_path: P
     assert "Traceback" not in window.shell.bar.words
 
 
+@pytest.mark.parametrize(("name", "content"), [("blad.pdf", b"%PDF-1.7"), ("weg.csv", None), ("kapot.csv", b"\x00\x01\x02")])
+def test_what_is_no_table_is_refused_before_anything_is_asked(window: Window, tmp_path: Path, name: str, content: bytes | None) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    window.files.open_file(path)
+    window.rest()
+    assert window.dialogs.asked == []
+    assert window.shell.bar.words.startswith(f"Niet gelukt: {name}")
+
+
+def test_a_framework_that_is_opened_as_a_table_is_opened_as_a_framework_and_that_is_said(show_cases: Show) -> None:
+    window = show_cases([ONE])
+    window.dialogs.paths = [TOP60]
+    window.files.choose_table()
+    window.rest()
+    assert window.session.framework is not None
+    version = window.session.framework.version
+    assert window.shell.bar.words == f"Gelukt: Top 60: prioritering (versie {version}) is een wegingskader en is nu geopend."
+    assert window.shell.place.id == "framework"
+    assert window.session.cases == (ONE,)
+
+
+def test_cases_of_the_framework_before_are_closed_and_that_is_said(show_cases: Show, tmp_path: Path) -> None:
+    window = show_cases([ONE, TWO])
+    other = tmp_path / "ander.yaml"
+    other.write_text(TOP60.read_text(encoding="utf-8").replace("id: top60-ranking", "id: ander-kader", 1), encoding="utf-8")
+    window.files.open_file(other)
+    window.rest()
+    assert window.session.cases == ()
+    assert window.shell.bar.words.endswith(" 2 casussen van het vorige kader zijn gesloten.")
+
+
+def test_reading_the_first_framework_says_nothing(bare_window: Window) -> None:
+    bare_window.files.start()
+    bare_window.rest()
+    assert bare_window.shell.bar.words == ""
+    assert bare_window.shell.place.id == "start"
+
+
 def test_a_csv_table_is_asked_for_its_facts(window: Window, tmp_path: Path) -> None:
     table, facts = tmp_path / "casussen.csv", tmp_path / "feiten.csv"
     table.write_text("case,age\nA-1,17\n", encoding="utf-8")

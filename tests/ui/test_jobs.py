@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from triage.errors import InputError
 from triage.wording import _
-from ui.jobs import SHOW_AFTER_MS, JobRunner
+from ui.jobs import SHOW_AFTER_MS, JobRunner, Unfinished
 
 NAME = _("Werk")
 
@@ -74,6 +74,29 @@ def test_stop_delivers_nothing(runner: JobRunner, qtbot: QtBot) -> None:
     runner.start(NAME, threading.get_ident, delivered.append, never)
     qtbot.waitUntil(lambda: bool(delivered))
     assert runner.waiting == 0
+
+
+def test_who_waits_is_told_of_a_mistake_and_of_a_stop(runner: JobRunner, qtbot: QtBot) -> None:
+    told: list[Unfinished] = []
+
+    def work() -> None:
+        raise ZeroDivisionError
+
+    runner.start(NAME, work, never, never, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    gate = threading.Event()
+    runner.start(NAME, partial(gate.wait, 5), never, never, told.append)
+    runner.stop_all()
+    gate.set()
+    assert told == [Unfinished.FAULT, Unfinished.STOPPED]
+
+
+def test_nobody_is_told_of_a_stop_when_the_window_closes(qtbot: QtBot) -> None:
+    jobs = JobRunner()
+    gate = threading.Event()
+    jobs.start(NAME, partial(gate.wait, 0.2), never, never, never)
+    jobs.close()
+    assert jobs.waiting == 0
 
 
 def test_a_short_job_shows_nothing_and_a_long_one_says_its_name(runner: JobRunner, qtbot: QtBot) -> None:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import Window, some_case
+from tests.ui.conftest import TOP60, Window, some_case
 from triage.cases.case import Case
-from triage.weighing.places import PlaceState, place_list
+from triage.weighing.places import Place, PlaceState, place_list
+from triage.weighing.sentences import bare_range, percent
 from triage.wording import DUTCH, _
+from ui.helping import Page
+from ui.places.cases.rows import CaseRow
 from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
-from ui.places.ranking.view import RankingView, place_rows
+from ui.places.ranking.rows import PlaceRow, columns, place_rows
+from ui.places.ranking.view import RankingView
 from ui.theme import Scheme, palette
 from ui.widgets.form import Choice, DayEdit
 from ui.widgets.messages import Level, MessageBar, Notice, Remedy
@@ -42,9 +47,16 @@ def codes(view: CasesView) -> list[str]:
 def test_rows_say_range_level_share_and_advice(show_cases: Show) -> None:
     view = cases_view(show_cases([some_case()]))
     said = [column.words(view.model.row_at(view.model.index(0, 0))) for column in view.model.columns]
+    assert [column.title for column in view.model.columns] == [
+        "Casus",
+        "Advies, of wat nog kan",
+        "Ernst en herhaling van feiten: punten en niveau",
+        "Zorgen: punten en niveau",
+        "Sterke kanten: punten en niveau",
+    ]
     assert said[0] == "7K-4Q2"
-    assert said[4].endswith(" %")
-    assert "nog niet te zeggen" in said[1] or said[1]
+    assert said[1].startswith("nog niet te zeggen: ")
+    assert all(words.endswith("\u00a0%)") for words in said[2:])
     spoken = view.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("Casus 7K-4Q2. ")
 
@@ -78,15 +90,135 @@ def test_searching_finds_codes_and_advice_and_says_how_many(show_cases: Show) ->
     assert view._count.text() == "1 van 30 casussen"
 
 
+def test_the_words_of_a_scale_are_those_of_the_whole_weighing(window: Window) -> None:
+    window.files.open_examples()
+    window.rest()
+    view = cases_view(window)
+    for place in range(view.model.rowCount()):
+        row: CaseRow = view.model.row_at(view.model.index(place, 0))
+        for number, result in enumerate(row.weighing.scales):
+            said = view.model.said(place, 2 + number)
+            assert said.startswith(DUTCH.say(bare_range(result.low, result.high)) + ": ")
+            level = DUTCH.say(result.band.name) if result.band else "nog niet te zeggen"
+            assert (level if result.sufficient else "te weinig bekend") in said
+            assert said.endswith(")") == (result.share_known < 1)
+            known = DUTCH.say(percent(result)) + (" bekend)" if result.sufficient else ")")
+            assert result.share_known == 1 or known in said.replace("\u00a0", " ")
+
+
+def button(window: Window, words: str) -> QPushButton:
+    """The button of the message that says this."""
+    return next(button for button in window.shell.bar.findChildren(QPushButton) if button.text() == words)
+
+
 def test_delete_takes_the_case_away_and_the_bar_gives_it_back(show_cases: Show) -> None:
     window = show_cases(MANY)
     view = cases_view(window)
     QTest.keyClick(view.table, Qt.Key.Key_Delete)
     assert len(window.session.cases) == 29
     assert window.shell.bar.words == "Gelukt: Casus c-0000 is verwijderd."
-    undo = next(button for button in window.shell.bar.findChildren(QPushButton) if button.text() == "Ongedaan maken")
-    undo.click()
+    button(window, "Casus c-0000 terugzetten").click()
     assert len(window.session.cases) == 30
+    assert window.session.chosen == "c-0000"
+
+
+def test_after_deleting_the_next_case_is_chosen_and_after_the_last_the_one_before(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    window.session.choose("c-0007")
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert window.session.chosen == "c-0008"
+    assert view.table.chosen.code == "c-0008"
+    window.session.choose("c-0029")
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert window.session.chosen == "c-0028"
+
+
+def test_the_next_case_is_the_next_as_the_table_is_sorted(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    window.session.choose("c-0007")
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert window.session.chosen == "c-0006"
+    window.shell._next_case()
+    assert window.session.chosen == "c-0005"
+
+
+def test_redoing_a_deletion_stays_beside_it(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    window.session.choose("c-0007")
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    window.session.stack.undo()
+    assert window.session.chosen == "c-0007"
+    window.session.stack.redo()
+    assert window.session.chosen == "c-0008"
+
+
+def test_the_last_case_can_go_too(show_cases: Show) -> None:
+    window = show_cases(MANY[:1])
+    view = cases_view(window)
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert window.session.cases == ()
+    assert view.delete.text() == "Casus verwijderen"
+    assert not view.delete.isEnabled()
+
+
+def test_commands_that_delete_name_the_case(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    assert view.delete.text() == "Casus c-0001 verwijderen"
+    assert window.shell.removal.text() == "Casus c-0001 verwijderen"
+
+
+def test_why_says_in_short_why_a_case_has_its_result(window: Window) -> None:
+    window.files.open_examples()
+    window.rest()
+    view = cases_view(window)
+    view.ask.click()
+    page = window.shell.findChild(Page)
+    assert isinstance(page, Page)
+    said = page.findChildren(Reading)[0].accessibleName()
+    assert f"Waarom deze uitkomst van casus {window.session.chosen}?" in said
+    assert "Zo kwam het advies tot stand" in said
+    page.close()
+
+
+def test_a_case_that_the_search_hides_is_not_deleted(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    view._search.setText("c-0007")
+    view._filter()
+    assert not view.delete.isEnabled()
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert len(window.session.cases) == 30
+    QTest.keyClick(view.table, Qt.Key.Key_Down)
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    assert "c-0007" not in [case.code for case in window.session.cases]
+
+
+def test_other_cases_end_the_search_among_those_before(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    view._search.setText("c-0007")
+    view._filter()
+    window.session.open_cases(tuple(MANY[:5]), window.session.source)
+    assert codes(view) == [case.code for case in MANY[:5]]
+
+
+def test_what_was_in_sight_stays_in_sight_after_a_deletion(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    bar = view.table.verticalScrollBar()
+    bar.setValue(0)
+    view.table.setCurrentIndex(view.model.index(3, 0))
+    bar.setValue(60)
+    QTest.keyClick(view.table, Qt.Key.Key_Delete)
+    QApplication.processEvents()
+    assert bar.value() == 60
 
 
 def test_enter_opens_the_case(show_cases: Show) -> None:
@@ -153,9 +285,95 @@ def test_cases_that_end_level_say_so(window: Window) -> None:
     assert isinstance(view, RankingView)
     view.places.setValue(8)
     said = [view.model.columns[0].words(view.model.row_at(view.model.index(row, 0))) for row in range(view.model.rowCount())]
-    assert said.count("2, gelijk") >= 2
-    shared = [view.model.row_at(view.model.index(row, 0)) for row in range(view.model.rowCount())]
-    assert any(row.place.state is PlaceState.SHARED for row in shared)
+    assert said.count("gedeeld 2e") >= 2
+    rows = [view.model.row_at(view.model.index(row, 0)) for row in range(view.model.rowCount())]
+    shared = [row for row in rows if row.place.state is PlaceState.SHARED]
+    words = {view.model.columns[2].words(row) for row in shared}
+    assert words == {f"deelt een plaats: 2 plaatsen voor {len(shared)} casussen"}
+
+
+def row_with(best: int, worst: int, level: int = 1) -> PlaceRow:
+    """A row of the list that may stand from `best` to `worst`."""
+    return PlaceRow(Place("7K-4Q2", 0, PlaceState.UNSURE, best, worst, None, (), surely_eligible=True), level, last=False)
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (row_with(3, 3), "3e"),
+        (row_with(2, 2, 4), "gedeeld 2e"),
+        (row_with(2, 3), "2e of 3e"),
+        (row_with(2, 3, 2), "2e of 3e"),
+        (row_with(10, 13), "10e tot en met 13e"),
+    ],
+)
+def test_the_order_is_said_as_a_chair_says_it(window: Window, row: PlaceRow, words: str) -> None:
+    assert window.session.framework is not None
+    assert columns(window.session.framework, DUTCH)[0].words(row) == words
+
+
+def ranking_view(window: Window) -> RankingView:
+    """The list of the examples."""
+    window.files.open_examples()
+    window.rest()
+    view = window.go_to("ranking")
+    assert isinstance(view, RankingView)
+    return view
+
+
+def test_the_number_of_places_one_tries_is_kept_and_the_framework_number_comes_back_with_a_button(window: Window) -> None:
+    view = ranking_view(window)
+    assert not view.back.isVisible()
+    view.places.setValue(12)
+    for place in ("cases", "weighing", "account", "start", "framework"):
+        window.go_to(place)
+        window.rest()
+    assert window.session.opened is not None
+    window.files.open_framework(TOP60)
+    window.rest()
+    window.go_to("ranking")
+    assert view.places.value() == 12
+    assert view.found is not None
+    assert view.found.places == 12
+    assert view.back.text() == "Terug naar 60, zoals in het kader"
+    view.back.click()
+    assert view.places.value() == 60
+    assert not view.back.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (0, "Stand: 14 onder de grens. 46 casussen komen niet in aanmerking."),
+        (
+            60,
+            "Stand: 13 zeker een plaats en 1 nog niet te zeggen. 46 casussen komen niet in aanmerking. Minstens 46 plaatsen blijven vrij.",
+        ),
+        (
+            100,
+            "Stand: 13 zeker een plaats en 1 nog niet te zeggen. 46 casussen komen niet in aanmerking. Minstens 86 plaatsen blijven vrij.",
+        ),
+    ],
+)
+def test_no_places_and_more_places_than_cases_are_said_plainly(window: Window, places: int, said: str) -> None:
+    view = ranking_view(window)
+    view.places.setValue(places)
+    assert view.summary.text() == said
+    assert ("Met 0 plaatsen is er voor geen enkele casus een plaats." in view.meaning.text()) is (places == 0)
+
+
+def test_why_on_the_list_says_where_a_case_stands_and_what_the_order_looks_at(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    view.table.setCurrentIndex(view.model.index(1, 0))
+    QTest.keyClick(view.table, Qt.Key.Key_F2)
+    page = window.shell.findChild(Page)
+    assert isinstance(page, Page)
+    said = page.findChildren(Reading)[0].accessibleName()
+    assert "In de volgorde: gedeeld 2e. Nog 4 casussen eindigen gelijk met deze." in said.replace("..", ".")
+    assert "Plaats op de lijst: zeker een plaats. Deze casus " in said
+    assert "Punten op “Sterke kanten”: 1." in said
+    page.close()
 
 
 def test_the_framework_page_says_how_many_examples_hold(window: Window) -> None:

@@ -6,17 +6,15 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Window, some_case
-from tests.ui.gates import backwards, cut_labels, missed, nameless, shared_mnemonics, twice, walk
+from tests.ui.gates import backwards, missed, nameless, shared_mnemonics, twice, walk
 from triage.cases.case import Case
 from triage.cases.codes import new_code
 from ui.places import all_places
-from ui.theme import Scheme
 from ui.widgets.tables import RowsModel
-from ui.widgets.text import Heading
 
 PLACES = [place.id for place in all_places()]
 
@@ -58,23 +56,6 @@ def test_letters_after_alt_differ(show_cases: Show, place: str) -> None:
     window = show_cases(some_cases(3))
     window.go_to(place)
     assert shared_mnemonics(window.shell) == {}
-
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("zoom", [100, 200])
-@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
-def test_no_label_is_cut(show_cases: Show, place: str, zoom: int, scheme: Scheme) -> None:
-    window = show_cases(some_cases(3))
-    window.go_to(place)
-    window.opened.context.theme.set_scheme(scheme)
-    window.opened.context.theme.set_zoom(zoom)
-    window.shell.resize(1280, 800)
-    window.rest()
-    for _turn in range(3):
-        QApplication.processEvents()
-    assert [label.text() for label in cut_labels(window.go_to(place))] == []
-    assert window.shell.width() == 1280
-    assert all(heading.font().pointSizeF() >= QApplication.font().pointSizeF() for heading in window.shell.findChildren(Heading))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -159,15 +140,6 @@ def test_the_gate_finds_a_list_without_a_label(qtbot: QtBot) -> None:
     choice.setAccessibleName("Antwoord")
     box.show()
     assert nameless(box) == [choice]
-
-
-def test_the_gate_finds_a_cut_label(qtbot: QtBot) -> None:
-    box = QWidget()
-    qtbot.addWidget(box)
-    label = QLabel("Een zin die niet past", box)
-    label.setFixedWidth(20)
-    box.show()
-    assert cut_labels(box) == [label]
 
 
 def test_the_gate_finds_two_commands_on_one_letter(qtbot: QtBot) -> None:

@@ -6,10 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
 
-from tests.ui.conftest import Window
+from tests.ui.conftest import Window, some_case
+from ui.places.start.view import StartView
+from ui.session import Source
 from ui.settings import Settings
+from ui.theme import Scheme, contrast
 
 SHOW = """
 import os, sys
@@ -41,10 +45,65 @@ def test_the_first_window_needs_nothing_slow_and_no_network(tmp_path: Path) -> N
 
 def test_the_first_screen_says_what_it_is_and_that_cases_are_pseudonymised(window: Window) -> None:
     said = " ".join(label.text() for label in window.go_to("start").findChildren(QLabel))
-    assert "Het adviseert; mensen beslissen." in said
+    assert "Het adviseert; mensen besluiten." in said
     assert "Het voorspelt niets over een jongere." in said
     assert "Casussen zijn hier gepseudonimiseerd" in said
     assert "Daarom geldt de AVG." in said
+
+
+def typing_says(window: Window) -> str:
+    """What stands under the button to type a case."""
+    start = window.go_to("start")
+    assert isinstance(start, StartView)
+    return start.by_hand.accessibleDescription()
+
+
+def test_a_typed_case_never_joins_the_examples_and_the_screen_says_so(window: Window) -> None:
+    window.files.open_examples()
+    window.rest()
+    assert typing_says(window) == "U begint een nieuwe lijst met een lege casus, en beantwoordt de vragen."
+    start = window.go_to("start")
+    assert isinstance(start, StartView)
+    start.by_hand.click()
+    assert len(window.session.cases) == 1
+    assert window.shell.place.id == "weighing"
+    assert not window.session.source.invented
+
+
+def test_a_typed_case_joins_a_table_of_ones_own_and_the_screen_says_so(window: Window) -> None:
+    window.session.open_cases((some_case(),), Source("tabel.csv"))
+    assert typing_says(window) == "De casus komt bij uw casussen die nu open zijn."
+    start = window.go_to("start")
+    assert isinstance(start, StartView)
+    start.by_hand.click()
+    assert len(window.session.cases) == 2
+
+
+def test_changed_examples_are_not_let_go_without_asking(window: Window) -> None:
+    window.files.open_examples()
+    window.rest()
+    window.files.new_case()
+    window.dialogs.verbs = ["back"]
+    window.files.type_case()
+    assert len(window.session.cases) == 61
+    assert window.dialogs.asked[0].startswith("De casussen zijn nog niet bewaard.")
+
+
+def test_the_drawings_on_the_first_screen_can_be_seen_in_both_colours(window: Window) -> None:
+    start = window.go_to("start")
+    assert isinstance(start, StartView)
+    theme = window.opened.context.theme
+    for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.LIGHT):
+        theme.set_scheme(scheme)
+        QApplication.processEvents()
+        for button in (start.examples, start.table, start.by_hand, start.form):
+            picture = button.icon().pixmap(button.iconSize()).toImage()
+            inks = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+            ink = max(inks, key=QColor.alpha)
+            assert contrast(ink, button.palette().color(QPalette.ColorRole.Button)) >= 4.5
+        theme.set_zoom(200)
+        assert start.examples.iconSize().height() > 25
+        theme.set_zoom(100)
 
 
 def test_settings_keep_shape_and_files_and_no_case(tmp_path: Path) -> None:

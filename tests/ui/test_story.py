@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -50,7 +50,7 @@ class Typed:
     facts: tuple[tuple[str, str, str], ...]
 
 
-HEAVY = {"school_work": "Nee", "money": "Ja", "substance": "Ja", "home": "Nee", "attitude": "Meestal", "leisure": "Nee", "onset": "1"}
+HEAVY = {"school_work": "Nee", "money": "Ja", "substance": "Ja", "home": "Nee", "attitude": "Meestal", "leisure": "Nee", "onset": "De"}
 CASES = (
     Typed("17", HEAVY, (("Overval", "2026-Q1", "veroord"), ("Overval", "2026-Q2", "veroord"), ("Overval", "2026-Q3", "gereg"))),
     Typed("15", {"school_work": "Ja"}, (("Overval", "2026-Q2", "gesep"),)),
@@ -141,6 +141,119 @@ def test_four_cases_typed_read_listed_printed_saved_and_found_back(
     again.rest()
     assert again.session.cases == before
     assert again.opened.context.settings.recent == (saved,)
+
+
+FIVE_FACTS = (
+    ("Overval", "2026-Q1", "veroord", False),
+    ("Overval", "2026-Q2", "gereg", True),
+    ("Straat", "2025-Q3", "gesep", False),
+    ("Dreig", "2025-Q4", "buiten", False),
+    ("Diefstal", "2024-Q4", "veroord", False),
+)
+"""One contested, one dismissed, and one in the quarter in which the 24 months begin."""
+
+
+def test_one_case_with_five_facts_and_every_question_answered(
+    window: Window, open_window: Callable[[], Window], tmp_path: Path, opened_framework: review.OpenFramework, registry: Registry
+) -> None:
+    press(Key.Key_N, CTRL)
+    view = window.shell.view
+    assert isinstance(view, WeighingView)
+    set_day(view)
+    answer_everything(view)
+    add_facts(view)
+    (case,) = window.session.cases
+    result = window.session.weighing()
+    assert result is not None
+    assert {row.item.id for row in result.unknown} <= {item.id for item in result.framework.items if item.kind == "tally"}
+    assert case.facts is not None
+    assert [fact.contested for fact in case.facts] == [False, True, False, False, False]
+    assert result.item("incidents_24m").count == (2, 4)
+
+    read_to_the_end(view)
+    sheet = save_and_print(window, tmp_path)
+    assert "PROEF" in sheet
+
+    window.dialogs.paths = [tmp_path / "overleg.xlsx"]
+    press(Key.Key_S, CTRL)
+    window.rest()
+    assert window.shell.close()
+    again = open_window()
+    again.session.use_framework(opened_framework, registry)
+    again.dialogs.paths = [tmp_path / "overleg.xlsx"]
+    press(Key.Key_O, CTRL)
+    again.rest()
+    assert again.session.cases == (case,)
+
+
+def set_day(view: WeighingView) -> None:
+    """Weigh on a day of our own, so that the border lies in 2024-Q4 whatever day this test runs."""
+    view.day.setDate(QDate(2026, 11, 1))
+    view.day.setFocus()
+    press(Key.Key_Tab)
+    view.questions["age"].editor.first.setFocus()
+
+
+def answer_everything(view: WeighingView) -> None:
+    """From the first question to the last: Ctrl and the arrow down, and an answer."""
+    for number, row in enumerate(view.questions.values()):
+        assert row.editor.first.hasFocus()
+        if row.item.id == "age":
+            write("17")
+        elif row.item.kind == "yes_no":
+            press(Key.Key_Space)
+            if number % 2 or row.item.id == "exploited":
+                press(Key.Key_Right)
+        else:
+            press(Key.Key_Down)
+            press(Key.Key_Down)
+        press(Key.Key_Down, CTRL)
+
+
+def add_facts(view: WeighingView) -> None:
+    """Five facts, each with four fields and a box to tick."""
+    tab_to(view.facts.kind)
+    for kind, quarter, status, contested in FIVE_FACTS:
+        for words in (kind, quarter, status):
+            write(words)
+            press(Key.Key_Tab)
+        if contested:
+            tab_to(view.facts.contested)
+            press(Key.Key_Space)
+        tab_to(view.facts.add)
+        press(Key.Key_Space)
+        assert view.facts.kind.hasFocus()
+
+
+def read_to_the_end(view: WeighingView) -> None:
+    """F6 to the explanation; the way to what is open; every table in turn."""
+    press(Key.Key_F6)
+    assert view.explanation.to_open.hasFocus()
+    press(Key.Key_Space)
+    assert view.explanation.open.hasFocus()
+    tab_to(view.explanation.scales["seriousness"].table)
+    said = [view.explanation.scales["seriousness"].model.said(row, 1) for row in range(3)]
+    assert said[1] == "2 tot en met 4 feiten"
+    tab_to(view.explanation.walk)
+
+
+def save_and_print(window: Window, folder: Path) -> str:
+    """Ctrl+6, Ctrl+E, Ctrl+P; gives the text of the first printed page as it was shown."""
+    press(Key.Key_6, CTRL)
+    view = window.shell.view
+    assert isinstance(view, AccountView)
+    window.qtbot.waitUntil(lambda: view.pages.complete, timeout=20_000)
+    window.dialogs.paths = [folder / "blad.pdf"]
+    press(Key.Key_E, CTRL)
+    window.rest()
+    window.dialogs.printer, window.dialogs.pages = folder / "afdruk.pdf", (1, 1)
+    press(Key.Key_P, CTRL)
+    window.qtbot.waitUntil((folder / "afdruk.pdf").exists, timeout=20_000)
+    window.rest()
+    assert len(page_shapes((folder / "afdruk.pdf").read_bytes())) == 1
+    assert view.sheet is not None
+    assert (folder / "blad.pdf").read_bytes() == view.sheet.pdf
+    return view.sheet.pages[0].text
 
 
 def read_the_explanation(window: Window, view: WeighingView) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import DAY, Window, some_case
@@ -17,10 +17,11 @@ from triage.cases.case import Answer, Case, Fact
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.weighing.sentences import advice_sentence
-from triage.wording import DUTCH
+from triage.wording import DUTCH, Message
 from ui.helping import Page
 from ui.places.weighing.question import ListAnswer, NumberAnswer, RadioAnswer
 from ui.places.weighing.view import WeighingView
+from ui.trial import answer_changed, facts_changed
 from ui.widgets.notes import GuardedNote
 from ui.widgets.reading import Reading
 
@@ -366,3 +367,171 @@ def test_the_hint_says_what_counts_for_the_question_with_the_focus(show_cases: S
     view = weighing(show_cases([EMPTY]))
     view.questions["age"].editor.first.setFocus()
     assert view.hint.text() == "Telt mee: De leeftijd in hele jaren.\nTelt niet mee: De leeftijd geeft geen punten."
+
+
+def test_a_refused_note_stays_in_its_field_when_another_question_is_answered(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    row = view.questions["exploited"]
+    row.note.edit.setFocus()
+    QTest.keyClicks(row.note.edit, f"bsn {BSN}")
+    QTest.keyClick(row.note.edit, Qt.Key.Key_Tab)
+    view.questions["money"].editor.setFocus()
+    QTest.keyClick(view.questions["money"].editor, Qt.Key.Key_Down)
+    assert chosen(window).answer("money").value is not None
+    assert row.note.edit.toPlainText() == f"bsn {BSN}"
+    assert row.note.finding.isVisible()
+    assert chosen(window).answer("exploited").note == ""
+
+
+def test_a_refused_note_stays_when_its_question_becomes_unknown(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    row = weighing(window).questions["exploited"]
+    row.note.edit.setPlainText(f"bsn {BSN}")
+    buttons = {button.text(): button for button in row.editor.findChildren(QRadioButton)}
+    QTest.mouseClick(buttons["onbekend"], Qt.MouseButton.LeftButton)
+    assert row.note.finding.isVisible()
+    row.note.edit.setPlainText("")
+    row.settle()
+    assert "exploited" not in chosen(window).answers
+
+
+def test_a_refused_note_belongs_to_its_own_case_and_comes_back_with_it(show_cases: Show) -> None:
+    window = show_cases([some_case("7K-4Q2"), some_case("3M-8C5")])
+    row = weighing(window).questions["exploited"]
+    row.note.edit.setPlainText(f"bsn {BSN}")
+    window.session.choose("3M-8C5")
+    assert row.note.edit.toPlainText() == ""
+    assert not row.note.finding.isVisible()
+    window.session.choose("7K-4Q2")
+    assert row.note.edit.toPlainText() == f"bsn {BSN}"
+    assert row.note.finding.isVisible()
+    assert all(BSN not in case.answer("exploited").note for case in window.session.cases)
+
+
+def test_a_refused_note_is_let_go_when_other_cases_are_opened(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    row = weighing(window).questions["exploited"]
+    row.note.edit.setPlainText(f"bsn {BSN}")
+    window.session.open_cases((some_case(age=16),), window.session.source)
+    assert row.note.edit.toPlainText() == ""
+
+
+def test_a_number_that_cannot_be_an_answer_stays_when_another_question_is_answered(show_cases: Show) -> None:
+    window = show_cases([EMPTY, some_case("3M-8C5", 16)])
+    view = weighing(window)
+    editor = view.questions["age"].editor
+    assert isinstance(editor, NumberAnswer)
+    editor.edit.setFocus()
+    QTest.keyClicks(editor.edit, "zestien")
+    view.questions["money"].editor.setFocus()
+    QTest.keyClick(view.questions["money"].editor, Qt.Key.Key_Down)
+    assert editor.edit.text() == "zestien"
+    assert editor.problem.text() == "Vul alleen een getal in, zonder tekst of eenheid."
+    window.session.choose("3M-8C5")
+    assert (editor.edit.text(), editor.problem.text()) == ("16", "")
+
+
+def test_an_objection_has_a_drawing_beside_its_words(show_cases: Show) -> None:
+    facts = weighing(show_cases([some_case(facts=0)])).facts
+    QTest.mouseClick(facts.add, Qt.MouseButton.LeftButton)
+    drawings = [label for label in facts.problem.findChildren(QLabel) if not label.pixmap().isNull() and label.isVisible()]
+    assert len(drawings) == 1
+    assert facts.problem.accessibleName() == facts.problem.text()
+
+
+def test_tab_after_a_number_goes_to_the_fields_it_brought(show_cases: Show) -> None:
+    window = show_cases([EMPTY])
+    row = weighing(window).questions["age"]
+    assert isinstance(row.editor, NumberAnswer)
+    row.editor.edit.setFocus()
+    QTest.keyClicks(row.editor.edit, "17")
+    before: QWidget = row.editor.edit
+    for field in (row.status, row.source, row.quarter, row.note.edit):
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        assert field.hasFocus()
+        before = field
+    assert chosen(window).answer("age") == Answer(Decimal(17))
+
+
+def test_leaving_a_number_moves_nothing(show_cases: Show) -> None:
+    window = show_cases([EMPTY])
+    view = weighing(window)
+    row, after = view.questions["age"], view.questions["exploited"]
+    assert isinstance(row.editor, NumberAnswer)
+    row.editor.edit.setFocus()
+    QTest.keyClicks(row.editor.edit, "17")
+    QApplication.processEvents()
+    assert row.details.isVisible()
+    before = after.y()
+    row.editor.settle()
+    QApplication.processEvents()
+    assert chosen(window).answer("age") == Answer(Decimal(17))
+    assert after.y() == before
+    QTest.keyClick(row.editor.edit, Qt.Key.Key_Backspace)
+    QTest.keyClick(row.editor.edit, Qt.Key.Key_Backspace)
+    assert not row.details.isVisible()
+
+
+def test_the_age_counts_from_the_day_it_was_told(show_cases: Show) -> None:
+    """The same rule as for tables: 13 at the end of 2024 is 14 or 15 now, so early 2023 may be before the twelfth birthday or after it."""
+    told = Case("7K-4Q2", DAY, {"age": Answer(Decimal(13), as_of=Period.quarter(2024, 4))}, ())
+    window = show_cases([told])
+    facts = weighing(window).facts
+    for quarter, taken in (("2022-Q1", 0), ("2023-Q1", 1)):
+        facts.kind.setFocus()
+        for field, words in ((facts.kind, "robbery"), (facts.status, FactStatus.CONVICTED)):
+            field.show_value(words)
+        facts.when.show_value(Period.parse(quarter))
+        QTest.mouseClick(facts.add, Qt.MouseButton.LeftButton)
+        assert len(chosen(window).facts or ()) == taken
+        assert bool(facts.problem.text()) is not bool(taken)
+
+
+def test_an_age_that_makes_facts_too_early_is_said_beside_them(show_cases: Show) -> None:
+    window = show_cases([some_case(facts=0, age=20)])
+    facts = weighing(window).facts
+    assert window.session.framework is not None
+    old = Fact("robbery", Period.quarter(2020, 1), FactStatus.CONVICTED)
+    window.session.do(facts_changed(window.session.cases, "7K-4Q2", (old,), facts_text()))
+    assert facts.early.text() == ""
+    window.session.do(answer_changed(window.session.cases, "7K-4Q2", "age", Answer(Decimal(14)), window.session.framework))
+    assert facts.early.text() == (
+        "1 feit ligt bij deze leeftijd voor de twaalfde verjaardag. Zo’n feit wordt niet bewaard. "
+        "Verbeter de leeftijd of verwijder het feit."
+    )
+
+
+def facts_text() -> Message:
+    """What undo calls a change of facts."""
+    return Message("feit toegevoegd")
+
+
+def test_a_new_case_opens_at_the_top_with_the_focus_on_the_first_question(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    form, explanation = view.form.verticalScrollBar(), view.explanation.verticalScrollBar()
+    form.setValue(form.maximum())
+    explanation.setValue(explanation.maximum())
+    window.files.new_case()
+    QApplication.processEvents()
+    assert (form.value(), explanation.value()) == (0, 0)
+    assert view.questions["age"].editor.first.hasFocus()
+
+
+def test_another_case_keeps_the_place_in_the_form(show_cases: Show) -> None:
+    window = show_cases([some_case("7K-4Q2"), some_case("3M-8C5")])
+    view = weighing(window)
+    form = view.form.verticalScrollBar()
+    form.setValue(form.maximum() // 2)
+    before = form.value()
+    window.session.choose("3M-8C5")
+    QApplication.processEvents()
+    assert form.value() == before
+
+
+def test_the_first_card_holds_the_first_question_and_the_facts_come_next(show_cases: Show) -> None:
+    view = weighing(show_cases([EMPTY]))
+    QApplication.processEvents()
+    tops = [part.mapToGlobal(QPoint(0, 0)).y() for part in (view.questions["age"], view.facts, view.questions["money"])]
+    assert tops == sorted(tops)

@@ -206,7 +206,7 @@ def invent_case(framework: Framework, random: Random, *, code: str = "A-1", open
 def _invent_answer(item: Any, random: Random, reference: date) -> Answer:
     assert not isinstance(item, TallyItem | DerivedItem)
     if item.allow_not_applicable and random.random() < 0.15:
-        return Answer(None, AnswerStatus.NOT_APPLICABLE)
+        return Answer(None, AnswerStatus.NOT_APPLICABLE, _invent_period(random, reference) if random.random() < 0.4 else None)
     if item.kind == "yes_no":
         value: str | Decimal = random.choice(["yes", "no"])
     elif item.kind in ("choice", "level"):

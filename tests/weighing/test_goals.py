@@ -101,3 +101,14 @@ def test_a_range_that_lies_wholly_within_the_listed_numbers_is_met() -> None:
     assert truths(weighing((sure, doubtful)))[2] is Truth.TRUE
     assert truths(weighing((doubtful,)))[2] is Truth.UNKNOWN
     assert truths(weighing(()))[2] is Truth.FALSE
+
+
+@pytest.mark.parametrize(("answer", "truth"), [("fine", Truth.FALSE), ("some", Truth.TRUE), ("gone", Truth.TRUE)])
+def test_a_need_goes_up_from_exactly_the_points_it_names(answer: str, truth: Truth) -> None:
+    assert truths(weighing(school=Answer(answer)))[0] is truth
+
+
+def test_a_need_stays_open_when_only_the_most_points_reach_exactly_what_it_names() -> None:
+    need = framework().needs[0].model_copy(update={"from_points": 2000})
+    basis = framework().model_copy(update={"needs": (need,)})
+    assert [goal.truth for goal in goals(weigh_case(Tables.of(basis), Case("7K-4Q2", TODAY, {}, ())))] == [Truth.UNKNOWN]

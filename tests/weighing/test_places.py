@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
@@ -12,7 +13,8 @@ import pytest
 
 from triage.cases.case import Answer, Case
 from triage.cases.table import CaseTable
-from triage.framework.model import Framework
+from triage.framework.model import Band, Framework, Scale
+from triage.framework.vocabulary import Role
 from triage.weighing.coding import Tables
 from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.weigh import weigh
@@ -153,3 +155,33 @@ def test_a_case_that_is_surely_not_eligible_is_counted_and_not_listed() -> None:
     found = listed(BY_SCORE, [{**no}], 2)
     assert found.candidates == ()
     assert found.not_eligible == 1
+
+
+def test_a_case_that_may_still_come_level_leaves_the_share_open() -> None:
+    yes: dict[str, str | None] = {"serious": "yes", "repeated": "no", "support": "no", "listed": "yes"}
+    found = listed(BY_SCORE, [{**yes}, {**yes}, {**yes, "listed": None}], 1)
+    assert [(place.state, place.share) for place in found.candidates] == [(PlaceState.UNSURE, None)] * 3
+
+
+def test_candidates_stand_in_the_order_of_their_best_place_and_then_their_worst() -> None:
+    base: dict[str, str | None] = {"serious": "no", "repeated": "no", "support": "no", "listed": "yes"}
+    middle, low = {**base, "serious": "yes"}, {**base, "repeated": "yes"}
+    top, anywhere = {**base, "serious": "yes", "repeated": "yes"}, {**base, "serious": None, "repeated": None}
+    found = listed(BY_SCORE, [low, middle, anywhere, top], 2)
+    assert [(place.number, place.best, place.worst) for place in found.candidates] == [(3, 1, 1), (2, 1, 4), (1, 2, 3), (0, 3, 4)]
+
+
+def test_keys_are_points_in_thousandths_or_places_of_bands() -> None:
+    case: dict[str, str | None] = {"serious": "yes", "repeated": None, "support": "no", "listed": "yes"}
+    assert [(key.low, key.high) for key in listed(BY_SCORE, [case], 1).candidates[0].keys] == [(2000, 3000), (0, 0)]
+    assert [(key.low, key.high) for key in listed(BY_BAND, [case], 1).candidates[0].keys] == [(1, 1), (0, 0)]
+
+
+def test_a_case_whose_advice_is_held_back_is_not_surely_eligible() -> None:
+    strength = Scale(id="strength", role=Role.PROTECTIVE, min_known=Decimal(1), bands=(Band(id="few"),))
+    parts = {name: getattr(BY_SCORE, name) for name in Framework.model_fields}
+    held = Framework.model_validate(parts | {"scales": (BY_SCORE.scales[0], strength)})
+    known: dict[str, str | None] = {"serious": "yes", "repeated": "yes", "support": "no", "listed": "yes"}
+    found = {place.number: place for place in listed(held, [known, {**known, "support": None}], 2).candidates}
+    assert (found[0].surely_eligible, found[1].surely_eligible) == (True, False)
+    assert (found[0].state, found[1].state) == (PlaceState.CERTAIN, PlaceState.UNSURE)

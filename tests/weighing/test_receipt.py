@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 import pytest
 
 from tests.weighing.invent import invent_case, invent_framework
-from triage.cases.case import Case
+from triage.cases.case import Answer, Case
 from triage.weighing.coding import Tables
 from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data
 from triage.weighing.weigh import weigh_case
@@ -19,6 +20,12 @@ from triage.weighing.weigh import weigh_case
 def test_a_case_read_back_from_its_data_is_the_same_case(seed: int) -> None:
     case = invent_case(invent_framework(seed), Random(seed))
     assert case_from(json.loads(canonical(case_data(case)))) == case
+
+
+def test_a_note_is_part_of_the_case_and_of_its_fingerprint() -> None:
+    bare, noted = (Case("A-1", date(2026, 11, 23), {"age": Answer(Decimal(15), note=note)}) for note in ("", "uit het gesprek"))
+    assert case_from(json.loads(canonical(case_data(noted)))) == noted
+    assert fingerprint(canonical(case_data(bare))) != fingerprint(canonical(case_data(noted)))
 
 
 @pytest.mark.parametrize("seed", range(50))

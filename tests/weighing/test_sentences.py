@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -14,11 +15,17 @@ from triage.framework.vocabulary import AnswerStatus
 from triage.weighing.coding import Tables
 from triage.weighing.result import Weighing
 from triage.weighing.sentences import (
+    Called,
     advice_sentence,
+    condition_lines,
     condition_words,
     criterion_sentence,
     fact_words,
+    item_answer,
     item_sentence,
+    known_points,
+    level_words,
+    line_lines,
     line_sentence,
     points_rule,
     scale_sentence,
@@ -36,7 +43,11 @@ def everything_said(weighing: Weighing) -> list[str]:
     messages += [item_sentence(item, framework_) for item in weighing.items]
     messages += [rule for item in weighing.items for rule in points_rule(item.item, framework_)]
     messages += [criterion_sentence(criterion, framework_) for criterion in weighing.criteria]
-    messages += [line_sentence(line, framework_) for line in (weighing.advice.lines if weighing.advice else ())]
+    lines = weighing.advice.lines if weighing.advice else ()
+    messages += [line_sentence(line, framework_) for line in lines]
+    messages += [part.said for line in lines for part in line_lines(line, framework_)]
+    messages += [part.said for line in lines if line.trace for part in condition_lines(line.trace.condition, framework_)]
+    messages += [known_points(scale) for scale in weighing.scales]
     messages += [fact_words(fact_, fact_.kind) for fact_ in weighing.case.facts or ()]
     return [DUTCH.say(message) for message in messages]
 
@@ -79,7 +90,7 @@ def test_a_scale_with_a_range_names_the_levels_it_may_have() -> None:
 
 def test_a_scale_about_which_too_little_is_known_says_how_much_is_needed() -> None:
     assert said(scale_sentence(weigh(None).scale("risk"))) == (
-        "0–6 punten van hoogstens 9,3. Er is te weinig bekend voor een niveau: 46 % van de punten waar het om gaat, nodig is 50 %."
+        "0–6 punten van hoogstens 9,3. Er is te weinig bekend voor een niveau: bekend is 5,3 van de 11,3 punten (46 %), nodig is 50 %."
     )
 
 
@@ -201,3 +212,97 @@ def test_more_open_questions_are_each_said_as_a_question() -> None:
     assert said(criterion_sentence(weigh(basis=basis, pace=None, support=None).criteria[0], basis)) == (
         "Nog niet te zeggen. Nog open is of “pace” “ja” is en of “support” “ja” is."
     )
+
+
+@pytest.mark.parametrize(
+    ("contested", "words"),
+    [
+        ((), "0 feiten"),
+        ((False,), "1 feit"),
+        ((True,), "0 of 1 feit"),
+        ((False, True), "1 of 2 feiten"),
+        ((True, True), "0 tot en met 2 feiten"),
+    ],
+)
+def test_a_count_that_is_a_range_is_said_as_people_say_it(contested: tuple[bool, ...], words: str) -> None:
+    result = weigh(tuple(fact("2026-Q1", contested=unsure) for unsure in contested)).item("incidents")
+    assert DUTCH.say(item_answer(result)) == words
+
+
+def test_how_much_is_known_is_points_first() -> None:
+    assert said(known_points(weigh(None).scale("risk"))) == "5,3 van de 11,3 punten (46 %)"
+
+
+def test_a_level_in_a_few_words() -> None:
+    assert DUTCH.say(level_words(weigh().scale("risk"))) == "low"
+    assert DUTCH.say(level_words(weigh((fact("2026-Q1"),), peers=None).scale("risk"))) == "“low” of “medium”"
+    assert DUTCH.say(level_words(weigh(None).scale("risk"))) == "te weinig bekend: 5,3 van de 11,3 punten (46 %), nodig is 50 %"
+
+
+def condition_list(when: Mapping[str, object], *, denied: bool = False) -> list[tuple[int, str]]:
+    basis = framework(criteria=[{"id": "c", "when": dict(when)}])
+    return [(line.depth, said(line.said)) for line in condition_lines(basis.criteria[0].when, basis, denied=denied)]
+
+
+PACE, SUPPORT, EXPLOITED = ({"item": item, "is": "yes"} for item in ("pace", "support", "exploited"))
+
+
+def test_a_condition_of_one_part_is_a_list_of_one_line() -> None:
+    assert condition_list(PACE) == [(0, "“pace” “ja” is")]
+    assert condition_list({"all": [PACE]}) == [(0, "“pace” “ja” is")]
+    assert condition_list({"not": PACE}) == [(0, "“pace” niet “ja” is")]
+
+
+def test_a_condition_of_more_parts_is_a_list_in_a_list() -> None:
+    assert condition_list({"all": [PACE, {"any": [SUPPORT, EXPLOITED]}]}) == [
+        (0, "dit allemaal zo is:"),
+        (1, "“pace” “ja” is"),
+        (1, "ten minste één hiervan is zo:"),
+        (2, "“support” “ja” is"),
+        (2, "“exploited” “ja” is"),
+    ]
+
+
+def test_the_denial_of_a_list_denies_its_parts_and_turns_all_into_one() -> None:
+    assert condition_list({"all": [PACE, {"any": [SUPPORT, EXPLOITED]}]}, denied=True) == [
+        (0, "ten minste één hiervan zo is:"),
+        (1, "“pace” niet “ja” is"),
+        (1, "dit is allemaal zo:"),
+        (2, "“support” niet “ja” is"),
+        (2, "“exploited” niet “ja” is"),
+    ]
+
+
+def test_a_count_keeps_its_parts_and_says_how_many() -> None:
+    counted = {"count": [PACE, SUPPORT, EXPLOITED], "at_least": 2}
+    assert condition_list(counted)[0] == (0, "ten minste 2 hiervan:")
+    assert condition_list({"not": counted})[:2] == [(0, "minder dan 2 hiervan:"), (1, "“pace” “ja” is")]
+
+
+def test_more_reasons_of_a_line_are_a_list_and_one_is_a_sentence() -> None:
+    basis = framework(
+        advice={
+            "outcomes": [{"id": "none", "intensity": "none"}, {"id": "some", "intensity": "light"}],
+            "rules": [{"when": {"all": [PACE, SUPPORT]}, "then": "some"}, {"then": "none"}],
+        }
+    )
+    both = weigh(basis=basis, pace="yes", support="yes").advice
+    one = weigh(basis=basis, pace="no", support="yes").advice
+    assert both is not None
+    assert one is not None
+    assert [(line.depth, said(line.said)) for line in line_lines(both.lines[-2], basis)] == [
+        (0, "“some”: gaat op, omdat:"),
+        (1, "“pace” “ja” is"),
+        (1, "“support” “ja” is"),
+    ]
+    assert [(line.depth, said(line.said)) for line in line_lines(one.lines[-2], basis)] == [
+        (0, "“some”: gaat niet op, omdat “pace” niet “ja” is.")
+    ]
+
+
+def test_an_item_that_is_called_by_a_number_has_no_quotation_marks() -> None:
+    basis = framework(criteria=[{"id": "c", "when": {"item": "pace", "is": "yes"}}])
+    items = tuple(item.model_copy(update={"question": Called(nl=f"onderdeel {n}")}) for n, item in enumerate(basis.items, 1))
+    numbered = basis.model_copy(update={"items": items})
+    number = next(n for n, item in enumerate(basis.items, 1) if item.id == "pace")
+    assert said(condition_words(basis.criteria[0].when, numbered)) == f"onderdeel {number} “ja” is"

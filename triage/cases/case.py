@@ -67,3 +67,14 @@ def certainly_before_twelve(fact: Fact, age: int, reference_date: date) -> bool:
     """
     earliest_birthday = months_before(reference_date, 12 * (age + 1 - AGE_OF_CRIMINAL_LAW)) + timedelta(days=1)
     return fact.when.last < earliest_birthday
+
+
+def before_twelve(fact: Fact, age: Answer, reference_date: date) -> bool:
+    """Whether a fact surely lies before the twelfth birthday, as far as the age of the case is established.
+
+    The age is that of the first day it may have been told; an age told after the reference date counts as told on it.
+    """
+    if not age.status.counts or not isinstance(age.value, Decimal):
+        return False
+    told = reference_date if age.as_of is None else min(age.as_of.first, reference_date)
+    return certainly_before_twelve(fact, int(age.value), told)

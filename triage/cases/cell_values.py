@@ -15,12 +15,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from triage.cases.case import NOT_APPLICABLE, UNKNOWN, Answer
-from triage.cases.guard import HitKind, Severity, find
 from triage.cases.headings import folded
 from triage.cases.refusals import Problem, Refusal
+from triage.framework.contents import limits
 from triage.framework.model import ChoiceItem, Item, LevelItem, NumericItem, YesNoItem, decimals_of
 from triage.framework.values import MAX_POINTS, Text
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
+from triage.guard import HitKind, Severity, find
 from triage.periods import Period
 from triage.wording import LANGUAGES, Message, Sayable, _, language
 
@@ -219,6 +220,12 @@ def read_day(text: str) -> date | Problem | None:
         return refused
 
 
+def has_two_readings(text: str) -> bool:
+    """Whether a day is written in a way that somebody else would read with the month first: 03/04/2026, but not 13/04/2026."""
+    match = _DAY_FIRST.fullmatch(folded(text))
+    return match is not None and match[1].lstrip("0") != match[3].lstrip("0") and 1 <= int(match[1]) <= 12 and 1 <= int(match[3]) <= 12
+
+
 def texts_of(word: Message | Sayable) -> Iterable[str]:
     """How a fixed word is written, in every language of the program."""
     return (language(code).say(word) for code in LANGUAGES)
@@ -303,7 +310,8 @@ def _has_two_readings(whole: str, fraction: str) -> bool:
 
 def limits_of(item: NumericItem) -> tuple[Decimal, Decimal]:
     """The least and the greatest answer that is taken in; wide limits of our own where the framework sets none."""
-    if item.range is not None:
-        return item.range
-    least = Decimal(-MAX_POINTS) if item.kind == "number" else Decimal(0)
-    return least, Decimal(OLDEST if item.kind == "age" else MAX_POINTS)
+    least, most = limits(item)
+    return (
+        Decimal(-MAX_POINTS) if least is None else least,
+        Decimal(OLDEST if item.kind == "age" else MAX_POINTS) if most is None else most,
+    )

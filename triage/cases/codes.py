@@ -7,16 +7,22 @@ digit, so that it is never a number or a date. A table may bring codes of its ow
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from random import Random
 
-from triage.cases.guard import find
+from triage.guard import find
 
 DIGITS = "23456789"
 LETTERS = "CDFHJKMNPQRTVWX"
 LONGEST_CODE = 20
 LONGEST_WORD = 3
-"""A code of letters only is at most this long: a longer one could be a name."""
+"""So many letters in a row may stand in any code: more could be a name."""
+
+NEUTRAL_WORDS = frozenset({"case", "casus", "proef", "profiel", "test", "voorbeeld"})
+"""Longer words that lead to nobody, so that `case-017` is a code."""
+
+FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1985, 2026
+"""Beside a name or initials such a number may be the year somebody was born (`Jan2005`); behind a single letter it is a serial."""
 
 TRIES = 10_000
 """After so many taken codes in a row there are none left to speak of (there are almost two million)."""
@@ -24,6 +30,12 @@ TRIES = 10_000
 _HALF = f"[{DIGITS}{LETTERS}]"
 _OWN = re.compile(f"{_HALF}{{2}}-{_HALF}{{3}}")
 _NEUTRAL = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
+_PLAIN_SERIAL = re.compile(r"[A-Za-z]*[-_]?\d+")
+"""Cut in no parts: most codes of a large table, which need one look instead of four."""
+
+_SEPARATORS = re.compile(r"[-_./\s]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_AND_SERIAL = re.compile(r"(?<!\d)(?:19|20)\d\d[-_/. ]\d|\d[-_/. ](?:19|20)\d\d(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{6}")
 _POLICE_PREFIX = re.compile(r"PL\d{2}[0-9A-Z]{2}", re.IGNORECASE)
@@ -46,23 +58,43 @@ def is_code(text: str) -> bool:
     return _OWN.fullmatch(text) is not None and all(_is_mixed(half) for half in text.split("-"))
 
 
-def is_neutral(text: str) -> bool:
-    """Whether a table may bring this as a code: letters, digits, `-` and `_`, at most 20, and not just a word."""
+def is_neutral(text: str, *, invented: bool = False) -> bool:
+    """Whether a table may bring this as a code: letters, digits, `-` and `_`, at most 20; no word that could be a name, and no year of
+    birth beside two letters or more. `invented` cases were never born, so any number may stand there.
+    """
     if len(text) > LONGEST_CODE or not _NEUTRAL.fullmatch(text):
         return False
-    return len(text) <= LONGEST_WORD or any(character.isdigit() for character in text)
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if any(len(word) > LONGEST_WORD and word not in NEUTRAL_WORDS for word in words):
+        return False
+    if not any(character.isdigit() for character in text):
+        return len(text) <= LONGEST_WORD
+    could_be_initials = any(len(word) > 1 and word not in NEUTRAL_WORDS for word in words)
+    return invented or not could_be_initials or not _may_hold_a_birth_year(text)
 
 
 def looks_like_dossier_number(text: str, *, invented: bool = False) -> bool:
-    """Whether a code could be the number of somebody's file: six digits in a row, a year with a serial, or what the guard finds.
+    """Whether a code could be the number of somebody's file: six digits whatever stands between them, a year with a serial, or what
+    the guard finds in it, however it is cut in parts.
 
     `invented` cases have no file, so a long serial is allowed there; what the guard finds is not.
     """
     if is_code(text):
         return False
-    if find(text) or _POLICE_PREFIX.search(text):
+    if any(find(form) for form in _forms(text)) or _POLICE_PREFIX.search(text):
         return True
-    return not invented and (_LONG_NUMBER.search(text) is not None or _YEAR_AND_SERIAL.search(text) is not None)
+    return not invented and (_LONG_NUMBER.search(_SEPARATORS.sub("", text)) is not None or _YEAR_AND_SERIAL.search(text) is not None)
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The text as it stands, and with a blank, a dash and nothing between its parts: a number is the same number however it is cut."""
+    if _PLAIN_SERIAL.fullmatch(text):
+        return iter((text,))
+    return iter({text, *(_SEPARATORS.sub(mark, text) for mark in (" ", "-", ""))})
+
+
+def _may_hold_a_birth_year(text: str) -> bool:
+    return any(FIRST_BIRTH_YEAR <= int(year) <= LAST_BIRTH_YEAR for year in _YEAR.findall(text))
 
 
 def _is_mixed(half: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -24,12 +25,27 @@ BESIDE = ("status", "as_of", "source")
 _LONGEST_TITLE = 80
 _WORDS = re.compile(r"[^\W\d_]+")
 
+_NUMBER = r"(?:nummers?|nrs?|no|id|code)?"
 _IDENTIFYING = re.compile(
-    r"(?:voor|achter|roep|familie|meisjes)?na(?:am|men)|initialen|voorletters?|name|surname|bsn|sofi.*|burgerservice.*|geboren|geboortedat.*"
-    r"|geb|birth.*|dob|adres.*|address.*|straat.*|huisnummer.*|telefoon.*|tel|mobiel.*|phone.*|e?mail.*|iban|rekening.*|kenteken.*|dossier.*"
-    r"|parket.*|zaak.*|zaaknr|bvh|pvnr|skn|vnummer|paspoort.*|rijbewijs.*|instagram|snapchat|tiktok|facebook|ip|imei|foto.*|handtekening"
-    r"|(?:vader|moeder|broer|zus|ouder|gezinslid|huisgenoot)(?:s|en)?(?:naam|nummer|code|id)?"
+    r".*naam|(?:voor|achter|roep|familie|meisjes|bij|eigen|gebruikers)?namen|initial(?:en|s)|voorl(?:etters?)?|tussenvoegsels?|alias(?:sen)?"
+    r"|(?:sur|first|last|full|family|given|nick|user|maiden)?names?"
+    rf"|bsn{_NUMBER}|sofi.*|burgerservice.*|(?:a|v|vip|skn|kvk|pgn|brp|gba|pv|bvh|ovj|cjib){_NUMBER.removesuffix('?')}"
+    r"|skn|pgn|brp|gba|bvh|cjib|pvnr|strafrechtsketen.*|vreemdelingen.*"
+    r"|geboren|geboorte(?:dat|dag|jaar|moment).*|geb(?:dat(?:um)?|dag|jaar)?|verjaardag|birth.*|dateofbirth|dob"
+    r"|.*adres(?:sen)?|adres.*|address.*|.*straat|straat.*|huisnummer.*|huisnr.*|postbus.*"
+    r"|.*telefoon.*|tel|tel(?:nr|nummer).*|gsm.*|mobiel.*|mobile.*|phone.*|whatsapp.*|telegram.*|.*e?mail.*"
+    r"|iban.*|.*rekening(?:nummer|nr)?|bankreke.*|.*kenteken.*|nummerbord.*|nummerplaat.*"
+    r"|.*dossier.*|parket.*|zaak.*|mutatie.*|procesverbaal.*|registratie(?:nummer|nr)|aangifte(?:nummer|nr)|.*kenmerk(?:nummer)?"
+    rf"|(?:(?:client|klant|patient|leerling|student)(?:en)?|onderwijs|personeels?|medewerkers?|zorg|polis|persoons?|gedetineerden|kinder)"
+    r"(?:nummers?|nrs?|no|id|code)"
+    r"|paspoort.*|rijbewijs.*|identiteits.*|idkaart.*|idbewijs.*|document(?:nummer|nr)|legitimatie.*"
+    r"|instagram.*|snapchat.*|tiktok.*|facebook.*|discord.*|linkedin.*|youtube.*|twitter.*|gamertag|accountn.*"
+    r"|ip|imei.*|imsi.*|serienummer|foto.*|pasfoto.*|photo.*|handtekening|vingerafdruk.*|dna|biometri.*"
+    r"|(?:groot|stief|pleeg|half)?(?:vader|moeder|broer|zus|ouder|gezinslid|gezinsleden|huisgenoot|voogd)(?:s|en)?(?:naam|nummer|code|id)?"
+    r"|gezinsvoogd|contactpersoon|contactpersonen|contactgegevens|vertegenwoordiger"
 )
+"""Words in a title, or the whole title written as one word, that ask for what leads to a person. Without accents."""
+
 _FREE_TEXT = re.compile(r"opmerking.*|toelichting.*|notitie.*|omschrijving.*|beschrijving.*|commentaar|notes?|comments?|remarks?|tekst")
 _BY_ATTRIBUTE: Mapping[str, re.Pattern[str]] = {
     "nationaliteit": re.compile(r"nationalit.*|verblijfs.*|nationality"),
@@ -152,7 +168,7 @@ def _why_not(title: str, framework: Framework, known: set[str], registry: Regist
 
 
 def _personal(title: str, registry: Registry | None) -> tuple[Message, Message] | None:
-    words = _WORDS.findall(title[:_LONGEST_TITLE])
+    words = _words_of(title[:_LONGEST_TITLE])
     remove = _("Verwijder deze kolom uit de tabel.")
     for attribute, pattern in _BY_ATTRIBUTE.items():
         if any(pattern.fullmatch(word) for word in words):
@@ -165,6 +181,13 @@ def _personal(title: str, registry: Registry | None) -> tuple[Message, Message] 
     if any(_FREE_TEXT.fullmatch(word) for word in words):
         return _("Vrije tekst wordt niet ingelezen: daarin kan staan wie iemand is."), remove
     return None
+
+
+def _words_of(title: str) -> list[str]:
+    """The words of a title in plain letters, and all of them as one: `BSN-nummer` and `cliëntnr.` have many spellings."""
+    letters = "".join(sign for sign in unicodedata.normalize("NFKD", title) if not unicodedata.combining(sign))
+    words = _WORDS.findall(letters)
+    return [*words, "".join(words)]
 
 
 def _unknown(title: str, known: set[str], problem: Message) -> tuple[Message, Message]:

@@ -47,6 +47,8 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 _MEND_SAVE_AGAIN = _("Open het bestand in Excel of LibreOffice en sla het opnieuw op als .xlsx.")
 _MEND_AS_XLSX = _("Open het bestand en sla het op als Excel-werkmap (.xlsx) of als CSV.")
 _DAMAGED = (_("Dit Excel-bestand is beschadigd of niet compleet."), _MEND_SAVE_AGAIN)
+_DAMAGED_ZIP = (_("Dit is geen tekst, maar een beschadigd zip- of Excel-bestand."), _MEND_AS_XLSX)
+PDF = (_("Dit is een PDF, geen tabel."), _("Vraag om de tabel zelf, als Excel-werkmap of CSV."))
 _NOT_TRUSTED = _("Vraag wie het maakte om een nieuwe kopie; open dit bestand niet.")
 
 
@@ -101,6 +103,23 @@ def is_ole(data: bytes) -> bool:
     return data.startswith(_OLE)
 
 
+def is_pdf(data: bytes) -> bool:
+    """Whether these bytes begin as a PDF does."""
+    return data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF")
+
+
+def holds_workbook(data: bytes, name: str) -> bool:
+    """True when this zip is an Excel workbook. Raises InputError, saying what it is, when it is another zip or damaged."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            entries = _checked(file.infolist(), name)
+    except _BROKEN:
+        raise InputError.at(name, *_DAMAGED_ZIP) from None
+    if _WORKBOOK_PART not in entries:
+        raise InputError.at(name, *_other_zip(entries))
+    return True
+
+
 def open_container(data: bytes, name: str) -> Container:
     """The workbook in `data`. Raises InputError for anything else under the name of one, and for a file that cannot be trusted."""
     if not is_zip(data):
@@ -143,8 +162,8 @@ def _not_a_workbook(data: bytes, name: str) -> InputError:
         return InputError.at(name, _("Dit is een Excel-bestand van vóór 2007 (.xls)."), _MEND_AS_XLSX)
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<body")):
         return InputError.at(name, _("Dit is een webpagina, geen Excel-bestand."), _MEND_AS_XLSX)
-    if start.startswith(b"%pdf"):
-        return InputError.at(name, _("Dit is een PDF, geen tabel."), _("Vraag om de tabel zelf, als Excel-werkmap of CSV."))
+    if is_pdf(data):
+        return InputError.at(name, *PDF)
     if not data:
         return InputError.at(name, _("Het bestand is leeg."), _("Kies een bestand met een kop en ten minste één rij."))
     if b"\0" not in data[:512]:

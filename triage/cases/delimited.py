@@ -49,6 +49,11 @@ DECIMAL_MARKS: Mapping[str, Message] = {",": _("komma"), ".": _("punt")}
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SEP_LINE = re.compile(r'"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_MOST_NO_TEXT = 20
+"""One sign in so many that is no text makes a file noise; fewer are a fault of the rows they are in."""
+
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 _CHUNK = 5_000
@@ -63,10 +68,13 @@ def read_delimited(
 ) -> RawTable:
     """The table in `data`. `encoding` is one of `ENCODINGS` and `separator` one of `SEPARATORS`; None lets the file decide.
 
-    Raises InputError when there is no header, when it has a title twice, when the quotes do not close, or when a cell is
-    longer than the csv module reads.
+    Raises InputError when it is no text, when there is no header, when it has a title twice, when the quotes do not close, or when a
+    cell is longer than the csv module reads.
     """
+    if data.startswith(_UTF_32):
+        raise InputError.at(name, _("Dit bestand heeft de tekenset UTF-32."), _("Sla het op als UTF-8."))
     text, used, guessed = _decoded(data, encoding)
+    _must_be_text(text, name)
     named, body = _named_separator(text, name)
     mark = separator or named or _guess_separator(body)
     found = _read(body, mark, name, progress)
@@ -111,6 +119,18 @@ def _decoded(data: bytes, chosen: str | None) -> tuple[str, str, bool]:
     if broken == 0 or len(_NOT_PLAIN.findall(text)) > broken:
         return text, "utf-8", False
     return data.decode("cp1252", "replace"), "cp1252", True
+
+
+def _must_be_text(text: str, name: str) -> None:
+    """Raises InputError for a picture, a program or other noise under the name of a table: nothing in it could be read as one."""
+    sample = text[:_SAMPLE]
+    first_line = re.split(r"[\r\n]", sample.lstrip("\r\n"), maxsplit=1)[0]
+    if _NO_TEXT.search(first_line) or len(_NO_TEXT.findall(sample)) * _MOST_NO_TEXT > max(len(sample), 10 * _MOST_NO_TEXT):
+        raise InputError.at(
+            name,
+            _("Dit is geen tabel die dit programma kan lezen."),
+            _("Kies een Excel-werkmap (.xlsx) of een CSV-tabel (.csv)."),
+        )
 
 
 def _has_alternate_nulls(data: bytes) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 
-from triage.cases.case import Answer, Fact, certainly_before_twelve
+from triage.cases.case import Answer, Fact, before_twelve
 from triage.cases.cell_values import names_of, problem_with, read_fact_status, read_partner, read_period, read_yes_no
 from triage.cases.columns import fact_columns
 from triage.cases.headings import CASE, CONTESTED, KIND, QUARTER, SOURCE, STATUS, folded
@@ -122,9 +121,7 @@ def refuse_before_twelve(found: FactRows, ages: Column[Answer], dates: Column[da
 
 
 def _is_early(fact: Fact | None, age: Answer, reference_date: date) -> bool:
-    known = age.status.counts and isinstance(age.value, Decimal)
-    told = reference_date if age.as_of is None else min(age.as_of.first, reference_date)
-    return known and fact is not None and certainly_before_twelve(fact, int(str(age.value)), told)
+    return fact is not None and before_twelve(fact, age, reference_date)
 
 
 def _fact(kind: str | None, when: Period | None, status: FactStatus | None, source: Partner | None, contested: bool | None) -> Fact | None:

@@ -21,7 +21,7 @@ from triage.cases.raw_table import letters
 from triage.framework.model import ChoiceItem, Framework, Item, LevelItem, NumericItem, Option, YesNoItem, decimals_of
 from triage.framework.registry import Registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
-from triage.wording import LANGUAGES, Language, Message, _
+from triage.wording import LANGUAGES, TRIAL, Language, Message, _
 from triage.workbooks import workbook_to
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ def write_form(framework: Framework, path: Path, language: Language, registry: R
     Raises InputError when the file cannot be written.
     """
     with workbook_to(path) as book:
-        book.properties.creator = "Weegwijzer"
         book.properties.title = language.say(framework.title)
         cases = book.create_sheet(language.say(CASES_SHEET))
         facts = book.create_sheet(language.say(FACTS_SHEET)) if framework.facts else None
@@ -222,7 +221,7 @@ def _introduction(framework: Framework) -> Iterator[_Line]:
     named = _("{title}, versie {version}", title=framework.title, version=framework.version)
     first_row = _("Vul het blad Casussen in vanaf rij {row}. Laat rij 1 staan: daaraan herkent het programma de kolommen.", row=_FIRST_ROW)
     facts = _("Zet elk feit op een eigen rij van het blad Feiten. Vul op het blad Casussen in of de feiten zijn nagekeken.")
-    yield _Line((named, _("PROEF – niet voor besluiten")), heading=True)
+    yield _Line((named, TRIAL), heading=True)
     yield _Line((_("Geen namen"), _("Zet in dit formulier geen naam, BSN, adres, geboortedatum of dossiernummer. Gebruik korte codes.")))
     yield _Line((_("Een rij per casus"), first_row))
     yield _Line((_("Niet bekend"), _("Laat een cel leeg als u het niet weet. Leeg is iets anders dan nee.")))

@@ -19,6 +19,7 @@ from triage.cases.case import UNKNOWN, Answer, Fact
 from triage.cases.cell_values import (
     AnswerReader,
     circumstances,
+    has_two_readings,
     problem_with,
     read_day,
     read_partner,
@@ -29,7 +30,7 @@ from triage.cases.cell_values import (
 from triage.cases.codes import is_neutral, looks_like_dossier_number
 from triage.cases.columns import CaseColumns, case_columns
 from triage.cases.fact_intake import NOBODY, FactRows, read_facts, refuse_before_twelve
-from triage.cases.headings import CASE, FACTS_KNOWN, REFERENCE_DATE, folded
+from triage.cases.headings import CASE, FACTS_KNOWN, QUARTER, REFERENCE_DATE, canonical, folded
 from triage.cases.notes import without_notes
 from triage.cases.raw_table import Progress, RawTable
 from triage.cases.refusals import Part, Problem, Refusal, RefusedRow
@@ -45,7 +46,7 @@ T = TypeVar("T", bound=Hashable)
 CASE_LIMIT = 2_000
 """Cases of real people in one table. Weighing them is casework, one by one; a table is for trying out a framework."""
 
-MEND_CODE = _("Geef een korte code van letters en cijfers, zoals A-001. Geen naam en geen nummer uit een ander systeem.")
+MEND_CODE = _("Geef een korte code van letters en cijfers, zoals A-001. Geen naam, geen geboortejaar en geen nummer uit een ander systeem.")
 _NO_CODE = Problem(Refusal.NO_CODE, MEND_CODE)
 _NOT_A_CODE = Problem(Refusal.NOT_A_CODE, MEND_CODE)
 _TWICE = Problem(Refusal.TWICE, _("Geef elke casus een eigen code, of verwijder de dubbele rij."))
@@ -134,7 +135,12 @@ def take_in(
         ),
         tuple(sorted([*rows.refused, *(found.rows.refused if found else ())], key=lambda one: (one.part, one.row))),
         tuple(_warnings(framework, columns, found, dates)),
-        (*table.recognised, *_passed_over(len(table) - len(cases)), *(() if facts is None else facts.recognised)),
+        (
+            *table.recognised,
+            *_passed_over(len(table) - len(cases)),
+            *(() if facts is None else facts.recognised),
+            *_day_first(cases, columns, its_facts),
+        ),
         len(cases),
         0 if its_facts is None else len(its_facts),
     )
@@ -166,10 +172,11 @@ def _codes(rows: Rows, place: int, invented: bool) -> list[str]:
     """The code of every row, empty where there is none to use. Codes that differ only in capitals are the same code."""
 
     def code(text: str) -> str | Problem:
+        """The code in a cell, or why it cannot be one."""
         stripped = text.strip()
         if not stripped:
             return _NO_CODE
-        if not is_neutral(stripped):
+        if not is_neutral(stripped, invented=invented):
             return problem_with(stripped, _NOT_A_CODE)
         if looks_like_dossier_number(stripped, invented=invented):
             return problem_with(stripped, Problem(Refusal.DOSSIER_CODE, MEND_CODE))
@@ -266,6 +273,16 @@ def _fact_column(found: FactRows | None, taken: NDArray[np.bool_], known: NDArra
 def _passed_over(notes: int) -> Iterator[Message]:
     if notes:
         yield n_("{count} rij met uitleg is overgeslagen.", "{count} rijen met uitleg zijn overgeslagen.", notes)
+
+
+def _day_first(cases: RawTable, columns: CaseColumns, facts: RawTable | None) -> Iterator[Message]:
+    """How days were read, when one of them could be read in another way."""
+    places = (columns.reference_date, *(place for (_item, what), place in columns.beside.items() if what == "as_of"))
+    dated = [cases.columns[place] for place in places if place is not None]
+    if facts is not None:
+        dated += [column for title, column in zip(facts.header, facts.columns, strict=True) if canonical(title) == QUARTER]
+    if any(has_two_readings(text) for column in dated for text in column.distinct):
+        yield _("Datums zijn gelezen als dag, maand, jaar: 03-04-2026 is 3 april 2026.")
 
 
 def _warnings(framework: Framework, columns: CaseColumns, found: FactRows | None, dates: Column[date]) -> Iterator[Message]:

@@ -6,17 +6,16 @@ can see it and choose otherwise.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from triage.cases.container import is_ole, is_zip
+from triage.cases.container import PDF, holds_workbook, is_ole, is_pdf, is_zip
 from triage.cases.delimited import ENCODINGS, SEPARATORS, read_delimited
-from triage.cases.guard import HitKind, find
 from triage.cases.raw_table import Fault, Progress, RawTable
 from triage.cases.workbook import Workbook
 from triage.errors import InputError
-from triage.files import MEBIBYTE, place_of, read_bytes
+from triage.files import MEBIBYTE, named_after_a_person, read_named
+from triage.guard.names import leads_to_a_person, shown
 from triage.wording import _
 
 __all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_sheet", "read_table", "read_tables"]
@@ -26,9 +25,6 @@ FILE_LIMIT = 100 * MEBIBYTE
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 DELIMITED = (".csv", ".txt", ".tsv", ".tab")
-
-_PERSONAL_IN_NAME = frozenset({HitKind.BSN, HitKind.IBAN, HitKind.PHONE, HitKind.EMAIL, HitKind.LICENCE_PLATE, HitKind.POSTCODE})
-_SOLID_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -82,31 +78,26 @@ def read_tables(
 
 
 def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> RawTable | None:
-    """The sheet of that name; None when the file is no workbook or has no such sheet with something in it that a person sees.
+    """The sheet of that name; None when the file is no workbook or has no such sheet with something in it.
 
-    Raises InputError when the file cannot be read, or the sheet is there and cannot be read as a table.
+    Raises InputError when the file cannot be read, or the sheet is there but hidden, or cannot be read as a table.
     """
     data, called = _opened(source, name)
     if not _is_workbook(data, called):
         return None
     book = Workbook(data, called)
+    if book.hides(sheet):
+        raise InputError.at(called, _("Dit blad is verborgen."), _("Maak het zichtbaar of verwijder het, en open het bestand opnieuw."))
     found = next((one for one in book.visible if one.name.casefold() == sheet.casefold()), None)
     return None if found is None else book.table(found)
 
 
 def _opened(source: Path | bytes, name: str) -> tuple[bytes, str]:
-    if isinstance(source, bytes):
-        data, called = source, name
-    else:
-        data, called = read_bytes(source, FILE_LIMIT), place_of(source)
-    without_dates = _SOLID_DATE.sub("", called)
-    if _PERSONAL_IN_NAME & {hit.kind for hit in find(without_dates)}:
-        raise InputError.at(
-            _("de naam van het bestand"),
-            _("Hierin staat een herkenbaar gegeven."),
-            _("Geef het bestand een naam die niet naar een persoon leidt."),
-        )
-    return data, called
+    if isinstance(source, Path):
+        return read_named(source, FILE_LIMIT)
+    if leads_to_a_person(name):
+        raise named_after_a_person()
+    return source, shown(name)
 
 
 def _is_workbook(data: bytes, name: str) -> bool:
@@ -118,8 +109,10 @@ def _is_workbook(data: bytes, name: str) -> bool:
         raise InputError.at(
             name, _("Dit soort bestand kan niet worden gelezen."), _("Sla de tabel op als Excel-werkmap (.xlsx) of als CSV (.csv).")
         )
-    if is_zip(data) or is_ole(data):
+    if is_ole(data) or (is_zip(data) and holds_workbook(data, name)):
         raise InputError.at(
             name, _("Dit is geen tekst; het lijkt een Excel-bestand met een andere naam."), _("Geef het bestand de naam .xlsx.")
         )
+    if is_pdf(data):
+        raise InputError.at(name, *PDF)
     return False

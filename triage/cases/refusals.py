@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
-from triage.cases.hits import HitKind
 from triage.errors import Defect
-from triage.files import replacing
-from triage.wording import Language, Message, _
-
-HEADING = (_("tabel"), _("rij"), _("kolom"), _("probleem"), _("oplossing"))
-"""The columns of a list of refused rows."""
+from triage.guard.hits import HitKind
+from triage.wording import Message, _
 
 
 class Refusal(StrEnum):
@@ -139,22 +132,9 @@ class RefusedRow:
         """What the user can do."""
         return self.problem.mend
 
-    def defect(self, file: str) -> Defect:
+    def defect(self, file: str | Message) -> Defect:
         """The same as a message with a place, for a list of defects."""
         place = _("{file}, rij {row}", file=file, row=str(self.row))
         if self.column:
             place = _("{file}, rij {row}, kolom {column}", file=file, row=str(self.row), column=self.column)
         return Defect(place, _("{problem}.", problem=self.problem.message()), self.mend)
-
-
-def write_refused(path: Path, refused: Iterable[RefusedRow], language: Language) -> None:
-    """The refused rows as a table: which table, row number, column, problem and mend. Semicolons and a byte order mark, for Excel.
-
-    Holds nothing of what stood in the cells. Raises InputError when the file cannot be written.
-    """
-    with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file, delimiter=";")
-        table.writerow([language.say(title) for title in HEADING])
-        for one in refused:
-            said = [language.say(part) for part in (one.part.message(), one.problem.message(), one.mend)]
-            table.writerow([said[0], one.row, one.column, said[1], said[2]])

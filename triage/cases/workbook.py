@@ -115,6 +115,10 @@ class Workbook:
             self.name, _("Dit blad staat niet in het bestand, is leeg of is verborgen."), _("Kies een blad dat u in het bestand ziet.")
         )
 
+    def hides(self, name: str) -> bool:
+        """Whether the sheet of that name is hidden."""
+        return any(not sheet.visible and sheet.name.casefold() == name.casefold() for sheet in self._container.sheets)
+
     def cases(self) -> Sheet | None:
         """The sheet with a row per case. Raises InputError when there are more: rows of the others would go missing unseen."""
         return self._only([sheet for sheet in self.visible if names_cases(self._header(sheet)) and not names_facts(self._header(sheet))])

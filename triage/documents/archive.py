@@ -28,14 +28,19 @@ MOST_UNPACKED = 16 * MEBIBYTE
 
 MOST_UNPACKED_IN_ALL = 64 * MEBIBYTE
 MOST_PAGES = 1000
-PRODUCER = f"Weegwijzer {__version__}"
+PROGRAM = "Weegwijzer"
 
 NOT_A_SHEET = _("Kies een verantwoordingsblad (PDF) dat met dit programma is gemaakt.")
 ASK_AGAIN = _("Vraag het blad opnieuw op bij wie het heeft gemaakt.")
 
 
-def finished(drawn: bytes, *, title: str, language: Language, printed: date, name: str, content: bytes, about: str) -> bytes:
-    """The drawn PDF with its metadata and one attached file. The same input and installed versions give the same bytes."""
+def finished(
+    drawn: bytes, *, title: str, language: Language, printed: date, name: str, content: bytes, about: str, version: str = __version__
+) -> bytes:
+    """The drawn PDF with its metadata and one attached file. The same input and installed versions give the same bytes.
+
+    `version` is the program version it says it was made with; `verify` draws a sheet again under the version that sheet names.
+    """
     from pikepdf import Name, ObjectStreamMode, Pdf
 
     moment = f"D:{printed:%Y%m%d}000000Z"
@@ -47,8 +52,8 @@ def finished(drawn: bytes, *, title: str, language: Language, printed: date, nam
             del pdf.docinfo[key]
         for key, value in {
             "/Title": title,
-            "/Creator": PRODUCER,
-            "/Producer": PRODUCER,
+            "/Creator": f"{PROGRAM} {version}",
+            "/Producer": f"{PROGRAM} {version}",
             "/CreationDate": moment,
             "/ModDate": moment,
         }.items():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from math import inf
 
 from triage.documents.marks import GAP, MM, ROOM, Box, Fill, Mark, Part, Rule, Strip, Words, shifted
@@ -21,20 +21,40 @@ VALUE_ROOM = 157 * MM
 """Right edges of the two columns of a list of facts; they are the same everywhere."""
 
 ROW_PADDING = 2.6
+INDENT, DASH = 9.0, 7.5
+"""How far an entry of a list stands in, and its dash before it, in points."""
+
+DASH_MARK = "– "
+WHOLE = 130.0
+"""A list of facts that is at most so tall, in points, is never parted by the end of a page."""
+
 INSET = 6.0
 
 
 @dataclass(frozen=True)
 class Text:
-    """Some words in one style. `lasting` words are of a framework only: their lines stay in memory for a next paper."""
+    """Some words in one style. `lasting` words are of a framework only: their lines stay in memory for a next paper.
+
+    `depth` is how deep they stand in a list in a list; from 1 they stand in and begin with a dash.
+    """
 
     words: str
     style: Style = BODY
     lasting: bool = False
+    depth: int = 0
+
+    @property
+    def indent(self) -> float:
+        """How far the lines stand in, in points."""
+        return self.depth * INDENT
 
     def lines(self, room: float) -> tuple[str, ...]:
-        """The words in lines of at most `room` points. Raises UnprintableError when the typeface lacks a character."""
-        return (lasting_lines if self.lasting else lines)(self.words, self.style, room)
+        """The words in lines that end at most `room` points from the edge. Raises UnprintableError when the typeface lacks a character."""
+        return (lasting_lines if self.lasting else lines)(self.words, self.style, room - self.indent)
+
+    def dash(self, left: float, baseline: float) -> tuple[Words, ...]:
+        """The dash before a text that stands in."""
+        return (Words(left + self.indent - DASH, baseline, DASH_MARK, self.style),) if self.depth else ()
 
 
 @dataclass(frozen=True)
@@ -76,13 +96,14 @@ class Paragraph:
 
     def strips(self) -> Iterator[Strip]:
         """A strip per line."""
-        style = self.text.style
+        style, indent = self.text.style, self.text.indent
         said = self.text.lines(style.size * EMS_TO_READ)
         last = len(said) - 1
         for number, line in enumerate(said):
-            below = 5.0 if number == last else 0.0
+            below = 0.0 if number < last else 1.5 if indent and self.stays else 5.0
             stays = (last > 0 and number in (0, last - 1)) or (self.stays and number == last)
-            yield Strip(style.leading + below, (Part("P", (Words(0, style.rise, line, style),)),), stays)
+            dash = self.text.dash(0, style.rise) if number == 0 else ()
+            yield Strip(style.leading + below, (Part("P", (*dash, Words(indent, style.rise, line, style))),), stays)
 
 
 @dataclass(frozen=True)
@@ -163,10 +184,17 @@ class Facts:
     rows: tuple[tuple[str, Cell], ...]
 
     def strips(self) -> Iterator[Strip]:
-        """A strip per label."""
+        """A strip per label, or more for a tall value. The first two and the last two labels stay together; in a short list all do."""
         columns = (Column("", 0.0, LABEL_ROOM), Column("", LABEL_ROOM + GAP, VALUE_ROOM))
-        for label, value in self.rows:
-            yield from _row_strips(columns, ((Text(label, LABEL, lasting=True),), value), ("TH", "TD"), below=0.0, padding=1.2)
+        rows = [
+            _row_strips(columns, ((Text(label, LABEL, lasting=True),), value), ("TH", "TD"), below=0.0, padding=1.2)
+            for label, value in self.rows
+        ]
+        short = sum(strip.height for row in rows for strip in row) <= WHOLE
+        last = len(rows) - 1
+        for number, row in enumerate(rows):
+            stays = number < last and (short or number in (0, last - 1))
+            yield from (Strip(strip.height, strip.parts, stays) for strip in row)
         yield Strip(6.0, ())
 
 
@@ -184,31 +212,31 @@ class Beside:
         yield Strip(6.0, ())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lasting:
-    """A block of a framework only. Its strips stay in memory for a next paper, so nothing of a case may stand in it."""
+    """A block that is kept for a next paper, with its strips once they are laid out; nothing of a case may stand in it."""
 
     block: Block
 
     def strips(self) -> Iterator[Strip]:
         """Those of the block."""
-        yield from _laid_out(self.block)
+        yield from self._laid_out
+
+    @cached_property
+    def _laid_out(self) -> tuple[Strip, ...]:
+        return tuple(self.block.strips())
 
 
 Block = Heading | Paragraph | Notice | Figure | Table | Facts | Beside | Lasting
 
 
-@lru_cache(maxsize=512)
-def _laid_out(block: Block) -> tuple[Strip, ...]:
-    return tuple(block.strips())
-
-
 @dataclass(frozen=True)
 class _Piece:
-    """A line of text or a picture in a cell, and the room it takes downwards."""
+    """A line of a text or a picture in a cell, and the room it takes downwards. `first` says whether it is the first line of the text."""
 
     height: float
-    content: tuple[str, Style] | Picture
+    content: tuple[str, Text] | Picture
+    first: bool = False
 
 
 def _titles(columns: Sequence[Column]) -> tuple[Cell, ...]:
@@ -259,7 +287,7 @@ def _pieces(cell: Cell, room: float) -> Iterator[_Piece]:
         if isinstance(content, Picture):
             yield _Piece(content.height, content)
         else:
-            yield from (_Piece(content.style.leading, (line, content.style)) for line in content.lines(room))
+            yield from (_Piece(content.style.leading, (line, content), number == 0) for number, line in enumerate(content.lines(room)))
 
 
 def _cell_part(pieces: Sequence[_Piece], column: Column, role: str, top: float, baseline: float) -> tuple[Part, float]:
@@ -271,12 +299,13 @@ def _cell_part(pieces: Sequence[_Piece], column: Column, role: str, top: float, 
             marks += [shifted(mark, column.left, y) for mark in piece.content.marks]
             alt = piece.content.alt
         else:
-            line, style = piece.content
+            line, text = piece.content
+            style = text.style
             y += baseline - style.rise if number == 0 else 0.0
-            marks.append(
-                Words(column.right, y + style.rise, line.rstrip(), style, right=True)
-                if column.figures
-                else Words(column.left, y + style.rise, line, style)
-            )
+            if column.figures:
+                marks.append(Words(column.right, y + style.rise, line.rstrip(), style, right=True))
+            else:
+                marks += text.dash(column.left, y + style.rise) if piece.first else ()
+                marks.append(Words(column.left + text.indent, y + style.rise, line, style))
         y += piece.height
     return Part(role, tuple(marks), alt), y

@@ -46,6 +46,7 @@ class Names:
     def of(cls, framework: Framework, case: Case, registry: Registry) -> Names:
         """The names a sheet of this case needs. Sources that rest on memory get none."""
         cited = {evidence.source for part in (*framework.items, *framework.criteria) for evidence in part.evidence if evidence.source}
+        cited |= set(framework.sources)
         attributes = {item.attribute for item in framework.items if item.attribute} | {part.attribute for part in framework.not_used}
         kinds = set(framework.facts) | {fact.kind for fact in case.facts or ()}
         printed = {name: printable(registry.sources[name]) for name in sorted(cited & registry.sources.keys())}
@@ -148,8 +149,9 @@ def _short(source: Source) -> str:
 
 
 def _full(source: Source) -> str:
-    said = [source.authors, f"({source.year})" if source.year else None]
-    parts = [" ".join(part for part in said if part), source.title, source.publisher if source.publisher != source.authors else None]
+    year = f" ({source.year})" if source.year else ""
+    named = [f"{source.authors}{year}", source.title] if source.authors else [f"{source.title}{year}"]
+    parts = [*named, source.publisher if source.publisher != source.authors else None]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

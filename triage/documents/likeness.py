@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -24,9 +25,6 @@ LEVELS = 40
 """Of 256 greys: how much one dot must differ to count."""
 
 MM_PER_DOT = 25.4 / 72 / SCALE
-
-MOST_QUOTED = 240
-"""Characters of a difference that are quoted; what follows is of the same run of lines."""
 
 Lines = tuple[str, ...]
 
@@ -59,7 +57,7 @@ def text_differences(page: int, found: Lines, expected: Lines) -> Iterator[Messa
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, found, expected, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        here, should = _cut(" / ".join(found[i1:i2])), _cut(" / ".join(expected[j1:j2]))
+        here, should = " / ".join(found[i1:i2]), " / ".join(expected[j1:j2])
         where = _("Bladzijde {page}, na “{line}”", page=page, line=found[i1 - 1]) if i1 else _("Bladzijde {page}, bovenaan", page=page)
         if not should:
             yield _("{where}: “{found}” hoort er niet te staan.", where=where, found=here)
@@ -91,17 +89,17 @@ def picture_difference(page: int, found: PdfPage, expected: PdfPage) -> Message 
 def word_differences(found: Sequence[Lines], expected: Sequence[Lines]) -> Iterator[Message]:
     """The same for sheets with another layout: all words in order, without what stands on every page."""
     here, should = _words(found), _words(expected)
-    if here == should:
-        return
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, here, should).get_opcodes():
-        if kind != "equal":
-            there, wanted = _cut(" ".join(here[i1:i2])), _cut(" ".join(should[j1:j2]))
-            before = " ".join(here[max(0, i1 - 4) : i1])
-            yield _("Na “{before}” staat “{found}”, het moet zijn “{expected}”.", before=before, found=there, expected=wanted)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED].rstrip()} …"
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, here, should, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        there, wanted = " ".join(here[i1:i2]), " ".join(should[j1:j2])
+        where = _("Na “{before}”", before=" ".join(here[max(0, i1 - 4) : i1])) if i1 else _("Aan het begin")
+        if not wanted:
+            yield _("{where} hoort “{found}” er niet te staan.", where=where, found=there)
+        elif not there:
+            yield _("{where} ontbreekt “{expected}”.", where=where, expected=wanted)
+        else:
+            yield _("{where} staat “{found}”, het moet zijn “{expected}”.", where=where, found=there, expected=wanted)
 
 
 def _words(pages: Sequence[Lines]) -> list[str]:
@@ -119,5 +117,6 @@ def _pages(pdf: PdfDocument) -> Iterator[PdfPage]:
 
 
 def _lines(page: PdfPage) -> Lines:
-    text = page.get_textpage().get_text_range()
+    with closing(page.get_textpage()) as written:
+        text = written.get_text_range()
     return tuple(line for raw in text.splitlines() if (line := " ".join(raw.split())))

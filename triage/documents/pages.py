@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from triage.documents.blocks import Block, Heading, Notice
 from triage.documents.marks import MM, PAGE_HEIGHT, PAGE_WIDTH, ROOM, Mark, Part, Rule, Strip, Words
-from triage.documents.pen import Pen
+from triage.documents.pen import Pen, Writing
 from triage.documents.typeface import BODY, REGULAR, Style, UnprintableError, fonts, forget, shortened, unprintable
 from triage.errors import InputError
 from triage.wording import Language, Message, _
@@ -146,9 +146,9 @@ def _drawn(pages: Sequence[Sequence[Placed]], head: Sequence[Strip], foot: Seque
     )
     canvas.setTitle(frame.title)
     canvas.showOutline()
-    depth = -1
+    depth, writing = -1, Writing(canvas)
     for number, page in enumerate(pages, 1):
-        pen = Pen(canvas)
+        pen = Pen(canvas, writing)
         for placed in (*(Placed(TOP, strip) for strip in head), *page):
             depth = _bookmark(canvas, placed, number, depth)
             pen.draw(placed.strip, placed.top)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from triage.documents.marks import MARGIN, PAGE_HEIGHT, Box, Fill, Rule, Strip, Words
-from triage.documents.typeface import fonts, width
+from triage.documents.typeface import Style, fonts, width
 
 if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
 INK, SOFT = "0.10 0.12 0.15 rg", "0.33 0.37 0.42 rg"
@@ -31,12 +32,50 @@ HATCH = 3.0
 _FILLS = {Fill.AMOUNT: BLUE, Fill.UNKNOWN: PALE, Fill.BLACK: BLACK}
 
 
-class Pen:
-    """Draws on the page the canvas is at; a new page needs a new pen. Remembers the colour and weight that are set."""
+class Writing:
+    """How texts are written in one document: which codes its fonts have given to which characters so far.
+
+    reportlab decides the codes, one character at a time; asking it once per character instead of once per text saves most of its time.
+    """
 
     def __init__(self, canvas: Canvas) -> None:
         self._document = canvas._doc  # type: ignore[attr-defined]  # not in the stubs
-        self._code: list[str] = canvas._code  # type: ignore[attr-defined]
+        self._codes = {name: _Codes(font, self._document) for name, font in fonts().items()}
+        self._names: dict[str, str] = {}
+
+    def shown(self, text: str, style: Style) -> str:
+        """The operators that set the font and show a text."""
+        try:
+            codes = text.translate(self._codes[style.font]).encode("latin-1")
+        except UnicodeEncodeError:
+            return "".join(self._run(subset, codes, style) for subset, codes in fonts()[style.font].splitString(text, self._document))
+        if style.font not in self._names:
+            self._names[style.font] = fonts()[style.font].getSubsetInternalName(0, self._document)
+        return f"{self._names[style.font]} {style.size:g} Tf <{codes.hex()}> Tj "
+
+    def _run(self, subset: int, codes: bytes, style: Style) -> str:
+        return f"{fonts()[style.font].getSubsetInternalName(subset, self._document)} {style.size:g} Tf <{codes.hex()}> Tj "
+
+
+class _Codes(dict[int, int]):
+    """Codes of one font in one document, for `str.translate`: below 256 in its first subset, above it elsewhere."""
+
+    def __init__(self, font: TTFont, document: object) -> None:
+        super().__init__()
+        self._font, self._document = font, document
+
+    def __missing__(self, character: int) -> int:
+        ((subset, codes),) = self._font.splitString(chr(character), self._document)
+        self[character] = (subset << 8) + codes[0]
+        return self[character]
+
+
+class Pen:
+    """Draws on the page the canvas is at; a new page needs a new pen. Remembers the colour and weight that are set."""
+
+    def __init__(self, canvas: Canvas, writing: Writing) -> None:
+        self._writing = writing
+        self._code: list[str] = canvas._code  # type: ignore[attr-defined]  # not in the stubs
         self._fill, self._weight = "", 0.0
         self._code.append(FRAME)
 
@@ -59,12 +98,7 @@ class Pen:
         style = words.style
         left = MARGIN + (words.x - width(words.text, style) if words.right else words.x)
         self._colour(SOFT if style.soft else INK)
-        font = fonts()[style.font]
-        shown = "".join(
-            f"{font.getSubsetInternalName(subset, self._document)} {style.size:g} Tf <{codes.hex()}> Tj "
-            for subset, codes in font.splitString(words.text, self._document)
-        )
-        self._code.append(f"BT 1 0 0 1 {left:.2f} {base - words.y:.2f} Tm {shown}ET")
+        self._code.append(f"BT 1 0 0 1 {left:.2f} {base - words.y:.2f} Tm {self._writing.shown(words.text, style)}ET")
 
     def _box(self, box: Box, base: float) -> None:
         left, bottom = MARGIN + box.x, base - box.y - box.height

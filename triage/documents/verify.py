@@ -1,6 +1,8 @@
 """Checking a verantwoordingsblad from itself alone: weigh again, print again, and name every difference.
 
-A sheet that holds is consistent with itself. That it was issued by an organisation, or that the answers are true, is not shown by this.
+Compared are the attached data, the weighing done again, and the sheet drawn again from the data: its text, how its pages look, its
+properties and its bookmarks. A sheet that holds is consistent with itself. That it was issued by an organisation, or that the answers are
+true, is not shown by this. What a difference quotes comes from the sheet and may be a stranger's: see `foreign_words.py`.
 """
 
 from __future__ import annotations
@@ -9,9 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ from triage import __version__, review
 from triage.cases.case import Case
 from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, foreign, opened, unpacked_safely
 from triage.documents.enclosure import FILE_NAME, FORMAT, Enclosure, parsed, short_code
+from triage.documents.foreign_words import harmless
 from triage.documents.likeness import Lines, Pair, pairs, picture_difference, text_differences, texts, word_differences
+from triage.documents.properties import bookmark_differences, bookmarks, property_differences
+from triage.documents.result_words import field_words, place_words, value_words
 from triage.documents.sheet.paper import drawn
 from triage.errors import InputError
-from triage.framework.model import Framework
 from triage.framework.values import MAX_POINTS, decimals_in
-from triage.framework.values import Text as FrameworkText
 from triage.review import OpenFramework
 from triage.weighing.receipt import Json, canonical, receipt, result_data
 from triage.weighing.result import Weighing
@@ -46,8 +48,8 @@ EARLIER_LAYOUTS: frozenset[str] = frozenset()
 """Program versions that were really issued and laid a sheet out differently; add the last one whenever the layout changes. Of these only
 the words can be compared. No other version a file claims may loosen the check, for anyone can write one."""
 
-CONTROL = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
-"""Characters that steer a terminal (C0, DEL and C1)."""
+VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[a-z]{1,5}[0-9]{1,4})?")
+"""How a program version is written, so that nothing else travels in its place."""
 
 CODE = re.compile(r"[0-9A-F]{4}(?: [0-9A-F]{4}){3}")
 NOT_IN_A_SHEET = ("/AcroForm", "/AA", "/OpenAction", "/OCProperties", "/Collection", "/Threads")
@@ -78,7 +80,10 @@ class Verdict:
 
 
 def verify(pdf: bytes) -> Verdict:
-    """Check a sheet. Raises InputError when there is nothing to check: no PDF, damaged, locked, or without data of this format."""
+    """Check a sheet. Raises InputError when there is nothing to check: no PDF, damaged, locked, or without data of this format.
+
+    One thread at a time: drawing and pdfium, which reads the pages, keep one state for the whole process.
+    """
     with opened(pdf) as document:
         with foreign():
             unpacked_safely(document)
@@ -89,9 +94,8 @@ def verify(pdf: bytes) -> Verdict:
             raise _no_sheet(_("De bijlage {name} is te groot voor een verantwoordingsblad.", name=FILE_NAME))
         with foreign():
             extra = tuple(_extra(document, content))
-    data = _data(content)
-    differences, notes = _checked(pdf, data, content)
-    return Verdict(tuple(map(_harmless, (*extra, *differences))), tuple(map(_harmless, (*notes, WHAT_IT_MEANS))))
+    differences, notes = _checked(pdf, _data(content), content)
+    return Verdict(tuple(map(harmless, (*extra, *differences))), tuple(map(harmless, (*notes, WHAT_IT_MEANS))))
 
 
 SAVED_AGAIN = _("Dit bestand is na het maken opnieuw opgeslagen, of met andere programma's gemaakt. Dat verandert de uitkomst niet.")
@@ -121,9 +125,36 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
             "Met de bijlage is geen blad te maken. {place}: {problem}", place=error.defects[0].place, problem=error.defects[0].problem
         )
         return [*found, problem], (_("De tekst is daarom niet vergeleken."),)
-    printed, notes = _printed_differences(pdf, expected, content, enclosure.receipt["program_version"])
-    found += printed
+    version = enclosure.receipt["program_version"]
+    found += _printed_differences(pdf, expected, content, version)
+    found += _property_differences(pdf, expected)
+    notes = tuple(_version_notes(version, bool(found)))
     return found, notes if found or pdf == expected else (*notes, SAVED_AGAIN)
+
+
+def _version_notes(version: str, differs: bool) -> Iterator[Message]:
+    """What was and was not compared of a sheet that another version of the program made."""
+    if version == __version__:
+        return
+    yield _(
+        "Dit blad is gemaakt met programmaversie {version}; deze controle is versie {ours}. De bijlage is gecontroleerd en de weging is "
+        "opnieuw gedaan, met de regels van versie {ours}.",
+        version=version,
+        ours=__version__,
+    )
+    if version in EARLIER_LAYOUTS:
+        yield _(
+            "De opmaak van versie {version} was anders. Daarom is de tekst woord voor woord vergeleken. Niet vergeleken is hoe de "
+            "bladzijden eruitzien, en ook de bladwijzers niet.",
+            version=version,
+        )
+    else:
+        yield _("Tekst, beeld, eigenschappen en bladwijzers zijn vergeleken met een blad zoals versie {ours} het maakt.", ours=__version__)
+    if differs:
+        yield _(
+            "Een verschil in tekst of beeld kan ook van de andere versie komen. Controleer het blad dan met programmaversie {version}.",
+            version=version,
+        )
 
 
 def _extra(document: Pdf, content: bytes) -> Iterator[Message]:
@@ -171,8 +202,8 @@ def _must_be_reasonable(enclosure: Enclosure) -> None:
         number = answer.value
         if isinstance(number, Decimal) and (not number.is_finite() or abs(number) > MAX_POINTS or decimals_in(number) > 3):
             raise ValueError("not a number an answer can have")
-    if not isinstance(enclosure.receipt["program_version"], str):
-        raise TypeError("text expected")
+    if not VERSION.fullmatch(enclosure.receipt["program_version"]):
+        raise ValueError("not a program version")
     if _deeper_than(MOST_LEVELS, [enclosure.result, enclosure.receipt]):
         raise ValueError("nested too deep")
 
@@ -205,21 +236,34 @@ def _weighed_again(framework: OpenFramework, case: Case) -> Weighing | Message:
 
 def _result_differences(enclosure: Enclosure, weighing: Weighing, framework: OpenFramework) -> Iterator[Message]:
     """The stated result and receipt against the ones worked out again."""
-    stated = {**enclosure.receipt, "program_version": __version__} if isinstance(enclosure.receipt, dict) else enclosure.receipt
+    model = framework.framework
+    stated = {**enclosure.receipt, "program_version": __version__}
     for path, found, expected in _unlike(stated, receipt(weighing, framework.sha256).data(), ()):
-        yield _(
-            "Weegbewijs, {field}: in de bijlage staat {found}, het moet zijn {expected}.",
-            field=_field(path),
-            found=_short(found),
-            expected=_short(expected),
+        place = _("Weegbewijs, {field}", field=field_words(path))
+        yield _stated_differently(place, found, expected) or _(
+            "{place}: in de bijlage staat {found}, het moet zijn {expected}.",
+            place=place,
+            found=value_words(path, found, model),
+            expected=value_words(path, expected, model),
         )
     for path, found, expected in _unlike(enclosure.result, result_data(weighing), ()):
-        yield _(
+        place = place_words(path, model)
+        yield _stated_differently(place, found, expected) or _(
             "{place}: in de bijlage staat {found}, opnieuw gewogen is het {expected}.",
-            place=_place(path, framework.framework),
-            found=_short(found),
-            expected=_short(expected),
+            place=place,
+            found=value_words(path, found, model),
+            expected=value_words(path, expected, model),
         )
+
+
+def _stated_differently(place: Message, found: Json, expected: Json) -> Message | None:
+    """Of a part that has parts of its own only that it is different; its JSON would tell a reader nothing."""
+    if any(
+        isinstance(side, dict) or (isinstance(side, list) and any(isinstance(part, dict | list) for part in side))
+        for side in (found, expected)
+    ):
+        return _("{place}: wat in de bijlage staat, komt niet overeen met de weging.", place=place)
+    return None
 
 
 def _unlike(found: Json, expected: Json, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Json, Json]]:
@@ -231,72 +275,39 @@ def _unlike(found: Json, expected: Json, path: tuple[str, ...]) -> Iterator[tupl
         yield path, found, expected
 
 
-def _place(path: Sequence[str], framework: Framework) -> object:
-    """What a reader calls a place in the result."""
-    match path:
-        case ["items", item, *rest] if item in framework.item_by_id:
-            return _("Onderdeel “{name}”, {field}", name=framework.item_by_id[item].name, field=_field(rest))
-        case ["scales", scale, *rest] if scale in framework.scale_by_id:
-            return _("Schaal “{name}”, {field}", name=framework.scale_by_id[scale].name, field=_field(rest))
-        case ["criteria", criterion] if criterion in framework.criterion_by_id:
-            return _("Criterium “{name}”", name=framework.criterion_by_id[criterion].name)
-        case ["advice", *rest]:
-            return _("Advies, {field}", field=_field(rest))
-    return _("Resultaat, {field}", field=_field(path))
+def _property_differences(pdf: bytes, expected: bytes) -> list[Message]:
+    """What the PDF says about itself against what it should say."""
+    with opened(pdf) as found, opened(expected) as should, foreign():
+        return list(property_differences(found, should))
 
 
-def _field(path: Sequence[str]) -> object:
-    words = {
-        "low": _("minste punten"),
-        "high": _("meeste punten"),
-        "use": _("wat met het antwoord is gedaan"),
-        "count": _("aantal feiten"),
-        "band": _("niveau"),
-        "share_known": _("aandeel dat bekend is"),
-        "advice": _("uitkomst"),
-        "possible": _("wat nog mogelijk is"),
-        "lines": _("de regels"),
-        "counted_0_1_2": _("geteld als 0, 1 of 2"),
-        "static": _("punten uit vaste onderdelen"),
-        "deciding": _("de vragen waarvan het afhangt"),
-        "framework_sha256": _("SHA-256 van het kader"),
-        "case_sha256": _("SHA-256 van de casus"),
-        "reference_date": _("peildatum"),
-    }
-    return words.get(path[0], "/".join(path)) if path else _("geheel")
-
-
-def _short(value: Json) -> str:
-    said = canonical(value).decode("utf-8")
-    return f"{said[:80]} …" if len(said) > 80 else said
-
-
-def _printed_differences(pdf: bytes, expected: bytes, content: bytes, version: str) -> tuple[list[Message], tuple[Message, ...]]:
-    """The printed pages against the pages printed again; text first, then how they look."""
+def _printed_differences(pdf: bytes, expected: bytes, content: bytes, version: str) -> list[Message]:
+    """The printed pages and the bookmarks against those drawn again; text first, then how they look."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        return _compared(PdfDocument(pdf), PdfDocument(expected), content, version)
+        with closing(PdfDocument(pdf)) as sheet, closing(PdfDocument(expected)) as again:
+            return _compared(sheet, again, content, version)
     except PdfiumError:
         raise damaged() from None
 
 
-def _compared(pdf: PdfDocument, expected: PdfDocument, content: bytes, version: str) -> tuple[list[Message], tuple[Message, ...]]:
-    with closing(pdf) as sheet, closing(expected) as again:
-        there, should = texts(sheet), texts(again)
-        found, there = _code_difference(there, short_code(content))
-        same_code = not found
-        for pair in pairs(there, should):
-            found += _page_differences(pair, there, should)
-            if pair.found is not None and pair.expected is not None and same_code:
-                found += _seen(pair.found + 1, sheet[pair.found], again[pair.expected])
-    if version == __version__:
-        return found, ()
-    made_with = _("Dit blad is gemaakt met programmaversie {version}; deze controle is versie {ours}.", version=version, ours=__version__)
-    if not found or version not in EARLIER_LAYOUTS:
-        return found, (made_with,)
-    loose = _("De opmaak is anders. Daarom is de tekst woord voor woord vergeleken, en niet hoe de bladzijden eruitzien.")
-    return list(word_differences(there, should)), (made_with, loose)
+def _compared(sheet: PdfDocument, again: PdfDocument, content: bytes, version: str) -> list[Message]:
+    there, should = texts(sheet), texts(again)
+    found, there = _code_difference(there, short_code(content))
+    same_code, paired = not found, list(pairs(there, should))
+    for pair in paired:
+        found += _page_differences(pair, there, should)
+        if pair.found is not None and pair.expected is not None and same_code:
+            found += _seen(pair.found + 1, sheet[pair.found], again[pair.expected])
+    found += bookmark_differences(bookmarks(sheet), bookmarks(again), _stands_for(paired, there))
+    return list(word_differences(there, should)) if found and version in EARLIER_LAYOUTS else found
+
+
+def _stands_for(paired: Sequence[Pair], there: Sequence[Lines]) -> dict[int | None, int | None]:
+    """Which page of the sheet stands for which expected one; a page put in stands for the one with the same text, if any."""
+    known = {there[pair.found]: pair.expected for pair in paired if pair.found is not None and pair.expected is not None}
+    return {pair.found: known.get(there[pair.found]) for pair in paired if pair.found is not None}
 
 
 def _code_difference(there: list[Lines], code: str) -> tuple[list[Message], list[Lines]]:
@@ -323,26 +334,6 @@ def _page_differences(pair: Pair, there: Sequence[Lines], should: Sequence[Lines
 def _seen(number: int, page: PdfPage, expected: PdfPage) -> list[Message]:
     difference = picture_difference(number, page, expected)
     return [] if difference is None else [difference]
-
-
-def _harmless(message: Message) -> Message:
-    """The message with the control characters in its values replaced: they may be a stranger's, and steer the terminal that shows them."""
-    return replace(message, values={name: _without_control(value) for name, value in message.values.items()})
-
-
-def _without_control(value: object) -> object:
-    match value:
-        case Enum():
-            return value
-        case str():
-            return value.translate(CONTROL)
-        case Message():
-            return _harmless(value)
-        case FrameworkText():
-            return FrameworkText.model_construct(**{code: text and text.translate(CONTROL) for code, text in value})
-        case list() | tuple():
-            return [_without_control(part) for part in value]
-    return value
 
 
 def _no_sheet(problem: Message) -> InputError:

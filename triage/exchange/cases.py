@@ -14,13 +14,13 @@ from pathlib import Path
 from triage.cases.case import Answer, Case, Fact
 from triage.cases.columns import BESIDE
 from triage.cases.form import CASES_SHEET, FACTS_SHEET
-from triage.cases.guard import refuses
-from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE
+from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE, folded
 from triage.cases.read_table import read_sheet
 from triage.errors import Defect, InputError
 from triage.files import place_of
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
+from triage.guard import refuses
 from triage.wording import DUTCH, Message, _, n_
 from triage.workbooks import workbook_to
 
@@ -61,8 +61,8 @@ def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None
 def read_notes(path: Path) -> tuple[Mapping[tuple[str, str], str], tuple[Message, ...]]:
     """The notes in a workbook that `write_cases` wrote, by case and question, and what is to be told about notes that were left out.
 
-    A file without the sheet for notes has none. A note the guard refuses is left out, and so is a row that cannot be read as it stands;
-    no message holds what stood there. Raises InputError when the file itself cannot be read.
+    A file without the sheet for notes has none; a hidden one is said. A note the guard refuses is left out, and so is a row that cannot be
+    read as it stands; no message holds what stood there. Raises InputError when the file itself cannot be read.
     """
     try:
         table = read_sheet(path, DUTCH.say(NOTES_SHEET))
@@ -75,12 +75,18 @@ def read_notes(path: Path) -> tuple[Mapping[tuple[str, str], str], tuple[Message
     faulty = {fault.row for fault in table.faults}
     rows = [row for number, row in zip(table.row_numbers.tolist(), table.rows, strict=True) if number not in faulty]
     found = [((code.strip(), item.strip()), note.strip()) for code, item, note in rows if note.strip()]
-    kept = {key: note for key, note in found if not refuses(note)}
+    kept = dict({(folded(key[0]), key[1]): (key, note) for key, note in found if not refuses(note)}.values())
     refused = sum(refuses(note) for _key, note in found)
-    return kept, tuple(_left_out(len(faulty), refused, len(found) - refused - len(kept)))
+    return kept, tuple(_left_out(table.hidden_rows, len(faulty), refused, len(found) - refused - len(kept)))
 
 
-def _left_out(faulty: int, refused: int, double: int) -> Iterator[Message]:
+def _left_out(hidden: int, faulty: int, refused: int, double: int) -> Iterator[Message]:
+    if hidden:
+        yield n_(
+            "{count} toelichting is weggelaten: de rij is verborgen.",
+            "{count} toelichtingen zijn weggelaten: de rijen zijn verborgen.",
+            hidden,
+        )
     if faulty:
         yield n_(
             "{count} toelichting is weggelaten: de rij is niet goed te lezen of te lang.",
@@ -101,12 +107,36 @@ def _left_out(faulty: int, refused: int, double: int) -> Iterator[Message]:
         )
 
 
-def with_notes(cases: Sequence[Case], notes: Mapping[tuple[str, str], str]) -> tuple[Case, ...]:
-    """The cases with these notes beside their answers."""
-    by_case: dict[str, dict[str, str]] = {}
+def with_notes(
+    cases: Sequence[Case], notes: Mapping[tuple[str, str], str], framework: Framework
+) -> tuple[tuple[Case, ...], tuple[Message, ...]]:
+    """The cases with these notes beside their answers, and what is to be told about notes that belong to no case or question here."""
+    items = {item.id for item in framework.questions}
+    by_case: dict[str, dict[str, str]] = {folded(case.code): {} for case in cases}
+    elsewhere = nowhere = 0
     for (code, item), note in notes.items():
-        by_case.setdefault(code, {})[item] = note
-    return tuple(_noted(case, by_case.get(case.code, {})) for case in cases)
+        if folded(code) not in by_case:
+            elsewhere += 1
+        elif item not in items:
+            nowhere += 1
+        else:
+            by_case[folded(code)][item] = note
+    return tuple(_noted(case, by_case[folded(case.code)]) for case in cases), tuple(_without_place(elsewhere, nowhere))
+
+
+def _without_place(elsewhere: int, nowhere: int) -> Iterator[Message]:
+    if elsewhere:
+        yield n_(
+            "{count} toelichting is weggelaten: die casus staat niet in de tabel, of is geweigerd.",
+            "{count} toelichtingen zijn weggelaten: die casussen staan niet in de tabel, of zijn geweigerd.",
+            elsewhere,
+        )
+    if nowhere:
+        yield n_(
+            "{count} toelichting is weggelaten: dit kader heeft die vraag niet.",
+            "{count} toelichtingen zijn weggelaten: dit kader heeft die vragen niet.",
+            nowhere,
+        )
 
 
 def _refuse_long_notes(cases: Sequence[Case], path: Path) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triage import wording
 from triage.errors import InputError
-from triage.files import replacing
+from triage.files import place_of, replacing
 from triage.framework.model import OrderKey
 from triage.framework.values import as_points
 from triage.weighing.coding import Bools
@@ -23,11 +25,11 @@ from triage.weighing.places import KeyRange, PlaceList
 from triage.weighing.receipt import receipt, result_data
 from triage.weighing.result import INSUFFICIENT, Truth
 from triage.weighing.weigh import Weighed
-from triage.wording import _
+from triage.wording import DUTCH, _
 from triage.workbooks import workbook_to
 
-TRIAL = "PROEF – niet voor besluiten"
-"""Stands in every output of the mode in which a framework is tried out."""
+TRIAL = DUTCH.say(wording.TRIAL)
+"""Stands in every table of the mode in which a framework is tried out, in every language the same."""
 
 Cells = NDArray[Any]
 """A cell per case: text or number."""
@@ -74,7 +76,7 @@ def place_columns(found: PlaceList) -> dict[str, Cells]:
         "state": _cells([place.state.value for place in found.candidates]),
         "best": _cells([place.best for place in found.candidates]),
         "worst": _cells([place.worst for place in found.candidates]),
-        "share": _cells(["" if place.share is None else str(place.share) for place in found.candidates]),
+        "share": _cells([_share(place.share) for place in found.candidates]),
     }
     for number, key in enumerate(found.rule.order):
         columns[_key_name(key)] = _cells([_key_words(place.keys[number], found) for place in found.candidates])
@@ -93,7 +95,7 @@ def write_columns(columns: Mapping[str, Cells], path: Path) -> None:
             _write_workbook(columns, path)
         case _:
             raise InputError.at(
-                path.name, _("Dit soort bestand kan ik niet schrijven."), _("Kies een naam die eindigt op .csv, .xlsx of .json.")
+                place_of(path), _("Dit soort bestand kan ik niet schrijven."), _("Kies een naam die eindigt op .csv, .xlsx of .json.")
             )
 
 
@@ -153,6 +155,13 @@ def _range_column(low: Cells, high: Cells, unit: int) -> Cells:
     lows, highs = _points_column(low, unit), _points_column(high, unit)
     found: Cells = np.where(low == high, lows, lows + ".." + highs)
     return found
+
+
+def _share(share: Fraction | None) -> str:
+    """A share of a place as `1` or `1 op 2`, exact: with a slash a spreadsheet would make a date of it, and a decimal would be rounded."""
+    if share is None:
+        return ""
+    return str(share.numerator) if share.denominator == 1 else f"{share.numerator} op {share.denominator}"
 
 
 def _key_name(key: OrderKey) -> str:

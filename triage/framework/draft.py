@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from triage.framework.model import Framework
-from triage.framework.source import Path, Source
+from triage.framework.source import Path, SourceText
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Draft:
     """
 
     framework: Framework
-    source: Source
+    source: SourceText
     places: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
     lost: frozenset[Path] = frozenset()
     lost_ids: frozenset[str] = frozenset()
@@ -36,6 +36,10 @@ class Draft:
         """The elements of a list, each with its path in the file."""
         places = self.places.get(path, range(len(parts)))
         return (((*path, place), part) for place, part in zip(places, parts, strict=True))
+
+    def in_file(self, path: Path) -> Path:
+        """The place in the file of a place in the draft, where a list may have been shortened."""
+        return in_file(path, self.places)
 
     def whole(self, *path: str) -> bool:
         """Whether nothing was left out at, above or below a path."""
@@ -48,3 +52,11 @@ class Draft:
     def line(self, path: Path) -> str:
         """The line of a part, as text for in a message."""
         return str(self.source.line(path))
+
+
+def in_file(path: Path, places: Mapping[Path, tuple[int, ...]]) -> Path:
+    """A path through shortened lists as a path in the file; `places` as in `Draft`."""
+    for section, kept in places.items():
+        if path[: len(section)] == section and len(path) > len(section) and isinstance(place := path[len(section)], int):
+            return (*section, kept[place], *path[len(section) + 1 :])
+    return path

@@ -72,13 +72,13 @@ Words = Annotated[Text, BeforeValidator(_words)]
 """A text; a plain string is Dutch."""
 
 
-class Part(BaseModel):
+class FrameworkPart(BaseModel):
     """What all parts of a framework share: no unknown keys, never changed after reading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_by_name=True, validate_by_alias=True)
 
 
-class Adoption(Part):
+class Adoption(FrameworkPart):
     """Who adopted the framework (roles), when, and before which date it must be evaluated."""
 
     by: tuple[Line, ...] = Field(min_length=1)
@@ -86,14 +86,14 @@ class Adoption(Part):
     evaluate_before: Day
 
 
-class NotUsed(Part):
+class NotUsed(FrameworkPart):
     """An attribute that was left out on purpose, with the reason; printed on the sheet."""
 
     attribute: Id
     why: Text
 
 
-class Scope(Part):
+class Scope(FrameworkPart):
     """For whom the framework may be used at all, and what to do outside it."""
 
     text: Text
@@ -101,7 +101,7 @@ class Scope(Part):
     outside: Text | None = None
 
 
-class Domain(Part):
+class Domain(FrameworkPart):
     """An area of life (leefgebied)."""
 
     id: Id
@@ -113,7 +113,7 @@ class Domain(Part):
         return self.label or Text(nl=self.id)
 
 
-class Band(Part):
+class Band(FrameworkPart):
     """A level of a scale: from `from_` (thousandths) up to the next band; the first has no `from`."""
 
     id: Id
@@ -128,7 +128,7 @@ class Band(Part):
         return self.label or Text(nl=self.id)
 
 
-class Scale(Part):
+class Scale(FrameworkPart):
     """Items whose points are added up, domain by domain. Never added to another scale."""
 
     id: Id
@@ -150,7 +150,7 @@ class Scale(Part):
         return tuple(band.id for band in self.bands)
 
 
-class Evidence(Part):
+class Evidence(FrameworkPart):
     """What an item rests on: a source in the registry with its strength, or in words that there is none."""
 
     source: Id | None = None
@@ -166,7 +166,7 @@ class Evidence(Part):
         return self
 
 
-class Justification(Part):
+class Justification(FrameworkPart):
     """Why a class M attribute may stand in the framework: the seven answers an oversight body asks for (REQ-10)."""
 
     aim: Words
@@ -178,14 +178,14 @@ class Justification(Part):
     on: Day
 
 
-class WordsOk(Part):
+class WordsOk(FrameworkPart):
     """Answers a warning that a question names a refused attribute."""
 
     attribute: Id
     why: Text
 
 
-class Option(Part):
+class Option(FrameworkPart):
     """One answer of a choice or level."""
 
     id: Id
@@ -198,7 +198,7 @@ class Option(Part):
         return self.label or Text(nl=self.id)
 
 
-class Bin(Part):
+class Bin(FrameworkPart):
     """Points for a number that reaches `at_least`, up to the next bin. `at_most` is only checked."""
 
     points: Points
@@ -206,21 +206,21 @@ class Bin(Part):
     at_most: Number | None = None
 
 
-class DerivedLine(Part):
+class DerivedLine(FrameworkPart):
     """Points of a derived item when its condition is true; the last line has no `when`."""
 
     points: Points
     when: Condition | None = None
 
 
-class YesNoPoints(Part):
+class YesNoPoints(FrameworkPart):
     """Points of a yes/no item on a scale."""
 
     yes: Points
     no: Points
 
 
-class ItemBase(Part):
+class ItemBase(FrameworkPart):
     """What every question has."""
 
     id: Id
@@ -286,7 +286,7 @@ class NumericItem(ItemBase):
     decimals: Annotated[Whole, Field(ge=0, le=3)] = 0
 
 
-class TallyOf(Part):
+class TallyOf(FrameworkPart):
     """Which dated facts a tally counts. Neither window key = any date."""
 
     facts: tuple[Id, ...] = Field(min_length=1)
@@ -320,7 +320,7 @@ class DerivedItem(ItemBase):
 Item = YesNoItem | ChoiceItem | LevelItem | NumericItem | TallyItem | DerivedItem
 
 
-class Criterion(Part):
+class Criterion(FrameworkPart):
     """A named statement: true, false or unknown."""
 
     id: Id
@@ -334,7 +334,7 @@ class Criterion(Part):
         return self.label or Text(nl=self.id)
 
 
-class Outcome(Part):
+class Outcome(FrameworkPart):
     """An advice the framework can give. Help and list outcomes stand in the file from lightest to heaviest."""
 
     id: Id
@@ -349,14 +349,14 @@ class Outcome(Part):
         return self.label or Text(nl=self.id)
 
 
-class ProtectionLine(Part):
+class ProtectionLine(FrameworkPart):
     """Walked before the scope; a signal or contested answer is enough."""
 
     when: Condition
     then: Id
 
 
-class RuleLine(Part):
+class RuleLine(FrameworkPart):
     """One line of the decision table; the last has no `when`."""
 
     id: Id | None = None
@@ -364,7 +364,7 @@ class RuleLine(Part):
     then: Id
 
 
-class RuleException(Part):
+class RuleException(FrameworkPart):
     """A line that a proof passes over, with the reason."""
 
     rule: Id
@@ -372,7 +372,7 @@ class RuleException(Part):
     why: Text
 
 
-class Advice(Part):
+class Advice(FrameworkPart):
     """Outcomes and the ordered lines that choose between them: the first true line counts."""
 
     outcomes: tuple[Outcome, ...] = Field(min_length=1)
@@ -381,7 +381,7 @@ class Advice(Part):
     exceptions: tuple[RuleException, ...] = ()
 
 
-class OrderKey(Part):
+class OrderKey(FrameworkPart):
     """One key of the order of a list: a scale's score or band, high or low first."""
 
     scale: Id | None = None
@@ -400,7 +400,7 @@ class OrderKey(Part):
         return self.scale or self.band or ""
 
 
-class LimitedPlaces(Part):
+class LimitedPlaces(FrameworkPart):
     """The rules of a list with limited places."""
 
     places: Annotated[Whole, Field(ge=1, le=1_000_000)]
@@ -413,7 +413,7 @@ class LimitedPlaces(Part):
     review_text: Text | None = None
 
 
-class Need(Part):
+class Need(FrameworkPart):
     """Which answers make a goal: from so many points, or one of these answers."""
 
     item: Id
@@ -430,7 +430,7 @@ class Need(Part):
         return self
 
 
-class ResponsivityLine(Part):
+class ResponsivityLine(FrameworkPart):
     """How help is given when this is the answer; never whether or how much."""
 
     item: Id
@@ -445,7 +445,7 @@ class ResponsivityLine(Part):
         return self
 
 
-class ExampleAnswer(Part):
+class ExampleAnswer(FrameworkPart):
     """An answer of a worked example, with its status where that is not `established`."""
 
     value: AnswerValue | None = None
@@ -453,7 +453,7 @@ class ExampleAnswer(Part):
     as_of: When | None = None
 
 
-class ExampleFact(Part):
+class ExampleFact(FrameworkPart):
     """A dated fact of a worked example: `quarter` is a quarter or a date."""
 
     kind: Id
@@ -478,7 +478,7 @@ ExpectedTruth = Annotated[bool | Literal["unknown"], BeforeValidator(_truth)]
 Interval = Annotated[tuple[Points, Points], BeforeValidator(_interval)]
 
 
-class Expectation(Part):
+class Expectation(FrameworkPart):
     """What a worked example must give. `bands` may name `insufficient` or a list of possible bands."""
 
     scales: dict[Id, Interval] = Field(default_factory=dict)
@@ -492,7 +492,7 @@ def _answer(value: Any) -> Any:
     return value if isinstance(value, dict | ExampleAnswer) else {"value": value}
 
 
-class Example(Part):
+class Example(FrameworkPart):
     """A worked example that runs each time the framework is opened."""
 
     name: Text
@@ -503,7 +503,7 @@ class Example(Part):
     expect: Expectation
 
 
-class Framework(Part):
+class Framework(FrameworkPart):
     """A whole framework file. `use: test` frameworks need only a right shape and true examples."""
 
     format: Annotated[Literal[1], BeforeValidator(_format)]
@@ -563,9 +563,13 @@ class Framework(Part):
         """The items somebody answers: all but the tallies, which are counted, and the derived ones."""
         return tuple(item for item in self.items if not isinstance(item, TallyItem | DerivedItem))
 
+    @cached_property
+    def _on_scale(self) -> dict[str, tuple[Item, ...]]:
+        return {scale.id: tuple(item for item in self.items if item.scale == scale.id) for scale in self.scales}
+
     def items_of(self, scale: str) -> tuple[Item, ...]:
         """The items on a scale, in the order of the file."""
-        return tuple(item for item in self.items if item.scale == scale)
+        return self._on_scale[scale]
 
 
 def decimals_of(item: NumericItem) -> int:

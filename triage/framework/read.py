@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from triage.errors import InputError
-from triage.files import place_of, read_bytes
+from triage.files import read_named
 from triage.framework import references
 from triage.framework.model import Framework
 from triage.framework.shape import shape
@@ -50,4 +50,4 @@ def read(content: bytes, name: str) -> FrameworkFile:
 
 def read_path(path: Path) -> FrameworkFile:
     """The framework in a file. Raises InputError, also when the file cannot be opened."""
-    return read(read_bytes(path, MAX_BYTES), place_of(path))
+    return read(*read_named(path, MAX_BYTES))

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from triage.errors import Defect, InputError
-from triage.files import place_of, read_bytes
+from triage.files import read_named
 from triage.framework import yaml_source
 from triage.framework.shape_words import Finding as ShapeFinding
 from triage.framework.shape_words import in_words
@@ -180,7 +180,7 @@ R = TypeVar("R", bound=Record)
 class _Records(Generic[R]):
     """The records of one file: what could be read, the place of each in its list, and what is wrong so far."""
 
-    source: yaml_source.Source
+    source: yaml_source.SourceText
     key: str
     by_id: Mapping[str, R]
     places: Mapping[str, int]
@@ -191,7 +191,7 @@ class _Records(Generic[R]):
 
 
 def _read(path: Path, key: str, model: type[R]) -> _Records[R]:
-    source = yaml_source.parse(read_bytes(path, MAX_BYTES), place_of(path))
+    source = yaml_source.parse(*read_named(path, MAX_BYTES))
     faults, by_id, places = [*source.faults, *_file_faults(source, key)], dict[str, R](), dict[str, int]()
     listed = (source.data or {}).get(key)
     for place, raw in enumerate(listed if isinstance(listed, list) else ()):
@@ -207,7 +207,7 @@ def _read(path: Path, key: str, model: type[R]) -> _Records[R]:
     return _Records(source, key, by_id, places, tuple(faults))
 
 
-def _file_faults(source: yaml_source.Source, key: str) -> Iterator[Fault]:
+def _file_faults(source: yaml_source.SourceText, key: str) -> Iterator[Fault]:
     data = source.data
     if data is None:
         return

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from triage.framework.conditions import FORMS
-from triage.framework.draft import Draft
+from triage.framework.draft import Draft, in_file
 from triage.framework.model import Framework
 from triage.framework.shape_words import Finding, in_words
-from triage.framework.source import MAX_DEFECTS, Fault, Path, Plain, Source
+from triage.framework.source import MAX_DEFECTS, Fault, Path, Plain, SourceText
 
 _LISTS: tuple[Path, ...] = (
     *((name,) for name in ("not_used", "domains", "scales", "items", "criteria", "needs", "responsivity", "examples", "sources", "facts")),
@@ -29,7 +29,7 @@ _TAGS = frozenset(form.__name__ for form in FORMS) | {"<one>", "<several>"}
 _ROUNDS = 4
 
 
-def shape(source: Source) -> tuple[Draft | None, list[Fault]]:
+def shape(source: SourceText) -> tuple[Draft | None, list[Fault]]:
     """The draft, None when too little is readable to look at, and a fault for each wrong shape."""
     data = source.data or {}
     framework, errors = _validated(data)
@@ -147,7 +147,7 @@ def _unit(path: Path) -> Path:
     return path[:1]
 
 
-def _draft(source: Source, data: dict[str, Plain], broken: set[Path]) -> Draft | None:
+def _draft(source: SourceText, data: dict[str, Plain], broken: set[Path]) -> Draft | None:
     for _round in range(_ROUNDS):
         if () in broken:
             return None
@@ -155,7 +155,7 @@ def _draft(source: Source, data: dict[str, Plain], broken: set[Path]) -> Draft |
         framework, errors = _validated(left)
         if framework is not None:
             return _described(source, data, framework, places, broken)
-        broken = broken | {_unit(_in_file(_path(error), places)) for error in errors}
+        broken = broken | {_unit(in_file(_path(error), places)) for error in errors}
     return None
 
 
@@ -177,15 +177,8 @@ def _without(data: dict[str, Plain], broken: Set[Path]) -> tuple[dict[str, Plain
     return left, places
 
 
-def _in_file(path: Path, places: dict[Path, tuple[int, ...]]) -> Path:
-    for section, kept in places.items():
-        if path[: len(section)] == section and len(path) > len(section) and isinstance(place := path[len(section)], int):
-            return (*section, kept[place], *path[len(section) + 1 :])
-    return path
-
-
 def _described(
-    source: Source, data: dict[str, Plain], framework: Framework, places: dict[Path, tuple[int, ...]], broken: Set[Path]
+    source: SourceText, data: dict[str, Plain], framework: Framework, places: dict[Path, tuple[int, ...]], broken: Set[Path]
 ) -> Draft:
     known = set(_keys(Framework))
     misspelt = any(len(path) == 1 and path[0] not in known for path in broken)

@@ -40,7 +40,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """What the text of a file says.
 
     `lines` holds, by path, the line of the key or list element (from 1). `faults` were found in the text itself; at and below the paths

@@ -1,4 +1,4 @@
-"""The text of a framework file as plain data: the one way from bytes to a `Source`.
+"""The text of a framework file as plain data: the one way from bytes to a `SourceText`.
 
 A file that is too large, not text or plainly something else is refused before it is parsed. Source: framework format 1, *Refused at
 reading*.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from triage.framework.source import FRAMEWORK_KEY, LINE_END, UNREADABLE_SIGN, Fault, Path, Source
+from triage.framework.source import FRAMEWORK_KEY, LINE_END, UNREADABLE_SIGN, Fault, Path, SourceText
 from triage.framework.yaml_data import Builder, UnreadableError, empty, unreadable_sign
 from triage.wording import _
 
-__all__ = ["MAX_BYTES", "Fault", "Path", "Source", "parse"]
+__all__ = ["MAX_BYTES", "Fault", "Path", "SourceText", "parse"]
 
 MAX_BYTES = 1 << 20
 
@@ -20,7 +20,7 @@ _CONTENT = re.compile(r"(?:^|\r)[^\S\r\n]*[^\s#]", re.MULTILINE)
 _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 
 
-def parse(content: bytes, name: str) -> Source:
+def parse(content: bytes, name: str) -> SourceText:
     """The data of a file with its lines. Never raises for anything a file can hold: what is wrong stands in `faults`."""
     text = content[:MAX_BYTES].decode("utf-8-sig", errors="replace")
     builder = Builder()
@@ -28,8 +28,8 @@ def parse(content: bytes, name: str) -> Source:
         _check_text(content, text)
         data = builder.document(text)
     except UnreadableError as stop:
-        return Source(name, text, None, builder.lines, (*builder.faults, stop.fault))
-    return Source(name, text, data, builder.lines, tuple(builder.faults), frozenset(builder.unreliable))
+        return SourceText(name, text, None, builder.lines, (*builder.faults, stop.fault))
+    return SourceText(name, text, data, builder.lines, tuple(builder.faults), frozenset(builder.unreliable))
 
 
 def _check_text(content: bytes, text: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from triage.cases.case import Answer, Case, Fact
 from triage.framework.model import Example
@@ -23,7 +23,9 @@ from triage.wording import Message, _
 UNDATED = date(2000, 1, 1)
 """The reference date of an example in which nothing has a date, so that no date can matter."""
 
-_NUMBER = re.compile(r"[+-]?[^+-]+")
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_TERM = re.compile(rf"[+-]?\s*{_NUMBER}")
+_SUM = re.compile(rf"\s*[+-]?\s*{_NUMBER}(?:\s*[+-]\s*{_NUMBER})*\s*")
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,9 @@ def _ends(result: ScaleResult) -> tuple[Decimal, ...]:
 
 def _sums(written: str) -> tuple[Decimal, ...] | None:
     """The value of each sum in `1+0` or `1+0 .. 1+3`; None when it is not a sum."""
-    try:
-        return tuple(
-            sum((Decimal(part) for part in _NUMBER.findall(text.replace(" ", "").replace("−", "-").replace(",", "."))), Decimal(0))
-            for text in written.split("..")
-        )
-    except InvalidOperation:
+    sums = written.replace("−", "-").split("..")
+    if not all(_SUM.fullmatch(text) for text in sums):
         return None
+    return tuple(
+        sum((Decimal(re.sub(r"\s", "", part).replace(",", ".")) for part in _TERM.findall(text)), start=Decimal(0)) for text in sums
+    )

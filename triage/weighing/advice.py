@@ -7,8 +7,9 @@ that is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -38,7 +39,11 @@ class TableLine:
 
 @dataclass(frozen=True)
 class Walk:
-    """The walk of all cases. Rows of `reached` and `truths` follow `lines`; rows of `possible` follow `outcomes`."""
+    """The walk of all cases, an entry per case in every array.
+
+    Rows of `reached` and `truths` follow `lines`; rows of `possible` follow `outcomes`. `certain` says that the one outcome left stands.
+    `withheld` says, per need or protective scale, where the rules have left one outcome and too little is known of that scale to give it.
+    """
 
     lines: tuple[TableLine, ...]
     outcomes: tuple[str, ...]
@@ -46,7 +51,12 @@ class Walk:
     truths: Truths
     possible: Bools
     certain: Bools
-    withheld: dict[str, Bools]
+    withheld: Mapping[str, Bools]
+
+    @cached_property
+    def scope_row(self) -> int | None:
+        """The row of the scope; None for a framework without one."""
+        return next((row for row, line in enumerate(self.lines) if line.part == SCOPE), None)
 
 
 def table_lines(framework: Framework, advice: Advice) -> tuple[TableLine, ...]:

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from triage.cases.case import Answer, Fact
 from triage.cases.table import CaseTable
-from triage.framework.conditions import Condition, ItemAnswer, ItemNumber, walk
+from triage.framework.conditions import ItemAnswer, ItemNumber, walk
+from triage.framework.contents import conditions, limits, point_values
 from triage.framework.model import (
     Bin,
     ChoiceItem,
@@ -45,6 +46,13 @@ Ints = NDArray[Any]
 """An array of whole numbers, in the narrowest type that holds them exactly."""
 
 Bools = NDArray[np.bool_]
+
+USES = tuple(Use)
+USE_NUMBERS = {use: number for number, use in enumerate(USES)}
+"""What became of an answer, as a number in `Codes.uses`."""
+
+MOST_TICKED = 1 << 20
+"""Pairs of an answer or fact and a reference date that may be ticked off beyond the number of entries; a megabyte."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,11 @@ class ItemTable:
         if value not in self.cells:
             raise ValueError(f"not an answer of item {self.item.id}")
         return self.cells.index(value)
+
+    def cells_of(self, counts: Ints) -> Ints:
+        """The cells that counts of facts lie in; looked up, for many cases have the same few counts."""
+        cells = np.searchsorted(self.cuts, np.arange(counts.max(initial=0) + 1), side="right").astype(np.int32)
+        return cells[counts]
 
     def spans(self, low: Ints, high: Ints) -> Ints:
         """The states of a tally whose counts lie in the cells from `low` up to and including `high`."""
@@ -140,7 +153,7 @@ class Tables:
 class Codes:
     """The states of all cases, items by cases.
 
-    `given` is the same with signals and contested answers read as given, for the protection lines. `uses` numbers `list(Use)`. `counts`
+    `given` is the same with signals and contested answers read as given, for the protection lines. `uses` numbers `USES`. `counts`
     holds the least and greatest number of facts per tally; rows of derived items stay at 0.
     """
 
@@ -195,55 +208,70 @@ def encode(tables: Tables, cases: CaseTable) -> Codes:
     """The codes of a table of cases. Raises ValueError when an answer is not one the framework lists (intake refuses those)."""
     shape = (len(tables.framework.items), len(cases))
     states, given = np.zeros(shape, tables.state_type), np.zeros(shape, tables.state_type)
-    uses = np.full(shape, list(Use).index(Use.DERIVED), np.uint8)
+    uses = np.full(shape, USE_NUMBERS[Use.DERIVED], np.uint8)
     for table in tables.answered:
-        states[table.place], given[table.place], uses[table.place] = _answer_row(table, cases)
+        states[table.place], given[table.place], uses[table.place] = _answer_row(table, cases, tables.state_type)
     counts = {}
+    facts = _dated(cases.facts.index, cases.reference_dates.index[cases.facts.case], len(cases.facts.distinct), cases)
+    nobody_looked = ~cases.facts.known
     for table in tables.tallied:
-        low, high = counts[table.item.id] = _count_rows(table, cases)
-        row = table.spans(np.searchsorted(table.cuts, low, side="right"), np.searchsorted(table.cuts, high, side="right"))
-        states[table.place] = given[table.place] = np.where(cases.facts.known, row, table.unknown)
-        uses[table.place] = np.where(cases.facts.known, list(Use).index(Use.FROM_FACTS), list(Use).index(Use.NO_FACTS_LIST))
+        low, high = counts[table.item.id] = _count_rows(table, facts, cases)
+        states[table.place] = table.spans(table.cells_of(low), table.cells_of(high))
+        uses[table.place] = USE_NUMBERS[Use.FROM_FACTS]
+        states[table.place, nobody_looked] = table.unknown
+        uses[table.place, nobody_looked] = USE_NUMBERS[Use.NO_FACTS_LIST]
+        given[table.place] = states[table.place]
     return Codes(states, given, uses, counts)
 
 
-def code_numbers(table: ItemTable, values: NDArray[np.float64]) -> Ints:
-    """States of a numeric item from raw whole numbers, NaN where unknown: the road for generated tables.
+@dataclass(frozen=True)
+class _Dated:
+    """Different answers or facts with the reference date they are read at: the pairs that occur, and for each entry which one it is."""
 
-    The values must be exact multiples of the item's last decimal and small enough to be exact in a float.
+    thing: list[int]
+    date: list[date]
+    index: Ints
+
+
+def _dated(things: Ints, dates: Ints, different: int, cases: CaseTable) -> _Dated:
+    """`things` and `dates` hold, for each entry, the place of an answer or fact and of a reference date among the different ones.
+
+    Sorting 100,000 entries costs more than all the rest of weighing; so long as the pairs that could occur are few, they are ticked off.
     """
-    scale = 10 ** _decimals(table.item)
-    states = np.searchsorted(table.cuts / scale if scale > 1 else table.cuts.astype(np.float64), values, side="right")
-    states[np.isnan(values)] = table.unknown
-    return states
+    days = cases.reference_dates.distinct
+    pairs = things if len(days) == 1 else things * len(days) + dates
+    if different * len(days) > len(pairs) + MOST_TICKED:
+        occurs, index = np.unique(pairs, return_inverse=True)
+    else:
+        ticked = np.zeros(different * len(days), np.bool_)
+        ticked[pairs] = True
+        occurs, index = np.flatnonzero(ticked), pairs if ticked.all() else (np.cumsum(ticked) - 1)[pairs]
+    return _Dated([int(pair) // len(days) for pair in occurs], [days[int(pair) % len(days)] for pair in occurs], index)
 
 
-def _answer_row(table: ItemTable, cases: CaseTable) -> tuple[Ints, Ints, Ints]:
+def _answer_row(table: ItemTable, cases: CaseTable, kind: np.dtype[Any]) -> tuple[Ints, Ints, Ints]:
     """States of one question for all cases, deciding each different (answer, reference date) once."""
-    column, dates = cases.answers.get(table.item.id), cases.reference_dates
+    column = cases.answers.get(table.item.id)
     if column is None:
-        unknown = np.full(len(cases), table.unknown)
-        return unknown, unknown, np.full(len(cases), list(Use).index(Use.NO_ANSWER))
-    pairs, inverse = np.unique(column.index * len(dates.distinct) + dates.index, return_inverse=True)
-    decided = [state_of(table, column.distinct[pair // len(dates.distinct)], dates.distinct[pair % len(dates.distinct)]) for pair in pairs]
-    numbered = [(state, given, list(Use).index(use)) for state, given, use in decided]
-    rows = np.array(numbered, dtype=np.int64).reshape(-1, 3)[inverse.ravel()]
-    return rows[:, 0], rows[:, 1], rows[:, 2]
+        unknown = np.full(len(cases), table.unknown, kind)
+        return unknown, unknown, np.full(len(cases), USE_NUMBERS[Use.NO_ANSWER], np.uint8)
+    dated = _dated(column.index, cases.reference_dates.index, len(column.distinct), cases)
+    decided = [state_of(table, column.distinct[thing], day) for thing, day in zip(dated.thing, dated.date, strict=True)]
+    states, given = np.array([one[0] for one in decided], kind), np.array([one[1] for one in decided], kind)
+    uses = np.array([USE_NUMBERS[use] for _state, _given, use in decided], np.uint8)
+    return states[dated.index], given[dated.index], uses[dated.index]
 
 
-def _count_rows(table: ItemTable, cases: CaseTable) -> tuple[Ints, Ints]:
+def _count_rows(table: ItemTable, dated: _Dated, cases: CaseTable) -> tuple[Ints, Ints]:
     """Least and greatest count of one tally for all cases, deciding each different (fact, reference date) once."""
     assert isinstance(table.item, TallyItem)
-    facts, dates = cases.facts, cases.reference_dates
-    owner_date = dates.index[facts.case]
-    pairs, inverse = np.unique(facts.index * len(dates.distinct) + owner_date, return_inverse=True)
-    decided = [
-        count_of(facts.distinct[pair // len(dates.distinct)], table.item.of, dates.distinct[pair % len(dates.distinct)]) for pair in pairs
-    ]
-    added = np.array(decided, dtype=np.int64).reshape(-1, 2)[inverse.ravel()]
-    low = np.bincount(facts.case, weights=added[:, 0], minlength=len(cases)).astype(np.int64)
-    high = np.bincount(facts.case, weights=added[:, 1], minlength=len(cases)).astype(np.int64)
-    return low, high
+    facts, of = cases.facts, table.item.of
+    decided = [count_of(facts.distinct[thing], of, day) for thing, day in zip(dated.thing, dated.date, strict=True)]
+    possible = np.array([high for _low, high in decided], np.bool_)
+    doubtful = np.array([high > low for low, high in decided], np.bool_)
+    most = np.bincount(facts.case[possible[dated.index]], minlength=len(cases))
+    doubts = np.bincount(facts.case[doubtful[dated.index]], minlength=len(cases)) if doubtful.any() else 0
+    return most - doubts, most
 
 
 def _outdated(answer: Answer, valid_months: int | None, reference_date: date) -> bool:
@@ -260,8 +288,8 @@ def _border(reference_date: date, months: int) -> date:
 
 
 def _within(item: NumericItem, value: Decimal) -> bool:
-    low, high = item.range or (Decimal(0), None)
-    return value >= low and (high is None or value <= high)
+    low, high = limits(item)
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _decimals(item: Item) -> int:
@@ -270,18 +298,8 @@ def _decimals(item: Item) -> int:
 
 def _all_points(framework: Framework) -> Iterator[int]:
     """Every number of points that can enter a sum, in thousandths."""
-    for item in framework.items:
-        match item:
-            case YesNoItem(points=points) if points:
-                yield from (points.yes, points.no)
-            case ChoiceItem(options=options) | LevelItem(options=options):
-                yield from (option.points or 0 for option in options)
-            case NumericItem(points=lines) | TallyItem(points=lines):
-                yield from (line.points for line in lines)
-            case DerivedItem(points=derived):
-                yield from (line.points for line in derived)
-    for scale in framework.scales:
-        yield from scale.domain_caps.values()
+    yield from (points for item in framework.items for points in point_values(item))
+    yield from (cap for scale in framework.scales for cap in scale.domain_caps.values())
 
 
 def _points_type(framework: Framework, unit: int) -> np.dtype[Any]:
@@ -290,25 +308,10 @@ def _points_type(framework: Framework, unit: int) -> np.dtype[Any]:
     return np.promote_types(np.min_scalar_type(-largest * len(framework.items) - 1), np.int16)
 
 
-def conditions_of(framework: Framework) -> Iterator[Condition]:
-    """Every condition in the framework, the outermost ones."""
-    if framework.scope:
-        yield framework.scope.when
-    for item in framework.items:
-        if isinstance(item, DerivedItem):
-            yield from (line.when for line in item.points if line.when is not None)
-    yield from (criterion.when for criterion in framework.criteria)
-    if framework.advice:
-        yield from (line.when for line in framework.advice.protection)
-        yield from (line.when for line in framework.advice.rules if line.when is not None)
-    if framework.places and framework.places.leave_when:
-        yield framework.places.leave_when
-
-
 def _cuts(framework: Framework) -> dict[str, list[tuple[Decimal, bool]]]:
     """Per item the numbers its conditions compare with: (n, False) cuts before n, (n, True) cuts after n."""
     cuts: dict[str, list[tuple[Decimal, bool]]] = {}
-    for condition in (part for outer in conditions_of(framework) for part in walk(outer)):
+    for condition in (part for _path, outer in conditions(framework) for part in walk(outer)):
         match condition:
             case ItemNumber(item=item):
                 before = [n for n in (condition.at_least, condition.below) if n is not None]

@@ -5,8 +5,9 @@ House style: short active sentences, one word per idea, numbers with a decimal c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from triage.cases.case import Answer, Fact
 from triage.framework.conditions import (
@@ -35,7 +36,7 @@ from triage.framework.model import (
     YesNoItem,
     decimals_of,
 )
-from triage.framework.values import UNIT, as_points
+from triage.framework.values import UNIT, Text, as_points
 from triage.framework.vocabulary import AnswerStatus
 from triage.weighing.advice import PROTECTION
 from triage.weighing.result import (
@@ -51,6 +52,17 @@ from triage.weighing.result import (
     Weighing,
 )
 from triage.wording import Message, _, n_
+
+
+class Called(Text):
+    """What an item is called where it is referred to, such as `onderdeel 8`: a name without quotation marks, instead of its question."""
+
+
+class Line(NamedTuple):
+    """A line of a list in a list: how deep it stands, from 0, and what it says."""
+
+    depth: int
+    said: Message
 
 
 def points(thousandths: int) -> Message:
@@ -75,6 +87,12 @@ def bare_range(low: int, high: int) -> Message:
 def percent(scale: ScaleResult) -> Message:
     """Share known in whole per cents, rounded down, so that it never seems to reach a border it does not reach."""
     return _("{share} %", share=int(scale.share_known * 100))
+
+
+def known_points(scale: ScaleResult) -> Message:
+    """`25 van de 34 punten (73 %)`: how many of the points at stake are known."""
+    known, total = as_points(scale.known_span), as_points(scale.total_span)
+    return _("{known} van de {total} punten ({share})", known=known, total=total, share=percent(scale))
 
 
 def outcome_name(framework: Framework, outcome: str) -> object:
@@ -109,9 +127,9 @@ def scale_sentence(scale: ScaleResult) -> Message:
     score = _("{points} van hoogstens {most}", points=points_range(scale.low, scale.high), most=as_points(scale.greatest))
     if not scale.sufficient:
         return _(
-            "{score}. Er is te weinig bekend voor een niveau: {known} van de punten waar het om gaat, nodig is {needed} %.",
+            "{score}. Er is te weinig bekend voor een niveau: bekend is {known}, nodig is {needed} %.",
             score=score,
-            known=percent(scale),
+            known=known_points(scale),
             needed=Decimal(scale.scale.min_known or 0) * 100,
         )
     if not scale.scale.bands:
@@ -122,6 +140,18 @@ def scale_sentence(scale: ScaleResult) -> Message:
     return _(
         "{score}. Het niveau is nog niet te zeggen: {bands}.", score=score, bands=_alternatives([names[band] for band in scale.possible])
     )
+
+
+def level_words(scale: ScaleResult) -> object:
+    """The level, the levels that are possible, or that too little is known."""
+    if not scale.sufficient:
+        return _(
+            "te weinig bekend: {known}, nodig is {needed} %", known=known_points(scale), needed=Decimal(scale.scale.min_known or 0) * 100
+        )
+    names = {band.id: band.name for band in scale.scale.bands}
+    if scale.band is not None:
+        return scale.band.name
+    return _alternatives([names[band] for band in scale.possible]) if scale.possible else _("dit kader heeft hier geen niveaus")
 
 
 def answer_words(item: Item, answer: Answer) -> object:
@@ -151,13 +181,21 @@ def item_answer(result: ItemResult) -> object:
     """What stands in the answer column: the answer, the count, or how it follows."""
     match result.use:
         case Use.FROM_FACTS:
-            low, high = result.count or (0, 0)
-            return n_("{count} feit", "{count} feiten", low) if low == high else _("{low} tot {high} feiten", low=low, high=high)
+            return _counted(*(result.count or (0, 0)))
         case Use.NO_FACTS_LIST:
             return _("onbekend")
         case Use.DERIVED:
             return _("volgt uit andere antwoorden")
     return answer_words(result.item, result.answer)
+
+
+def _counted(low: int, high: int) -> Message:
+    """`2 feiten`, `0 of 1 feit`, `1 tot en met 3 feiten`."""
+    if low == high:
+        return n_("{count} feit", "{count} feiten", low)
+    if high == low + 1:
+        return n_("{low} of {count} feit", "{low} of {count} feiten", high, low=low)
+    return _("{low} tot en met {high} feiten", low=low, high=high)
 
 
 def item_sentence(result: ItemResult, framework: Framework) -> Message:
@@ -237,6 +275,25 @@ def criterion_sentence(result: CriterionResult, framework: Framework) -> Message
     return _("Nog niet te zeggen. Nog open is {questions}.", questions=_open_questions(made))
 
 
+def line_lines(line: LineResult, framework: Framework) -> list[Line]:
+    """The same as `line_sentence`, with more than one reason as a list."""
+    reasons = _reasons(line.trace, framework) if line.trace is not None else []
+    if len(reasons) < 2 or line.walked is Walked.NOT_REACHED:
+        return [Line(0, line_sentence(line, framework))]
+    name = _("“{outcome}”", outcome=outcome_name(framework, line.then))
+    if line.walked is Walked.KEPT:
+        start = _("{outcome}: niet uitgesloten. Nog open is:", outcome=name)
+        return [Line(0, start), *(Line(1, question) for question in _open_questions(reasons))]
+    start = _("{outcome}: gaat op, omdat:", outcome=name)
+    if line.walked is Walked.SKIPPED:
+        start = _("{outcome}: gaat niet op, omdat:", outcome=name)
+    after = [Line(0, SIGNAL_IS_ENOUGH)] if line.part == PROTECTION and line.walked is Walked.ENDED else []
+    return [Line(0, start), *(Line(1, reason) for reason in reasons), *after]
+
+
+SIGNAL_IS_ENOUGH = _("Voor bescherming is een signaal genoeg; het antwoord hoeft niet vast te staan.")
+
+
 def line_sentence(line: LineResult, framework: Framework) -> Message:
     """What a line of the advice table did in this case."""
     name = _("“{outcome}”", outcome=outcome_name(framework, line.then))
@@ -249,9 +306,10 @@ def line_sentence(line: LineResult, framework: Framework) -> Message:
     match line.walked:
         case Walked.ENDED if line.part == PROTECTION:
             return _(
-                "{outcome}: gaat op, omdat {reasons}. Voor bescherming is een signaal genoeg; het antwoord hoeft niet vast te staan.",
+                "{outcome}: gaat op, omdat {reasons}. {signal}",
                 outcome=name,
                 reasons=reasons,
+                signal=SIGNAL_IS_ENOUGH,
             )
         case Walked.ENDED:
             return _("{outcome}: gaat op, omdat {reasons}.", outcome=name, reasons=reasons)
@@ -276,6 +334,32 @@ def fact_words(fact: Fact, kind: object) -> Message:
     if fact.contested:
         return _("{kind}, {when}, {status}, betwist", kind=kind, when=fact.when, status=fact.status)
     return _("{kind}, {when}, {status}", kind=kind, when=fact.when, status=fact.status)
+
+
+def condition_lines(condition: Condition, framework: Framework, *, denied: bool = False, depth: int = 0) -> Iterator[Line]:
+    """A condition as a list, its parts one step deeper; its first line ends in a colon when more lines follow."""
+    parts = condition.parts()
+    if isinstance(condition, Not):
+        yield from condition_lines(parts[0], framework, denied=not denied, depth=depth)
+        return
+    if len(parts) < 2:
+        yield Line(depth, condition_words(condition, framework, denied=denied))
+        return
+    yield Line(depth, _how_many(condition, denied, inside=depth > 0))
+    for part in parts:
+        yield from condition_lines(part, framework, denied=denied and not isinstance(condition, Count), depth=depth + 1)
+
+
+def _how_many(condition: Condition, denied: bool, *, inside: bool) -> Message:
+    """How many of the parts must be so: after "als", or `inside` another list as a sentence of its own."""
+    if isinstance(condition, Count):
+        number = condition.at_least
+        if denied:
+            return _("minder dan {number} hiervan:", number=number)
+        return _("ten minste {number} hiervan:", number=number)
+    if isinstance(condition, All) != denied:
+        return _("dit is allemaal zo:") if inside else _("dit allemaal zo is:")
+    return _("ten minste één hiervan is zo:") if inside else _("ten minste één hiervan zo is:")
 
 
 def condition_words(condition: Condition, framework: Framework, *, denied: bool = False) -> Message:
@@ -303,18 +387,18 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
         case ItemAnswer(item=item):
             model = framework.item_by_id[item]
             values = _alternatives([value_words(model, value) for value in condition.values])
-            return _said(_("“{name}”", name=model.name), denied, values)
+            return _said(_item_name(model), denied, values)
         case ItemNumber(item=item):
             return _compared(
-                _("“{name}”", name=framework.item_by_id[item].name),
+                _item_name(framework.item_by_id[item]),
                 _comparisons(condition.at_least, condition.above, condition.at_most, condition.below),
                 denied,
             )
         case ItemPoints(item=item, points_at_least=needed):
-            name = framework.item_by_id[item].name
+            called = _item_name(framework.item_by_id[item])
             if denied:
-                return _("“{name}” minder dan {points} heeft", name=name, points=points(needed))
-            return _("“{name}” ten minste {points} heeft", name=name, points=points(needed))
+                return _("{name} minder dan {points} heeft", name=called, points=points(needed))
+            return _("{name} ten minste {points} heeft", name=called, points=points(needed))
         case AnyItemOf(any_item_of=scale, points_at_least=needed):
             name = framework.scale_by_id[scale].name
             if denied:
@@ -331,6 +415,11 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
             chosen = [names[part] for part in model_scale.band_ids if part in condition.chosen(model_scale.band_ids)]
             return _said(_("het niveau van “{scale}”", scale=model_scale.name), denied, _alternatives(chosen))
     raise TypeError(f"no words for {type(condition).__name__}")
+
+
+def _item_name(item: Item) -> Message:
+    """The question between quotation marks, or what the item is called."""
+    return _("{name}", name=item.name) if isinstance(item.name, Called) else _("“{name}”", name=item.name)
 
 
 def _parts_words(parts: Sequence[Condition], framework: Framework, *, any_of: bool, denied: bool) -> Message:

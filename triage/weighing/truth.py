@@ -155,11 +155,11 @@ class Truthfinder:
         return np.where(sums.sufficient, reduce(np.minimum, tests), UNKNOWN)
 
     def _band_test(self, scale: Scale, condition: BandIs) -> Truths:
+        """Looked up by range of bands: true when the condition holds in all of them, false when in none."""
         sums, chosen = self.sums(scale.id), condition.chosen(scale.band_ids)
-        inside = np.array([band in chosen for band in scale.band_ids])
-        so_far = np.concatenate([[0], np.cumsum(inside)])
-        hits = so_far[sums.band_high + 1] - so_far[sums.band_low]
-        truth = np.where(hits == sums.band_high - sums.band_low + 1, TRUE, np.where(hits > 0, UNKNOWN, FALSE))
+        inside = [band in chosen for band in scale.band_ids]
+        by_range = np.array([[_of_all(inside[low : high + 1]) for high in range(len(inside))] for low in range(len(inside))], np.int8)
+        truth = by_range.ravel().take(sums.band_low * len(inside) + sums.band_high)
         return np.where(sums.sufficient, truth, UNKNOWN)
 
     def _looked_up(self, table: ItemTable) -> tuple[Ints, Ints]:
@@ -200,16 +200,22 @@ class Truthfinder:
         low, high = sum(domain_low, start=zero), sum(domain_high, start=zero)
         known, total = self._spans_known(scale)
         sufficient = self._sufficient(scale, known, total)
-        froms = np.array([-(-(band.from_ or 0) // self.tables.unit) for band in scale.bands[1:]], dtype=np.int64)
-        band_low, band_high = (np.searchsorted(froms, side, side="right") for side in (low, high))
+        band_low, band_high = self._bands(scale, low), self._bands(scale, high)
         return ScaleSums(low, high, tuple(domain_low), tuple(domain_high), known, total, sufficient, band_low, band_high)
+
+    def _bands(self, scale: Scale, scores: Ints) -> Ints:
+        """How many bands begin at or below each score: the place of its band, for the first has no beginning."""
+        begun = np.zeros(self.size, np.int32)
+        for band in scale.bands[1:]:
+            begun += scores >= -(-(band.from_ or 0) // self.tables.unit)
+        return begun
 
     def _spans_known(self, scale: Scale) -> tuple[Ints, int]:
         known, total = np.zeros(self.size, dtype=np.int64), 0
         for item in self.tables.framework.items_of(scale.id):
             least, greatest = self.spans(item.id)
             low, high = self.points(item.id)
-            known += (low == high) * np.int64(greatest - least)
+            np.add(known, greatest - least, out=known, where=low == high)
             total += greatest - least
         return known, total
 
@@ -219,6 +225,11 @@ class Truthfinder:
             return np.ones(self.size, dtype=np.bool_)
         top, bottom = scale.min_known.as_integer_ratio()
         return known >= -(-top * total // bottom)
+
+
+def _of_all(held: list[bool]) -> Truth:
+    """True when it held everywhere, false when nowhere, else unknown."""
+    return Truth.TRUE if all(held) else Truth.UNKNOWN if any(held) else Truth.FALSE
 
 
 def _cell_holds(condition: ItemAnswer | ItemNumber, cell: str | Decimal) -> bool:

@@ -17,7 +17,7 @@ from triage.cases.table import CaseTable
 from triage.framework.conditions import Condition, CriterionHolds
 from triage.framework.model import DerivedItem, Scale
 from triage.weighing.advice import RULE, SCOPE, Walk, deciding_items, walk_table
-from triage.weighing.coding import Bools, Codes, Tables, encode
+from triage.weighing.coding import USES, Bools, Codes, Tables, encode
 from triage.weighing.result import (
     AdviceResult,
     CriterionResult,
@@ -27,7 +27,6 @@ from triage.weighing.result import (
     ScaleResult,
     Trace,
     Truth,
-    Use,
     Walked,
     Weighing,
 )
@@ -85,7 +84,7 @@ class Weighed:
         return ItemResult(
             item=model,
             answer=case.answers.get(item, UNKNOWN),
-            use=list(Use)[self.codes.uses[self.tables.place[item], number]],
+            use=USES[self.codes.uses[self.tables.place[item], number]],
             low=low,
             high=high,
             least=least,
@@ -139,15 +138,13 @@ class Weighed:
         )
 
     def _advice(self, walk: Walk, number: int) -> AdviceResult:
-        scope = next((row for row, line in enumerate(walk.lines) if line.part == SCOPE), None)
-        items = [item.id for item in self.tables.framework.items]
         return AdviceResult(
             possible=tuple(outcome for outcome, kept in zip(walk.outcomes, walk.possible[:, number], strict=True) if kept),
             certain=bool(walk.certain[number]),
-            scope=Truth.TRUE if scope is None else Truth(int(TRUE - walk.truths[scope, number])),
+            scope=Truth.TRUE if walk.scope_row is None else Truth(int(TRUE - walk.truths[walk.scope_row, number])),
             lines=tuple(self._line(walk, row, number) for row in range(len(walk.lines))),
             withheld=tuple(scale for scale, where in walk.withheld.items() if where[number]),
-            deciding=tuple(item for item, open_ in zip(items, self.deciding[:, number], strict=True) if open_),
+            deciding=tuple(item.id for item, rests in zip(self.tables.framework.items, self.deciding[:, number], strict=True) if rests),
         )
 
     def _line(self, walk: Walk, row: int, number: int) -> LineResult:

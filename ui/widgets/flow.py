@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
 
+from ui.theme import FollowsTextSize, line_height
+
 
 class FlowLayout(QLayout):
     """Parts from left to right, then on the next line. Each keeps the size it asks for."""
@@ -61,29 +63,52 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, area: QRect, *, moving: bool) -> int:
-        """Go through the parts; gives the height they take."""
-        x, y, high = area.x(), area.y(), 0
+        """Go through the parts, each in the middle of its line; gives the height they take."""
+        y = area.y()
+        for line in self._lines(area.width()):
+            hints = [item.sizeHint().boundedTo(QSize(area.width(), 100_000)) for item in line]
+            high, x = max(hint.height() for hint in hints), area.x()
+            for item, hint in zip(line, hints, strict=True):
+                if moving:
+                    item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
+                x += hint.width() + self.spacing()
+            y += high + self.spacing()
+        return max(y - self.spacing() - area.y(), 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The parts, line by line."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if x + hint.width() > area.right() + 1 and high:
-                x, y, high = area.x(), y + high + self.spacing(), 0
-            if moving:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), area.width()), hint.height())))
-            x, high = x + hint.width() + self.spacing(), max(high, hint.height())
-        return y + high - area.y()
+            wide = item.sizeHint().width()
+            if not lines or wide > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= wide + self.spacing()
+        return lines
 
 
-class CommandRow(QWidget):
+class CommandRow(QWidget, FollowsTextSize):
     """Commands and fields in a row that wraps. Fields bring their caption with them."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, self.fontMetrics().height() // 2)
+        self._flow = FlowLayout(self, line_height(self) // 2)
+        self._fields: list[QHBoxLayout] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def follow_text_size(self) -> None:
+        """Keep the gaps in step with the text."""
+        gap = line_height(self) // 2
+        self._flow.setSpacing(gap)
+        for row in self._fields:
+            row.setContentsMargins(0, 0, gap, 0)
+            row.setSpacing(gap)
 
     def add(self, *parts: QWidget) -> None:
         """Add parts at the end."""
@@ -94,10 +119,11 @@ class CommandRow(QWidget):
         """Add a field with its caption before it; gives what holds both."""
         box = QWidget(self)
         row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
         label = QLabel(caption, box)
         label.setBuddy(field)
         row.addWidget(label)
         row.addWidget(field)
         self._flow.addWidget(box)
+        self._fields.append(row)
+        self.follow_text_size()
         return box

@@ -31,6 +31,7 @@ def captioned(label: str, editor: QWidget, hint: str = "") -> QWidget:
     rows.setContentsMargins(0, 0, 0, 0)
     rows.setSpacing(2)
     caption = QLabel(label, box)
+    caption.setWordWrap(True)
     caption.setBuddy(editor)
     name(editor, label, hint)
     rows.addWidget(caption)

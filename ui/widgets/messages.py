@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import zip_longest
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from triage.errors import InputError
 from triage.wording import Language, Message, _, n_
 from ui.icons import icon
-from ui.theme import line_height
+from ui.theme import FollowsTextSize, line_height
+from ui.widgets.flow import CommandRow
 from ui.widgets.text import Paragraph
 
 
@@ -43,12 +45,22 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Notice:
-    """A message for the bar. A later one with the same key, or any later one, takes its place."""
+    """A message for the bar. Any later one takes its place.
+
+    `about_step` says that it is about the last step of the user: it goes as soon as another step follows, so that its button never
+    undoes something else.
+    """
 
     key: str
     level: Level
     text: Message
     remedies: tuple[Remedy, ...] = ()
+    about_step: bool = False
+
+    @property
+    def passing(self) -> bool:
+        """Whether it goes by itself when the user goes on; what went wrong stays until it is closed."""
+        return self.about_step or self.level in (Level.INFO, Level.DONE)
 
 
 def refusal(error: InputError) -> Notice:
@@ -62,20 +74,40 @@ def refusal(error: InputError) -> Notice:
 
 
 class _RemedyButton(QPushButton):
-    """A button that runs its remedy."""
+    """A button that runs its remedy. The bar keeps a few, so that Tab comes to them where they stand. `done` says that it ran."""
 
-    def __init__(self, remedy: Remedy, language: Language, parent: QWidget) -> None:
-        super().__init__(language.say(remedy.text), parent)
-        self._act = remedy.act
+    done = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._remedy: Remedy | None = None
         self.clicked.connect(self._run)
+        self.hide()
+
+    def offer(self, remedy: Remedy | None, language: Language) -> None:
+        """Offer this remedy, or nothing."""
+        self._remedy = remedy
+        self.setText(language.say(remedy.text) if remedy else "")
+        self.setVisible(remedy is not None)
 
     @Slot()
     def _run(self) -> None:
-        self._act()
+        remedy = self._remedy
+        if remedy is not None:
+            self.done.emit()
+            remedy.act()
 
 
-class MessageBar(QFrame):
-    """Shows one notice at a time, above the view, until it is closed or another comes."""
+MOST_REMEDIES = 2
+
+SIDE_BY_SIDE = 44
+"""From so many lines of text wide, the buttons stand beside the words."""
+
+
+class MessageBar(QFrame, FollowsTextSize):
+    """Shows one notice at a time, above the view, until it is closed or another comes. `left` says that it went while it had the focus."""
+
+    left = Signal()
 
     def __init__(self, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,31 +119,33 @@ class MessageBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._icon = QLabel(self)
         self._text = Paragraph(parent=self)
+        self._remedies = [_RemedyButton(self) for _number in range(MOST_REMEDIES)]
         self._close = QPushButton(language.say(_("Sluiten")), self)
         self._close.setAccessibleName(language.say(_("Melding sluiten")))
         self._close.clicked.connect(self.clear)
-        self._buttons: list[QPushButton] = []
-        row = QHBoxLayout(self)
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._close)
+        said = QHBoxLayout()
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._text, 1)
+        commands = CommandRow(self)
+        commands.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        for button in self._remedies:
+            button.done.connect(self.clear)
+        commands.add(*self._remedies, self._close)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.addLayout(said, 1)
+        self._parts.addWidget(commands)
+        self.follow_text_size()
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice, and say it to a screen reader."""
-        self._drop_buttons()
         self.notice = notice
         words = self._language.say(_("{level}: {text}", level=notice.level, text=notice.text))
         self._text.setText(words)
         self.setAccessibleName(words)
-        self._icon.setPixmap(icon(notice.level.value, self.palette()).pixmap(int(line_height(self) * 1.2)))
-        for place, remedy in enumerate(notice.remedies):
-            button = _RemedyButton(remedy, self._language, self)
-            button.clicked.connect(self.clear)
-            self._buttons.append(button)
-            layout = self.layout()
-            assert isinstance(layout, QHBoxLayout)
-            layout.insertWidget(2 + place, button)
+        self._draw()
+        for button, remedy in zip_longest(self._remedies, notice.remedies):
+            button.offer(remedy, self._language)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -122,13 +156,36 @@ class MessageBar(QFrame):
 
     @Slot()
     def clear(self) -> None:
-        """Hide the bar."""
+        """Hide the bar. Whoever worked in it gets the focus elsewhere."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         self.notice = None
         self.hide()
-        self._drop_buttons()
+        for button in self._remedies:
+            button.offer(None, self._language)
+        if inside:
+            self.left.emit()
 
-    def _drop_buttons(self) -> None:
-        for button in self._buttons:
-            button.hide()
-            button.deleteLater()
-        self._buttons.clear()
+    def follow_text_size(self) -> None:
+        """Keep the air and the drawing in step with the words."""
+        line = line_height(self)
+        self._parts.setContentsMargins(line, line // 2, line, line // 2)
+        self._parts.setSpacing(line // 2)
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand under the words."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < line_height(self) * SIDE_BY_SIDE
+        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_remedies"):
+            self._draw()
+
+    def _draw(self) -> None:
+        if self.notice is not None:
+            line = int(line_height(self) * 1.2)
+            self._icon.setPixmap(icon(self.notice.level.value, self.palette()).pixmap(line, line))

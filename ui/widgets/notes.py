@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from triage.cases.guard import find
-from triage.cases.hits import Severity
+from triage.guard import find
+from triage.guard.hits import Severity
 from triage.wording import Language, Message, _
-from ui.widgets.text import Paragraph
+from ui.widgets.objection import Objection
 
 MOST_LINES = 5
 
@@ -38,7 +40,6 @@ class NoteEdit(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._underliner = _Underliner(self.document())
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
@@ -57,16 +58,21 @@ class NoteEdit(QPlainTextEdit):
 
     @Slot()
     def _fit(self) -> None:
-        lines = min(max(int(self.document().size().height()), 1), MOST_LINES)
+        wanted = max(int(self.document().size().height()), 1)
+        lines = min(wanted, MOST_LINES)
+        # A height that is rounded a pixel too low must not bring a scroll bar beside two lines.
+        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
         margins = self.contentsMargins()
         padding = int(self.document().documentMargin() * 2) + margins.top() + margins.bottom() + 2
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + padding)
+        self.setFixedHeight(ceil(QFontMetricsF(self.font()).lineSpacing() * lines) + padding)
 
 
 class GuardedNote(QWidget):
     """A note with what the guard says under it. `settled` gives the text when it is left and may stand.
 
-    A text that holds something the guard refuses stays in the field and is not passed on (REQ-54).
+    A text that holds something the guard refuses is not passed on (REQ-54). It stays in its field, with what is wrong, until whoever
+    typed it changes it; also when the field shows another case in between.
     """
 
     settled = Signal(str)
@@ -75,9 +81,10 @@ class GuardedNote(QWidget):
         super().__init__(parent)
         self._language = language
         self._passed = ""
+        self._about = ""
+        self._held: dict[str, str] = {}
         self.edit = NoteEdit(self)
-        self.finding = Paragraph(parent=self)
-        self.finding.hide()
+        self.finding = Objection(self)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
@@ -87,18 +94,32 @@ class GuardedNote(QWidget):
         self.edit.textChanged.connect(self._look)
         self.edit.left.connect(self.settle)
 
-    def show_text(self, text: str) -> None:
-        """Show a note without telling anyone."""
-        self._passed = text
-        if text != self.edit.toPlainText():
+    def show_text(self, text: str, about: str = "") -> None:
+        """Show the note about something (a case) without telling anyone; what was refused there before still stands."""
+        if about != self._about:
+            self._hold()
+            self._about = about
+            self.edit.setPlainText(self._held.pop(about, text))
+        elif text != self.edit.toPlainText() and not self.rejected:
             self.edit.setPlainText(text)
+        self._passed = text
         self._look()
+
+    def forget(self) -> None:
+        """Let go of every text that was refused."""
+        self._held.clear()
+        self.edit.setPlainText(self._passed)
+
+    def _hold(self) -> None:
+        """Remember what may not be kept, for as long as the window is open: in memory only, and only for this field."""
+        if self.rejected:
+            self._held[self._about] = self.edit.toPlainText()
 
     @Slot()
     def settle(self) -> None:
         """Pass the note on, if it changed and may stand."""
         text = self.edit.toPlainText().strip()
-        if text != self._passed and not any(hit.severity is Severity.REFUSE for hit in find(text)):
+        if text != self._passed and not self.refused:
             self._passed = text
             self.settled.emit(text)
 
@@ -107,11 +128,16 @@ class GuardedNote(QWidget):
         """Whether what stands in the field may not be kept."""
         return any(hit.severity is Severity.REFUSE for hit in find(self.edit.toPlainText()))
 
+    @property
+    def rejected(self) -> bool:
+        """Whether somebody typed here what may not be kept, and it still stands."""
+        return self.refused and self.edit.toPlainText().strip() != self._passed
+
     @Slot()
     def _look(self) -> None:
         hits = find(self.edit.toPlainText())
-        self.finding.setVisible(bool(hits))
         if not hits:
+            self.finding.show_words("")
             self.edit.setAccessibleDescription("")
             return
         kinds = list(dict.fromkeys(hit.kind for hit in hits))
@@ -122,5 +148,5 @@ class GuardedNote(QWidget):
             else _("Dit lijkt op {kinds}. Haal het weg als het naar een persoon kan leiden.", kinds=kinds)
         )
         said = self._language.say(words)
-        self.finding.setText(said)
+        self.finding.show_words(said)
         self.edit.setAccessibleDescription(said)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from triage.wording import Language, Message, _, n_
 from ui.jobs import Job
 from ui.session import Session
 from ui.theme import line_height
+from ui.widgets.flow import CommandRow
 
 
-class Status(QWidget):
-    """`place_wished` names the place that a text leads to; `stop_wished` is the Stop button."""
+class Status(CommandRow):
+    """In a narrow window it takes more lines. `place_wished` names the place that a text leads to; `stop_wished` is the Stop button."""
 
     place_wished = Signal(str)
     stop_wished = Signal()
 
-    def __init__(self, session: Session, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._language = language
@@ -28,22 +29,23 @@ class Status(QWidget):
         self._progress = QProgressBar(self)
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
-        self._progress.setMaximumWidth(line_height(self) * 8)
         self._stop = QPushButton(language.say(_("Stop")), self)
         self._stop.setAccessibleName(language.say(_("Werk stoppen")))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(line_height(self) // 2, 2, line_height(self) // 2, 2)
-        row.setSpacing(line_height(self) // 2)
-        self._source.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        row.addWidget(self._source, 1)
-        for part in (self._job, self._progress, self._stop, self._cases, self._framework):
-            row.addWidget(part)
+        self.add(self._source, self._cases, self._framework, self._job, self._progress, self._stop)
         for button in (self._cases, self._framework):
             button.setFlat(True)
         self._cases.clicked.connect(self._to_cases)
         self._framework.clicked.connect(self._to_framework)
         self._stop.clicked.connect(self._wish_stop)
+        self.follow_text_size()
         self.show_rest()
+
+    def follow_text_size(self) -> None:
+        """Keep the air around the words in step with them."""
+        super().follow_text_size()
+        line = line_height(self)
+        self.setContentsMargins(line // 2, line // 6, line // 2, line // 6)
+        self._progress.setFixedWidth(line * 8)
 
     @property
     def first(self) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -19,20 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.measuring import Measure, Wish, column_widths
+
 Index = QModelIndex | QPersistentModelIndex
+
+SHORT = 300
+"""Up to so many rows, numbers are measured too."""
+
+ROWS_IN_SIGHT = 7
+"""A table asks for room for so many rows of one line."""
+
+STRETCHING_LETTERS = 24
+"""What a column that takes what is left would like, in letters."""
 
 BAR_ROLE = Qt.ItemDataRole.UserRole + 1
 """A `widgets.bars.Bar` that is drawn in the cell."""
-
-
-HEADER_STYLE = """
-QHeaderView { background: palette(window); border: none; }
-QHeaderView::section {
-    background: palette(window); color: palette(window-text);
-    border: none; border-bottom: 1px solid palette(mid); padding: 2px 7px;
-}
-"""
-"""Titles stand straight above their column, on a calm ground."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -65,10 +65,7 @@ class RowDelegate(QStyledItemDelegate):
         chosen = bool(bare.state & QStyle.StateFlag.State_Selected)
         painter.setPen(palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text))
         how = int(bare.displayAlignment)
-        if table.textElideMode() == Qt.TextElideMode.ElideNone:
-            painter.drawText(inside, how | int(Qt.TextFlag.TextWordWrap), words)
-        else:
-            painter.drawText(inside, how, metrics.elidedText(words, Qt.TextElideMode.ElideRight, inside.width()))
+        painter.drawText(inside, how | int(Qt.TextFlag.TextWordWrap), words)
         painter.setPen(palette.color(QPalette.ColorRole.Midlight))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.restore()
@@ -88,7 +85,7 @@ class Column:
     numeric: bool = False
     bar: Callable[[Any], object] | None = None
     width: float = 0
-    """Wanted width in letters; 0 takes what is left."""
+    """Wanted width in letters; 0 takes what is left. A column is never narrower than its longest word."""
 
 
 class RowsModel(QAbstractTableModel):
@@ -100,6 +97,7 @@ class RowsModel(QAbstractTableModel):
         self._sentence = sentence
         self._rows: list[Any] = []
         self._shown: list[Any] = []
+        self._words: dict[tuple[int, int], str] = {}
         self._wanted: Callable[[Any], bool] | None = None
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
@@ -107,6 +105,7 @@ class RowsModel(QAbstractTableModel):
         """Show these rows, in their own order or in the order that was asked for."""
         self.beginResetModel()
         self._rows = list(rows)
+        self._words = {}
         self._arrange()
         self.endResetModel()
 
@@ -114,7 +113,7 @@ class RowsModel(QAbstractTableModel):
         """Show other columns, without rows."""
         self.beginResetModel()
         self.columns = tuple(columns)
-        self._rows, self._shown, self._sorted = [], [], None
+        self._rows, self._shown, self._sorted, self._words = [], [], None, {}
         self.endResetModel()
 
     def want(self, wanted: Callable[[Any], bool] | None) -> None:
@@ -123,6 +122,15 @@ class RowsModel(QAbstractTableModel):
         self._wanted = wanted
         self._arrange()
         self.endResetModel()
+
+    def said(self, row: int, column: int) -> str:
+        """The words of a shown row in a column; empty when a bar is drawn there."""
+        if self.columns[column].bar:
+            return ""
+        key = id(self._shown[row]), column
+        if key not in self._words:
+            self._words[key] = self.columns[column].words(self._shown[row])
+        return self._words[key]
 
     def row_at(self, index: Index) -> Any:
         """The row at an index."""
@@ -147,7 +155,7 @@ class RowsModel(QAbstractTableModel):
         column, row = self.columns[index.column()], self._shown[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return "" if column.bar else column.words(row)
+                return self.said(index.row(), index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._sentence(row) if index.column() == 0 else column.words(row)
             case Qt.ItemDataRole.ToolTipRole:
@@ -216,15 +224,13 @@ class SaidRows(RowsModel):
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
         self.rows_changed.emit(changed)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell says, without making the words again."""
-        if role == Qt.ItemDataRole.DisplayRole and index.isValid() and not self.columns[index.column()].bar:
-            return self._said[index.row()][index.column()]
-        return super().data(index, role)
+    def said(self, row: int, column: int) -> str:
+        """The words of a row in a column, without making them again."""
+        return "" if self.columns[column].bar else self._said[row][column]
 
 
 class Table(QTableView):
-    """A table of whole rows: arrows move, Enter opens, Tab leaves. Wide cells wrap.
+    """A table of whole rows: arrows move, Enter opens, Tab leaves. Words wrap, rows grow, and what does not fit scrolls.
 
     `row_opened` gives the row that was opened, `row_chosen` the row the user went to.
     """
@@ -235,6 +241,8 @@ class Table(QTableView):
     def __init__(self, model: RowsModel, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
+        self._measure = Measure(self.fontMetrics())
+        self._fitting = False
         self.setModel(model)
         self.setAccessibleName(label)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -244,29 +252,36 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setAlternatingRowColors(False)
         self.setCornerButtonEnabled(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        # By the pixel: a row of many lines may be higher than the table.
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(RowDelegate(self))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setStyleSheet(HEADER_STYLE)
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(1)
+        header.sectionResized.connect(self._dragged)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(self._opened)
         model.modelReset.connect(self._lay_out)
+        model.layoutChanged.connect(self._fit_rows)
         self._lay_out()
-
-    def wrap(self) -> None:
-        """Let rows grow with what they say."""
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     @property
     def chosen(self) -> Any:
         """The row that is current, None when there is none."""
         index = self.currentIndex()
         return self.rows.row_at(index) if index.isValid() else None
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; what stood in sight stays in sight as far as it can."""
+        kept = self.verticalScrollBar().value()
+        self.rows.show_rows(rows)
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(kept)
 
     def go_to(self, wanted: Callable[[Any], bool]) -> None:
         """Make the first row for which this is true the current one."""
@@ -282,14 +297,26 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow text size and colours."""
+        """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_fitting"):
             self._lay_out()
-        elif event.type() == QEvent.Type.PaletteChange:
-            # A style sheet keeps the colours it was made with until it is set again.
-            self.horizontalHeader().setStyleSheet("")
-            self.horizontalHeader().setStyleSheet(HEADER_STYLE)
+
+    def sizeHint(self) -> QSize:
+        """Room for the titles and some rows."""
+        high = self.horizontalHeader().minimumHeight() + ROWS_IN_SIGHT * self._measure.least_row
+        return QSize(super().sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """The titles and a row or two; below that there is nothing to see."""
+        high = self.horizontalHeader().minimumHeight() + 2 * self._measure.least_row
+        return QSize(super().minimumSizeHint().width(), high + self.horizontalScrollBar().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide the width anew when it changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
@@ -302,73 +329,114 @@ class Table(QTableView):
 
     @Slot()
     def _lay_out(self) -> None:
-        header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
-        for place, column in enumerate(self.rows.columns):
-            mode = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(place, mode)
-            if column.width:
-                wanted = int(column.width * letter)
-                header.resizeSection(place, wanted)
-        lines = max((self._header_lines(place) for place in range(len(self.rows.columns))), default=1)
-        header.setFixedHeight(int(self.fontMetrics().height() * (lines + 0.7)))
-        self.verticalHeader().setDefaultSectionSize(int(self.fontMetrics().height() * 1.8))
+        """Divide the width over the columns, then give titles and rows the height they need."""
+        self._measure = Measure(self.fontMetrics())
+        header, columns = self.horizontalHeader(), range(len(self.rows.columns))
+        wishes = [self._wish(place) for place in columns]
+        self._fitting = True
+        for place, width in enumerate(column_widths(wishes, self.viewport().width())):
+            if not self.isColumnHidden(place):
+                header.resizeSection(place, width)
+        self._fitting = False
+        self._fit_title()
+        self._fit_rows()
 
-    def _header_lines(self, place: int) -> int:
-        """How many lines a title needs in its column, at most three."""
-        column, metrics = self.rows.columns[place], self.fontMetrics()
-        if not column.width:
-            return 1
-        room = QRect(0, 0, max(int((column.width - 2) * metrics.averageCharWidth()), 1), 10_000)
-        high = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), column.title).height()
-        return min(max(round(high / metrics.lineSpacing()), 1), 3)
+    @Slot(int, int, int)
+    def _dragged(self, _place: int, _before: int, _after: int) -> None:
+        """The user made a column wider or narrower."""
+        if not self._fitting:
+            self._fit_title()
+            self._fit_rows()
+
+    def _wish(self, place: int) -> Wish:
+        """What a column needs and would like. Numbers are measured in short tables only: making them is the work of a weighing."""
+        column, measure, count = self.rows.columns[place], self._measure, self.rows.rowCount()
+        if self.isColumnHidden(place):
+            return Wish(0, 0, stretches=False)
+        least = measure.longest(column.title) + self._mark
+        if not column.numeric:
+            least = max([least, *(measure.longest(words) for words in {self.rows.said(row, place) for row in range(count)})])
+        elif count <= SHORT:
+            least = max([least, *(measure.whole(self.rows.said(row, place)) for row in range(count))])
+        wanted = measure.letters(column.width or STRETCHING_LETTERS)
+        return Wish(least, max(least, wanted), not column.width)
+
+    @property
+    def _mark(self) -> int:
+        """The room for the arrow that says by which column the rows are sorted."""
+        return 2 * self._measure.air if self.isSortingEnabled() else 0
+
+    def _fit_title(self) -> None:
+        """Give the titles the height of the highest."""
+        header, measure = self.horizontalHeader(), self._measure
+        titles = [
+            measure.text_height(column.title, header.sectionSize(place) - self._mark)
+            for place, column in enumerate(self.rows.columns)
+            if not self.isColumnHidden(place)
+        ]
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMargin, None, header)
+        header.setFixedHeight(max(titles, default=0) + 2 * margin + 2)
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        """Give every row the height of its words."""
+        header, measure = self.verticalHeader(), self._measure
+        header.setDefaultSectionSize(measure.least_row)
+        for row, high in enumerate(self._row_heights(range(self.rows.rowCount()))):
+            if header.sectionSize(row) != high:
+                header.resizeSection(row, high)
+
+    def _row_heights(self, rows: Iterable[int]) -> Iterator[int]:
+        """The heights that rows need; numbers never wrap."""
+        header, columns = self.horizontalHeader(), self.rows.columns
+        wrapping = [(place, header.sectionSize(place)) for place, column in enumerate(columns) if not column.numeric and not column.bar]
+        for row in rows:
+            yield self._measure.row_height((self.rows.said(row, place), width) for place, width in wrapping)
 
 
 class FittedTable(Table):
-    """A table as high as its rows, for a page that scrolls as a whole."""
+    """A table as high as its rows, for a page that scrolls as a whole. Bars leave before the words beside them get narrow."""
 
     def __init__(self, model: RowsModel, label: str, parent: QWidget | None = None) -> None:
         super().__init__(model, label, parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setWordWrap(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        model.modelReset.connect(self.fit)
         if isinstance(model, SaidRows):
             model.rows_changed.connect(self._fit_some)
-        self.horizontalHeader().sectionResized.connect(self._resized)
+        self._take_height()
 
     @Slot()
-    def fit(self) -> None:
+    def _lay_out(self) -> None:
+        """Leave out bars where the words want the room."""
+        columns, letters = self.rows.columns, self._measure.letters
+        wanted = sum(letters(column.width or STRETCHING_LETTERS) for column in columns)
+        for place, column in enumerate(columns):
+            if column.bar is not None:
+                self.setColumnHidden(place, wanted > self.viewport().width())
+        super()._lay_out()
+
+    @Slot()
+    def _fit_rows(self) -> None:
         """Take the height of all rows."""
-        least = int(self.fontMetrics().height() * 1.8)
-        self.resizeRowsToContents()
-        header = self.verticalHeader()
-        for place in range(self.rows.rowCount()):
-            if header.sectionSize(place) < least:
-                header.resizeSection(place, least)
+        super()._fit_rows()
         self._take_height()
+
+    def _wish(self, place: int) -> Wish:
+        """A column that is left out wants nothing."""
+        return Wish(0, 0, False) if self.isColumnHidden(place) else super()._wish(place)
 
     @Slot(object)
     def _fit_some(self, changed: list[int]) -> None:
-        least, header = int(self.fontMetrics().height() * 1.8), self.verticalHeader()
-        for place in changed:
-            self.resizeRowToContents(place)
-            if header.sectionSize(place) < least:
-                header.resizeSection(place, least)
+        """Some rows say something else now; only a longer word asks for other widths."""
+        columns, header = range(len(self.rows.columns)), self.horizontalHeader()
+        if any(self._wish(place).least > header.sectionSize(place) for place in columns if not self.isColumnHidden(place)):
+            self._lay_out()
+            return
+        for row, high in zip(changed, self._row_heights(changed), strict=True):
+            self.verticalHeader().resizeSection(row, high)
         self._take_height()
 
     def _take_height(self) -> None:
-        header = self.verticalHeader()
-        high = self.horizontalHeader().minimumHeight() + header.length() + 2 * self.frameWidth()
-        bar = self.horizontalScrollBar()
-        self.setFixedHeight(high + (bar.sizeHint().height() if bar.maximum() > 0 else 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew when the width changed."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    @Slot(int, int, int)
-    def _resized(self, _place: int, _before: int, _after: int) -> None:
-        self.fit()
+        high = self.horizontalHeader().minimumHeight() + self.verticalHeader().length() + 2 * self.frameWidth()
+        wider = self.horizontalHeader().length() > self.viewport().width()
+        self.setFixedHeight(high + (self.horizontalScrollBar().sizeHint().height() if wider else 0))

@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QVBoxLa
 from ui.theme import FollowsTextSize, line_height
 
 
+def unbroken(text: str) -> str:
+    """The text with every number kept beside its per cent sign when it wraps."""
+    return text.replace(" %", "\u00a0%")
+
+
 class Paragraph(QLabel):
     """Text that wraps and can be selected with the mouse; `quiet` text is paler, never below the contrast we need."""
 
     def __init__(self, text: str = "", *, quiet: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(unbroken(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -24,6 +29,10 @@ class Paragraph(QLabel):
         self.setSizePolicy(policy)
         if quiet:
             self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(unbroken(text))
 
 
 class Heading(QLabel, FollowsTextSize):

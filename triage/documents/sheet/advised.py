@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from triage.documents.blocks import Block, Column, Heading, Notice, Paragraph, Row, Table, Text
+from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Notice, Paragraph, Row, Table, Text
 from triage.documents.marks import MM, ROOM
-from triage.documents.sheet.subject import NOT_FILLED_IN, Subject
+from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, lasting
 from triage.documents.typeface import NOTE
+from triage.framework.conditions import Condition
+from triage.framework.model import Framework, LimitedPlaces, OrderKey
 from triage.framework.vocabulary import Role
 from triage.weighing.advice import PROTECTION, SCOPE
 from triage.weighing.goals import Fit, Goal, fits, goals
 from triage.weighing.reasons import strongest
 from triage.weighing.result import ItemResult, LineResult, Truth, Use
-from triage.weighing.sentences import advice_sentence, condition_words, line_sentence, outcome_name, scale_sentence
+from triage.weighing.sentences import Line, advice_sentence, condition_lines, line_lines, outcome_name, scale_sentence
 from triage.wording import Message, _
 
 
@@ -26,18 +29,39 @@ def strengths_and_needs(subject: Subject) -> Iterator[Block]:
 
 def advised(subject: Subject) -> Iterator[Block]:
     """The advice in words, its limits, what is open, and the walk line by line."""
-    weighing, said = subject.weighing, subject.say
-    yield Notice(said(advice_sentence(weighing)))
-    if weighing.outcome and weighing.outcome.text:
-        yield Paragraph(Text(said(weighing.outcome.text)))
-    if weighing.out_of_scope and subject.framework.scope and subject.framework.scope.outside:
-        yield Paragraph(Text(said(subject.framework.scope.outside)))
+    said = subject.say
+    yield Notice(said(advice_sentence(subject.weighing)))
+    yield from left_open(subject)
+    yield from what_it_means(subject)
     yield Paragraph(Text(said(NO_PREDICTION), lasting=True))
     yield from _open_questions(subject)
     yield Heading(said(_("Wat tegen zulke kaders bekend is")), 3)
     yield Paragraph(Text(said(subject.framework.limits or NOT_FILLED_IN), lasting=True))
     yield from _walk(subject)
+    yield from lasting(_limited_places, subject.framed)
 
+
+def what_it_means(subject: Subject) -> Iterator[Block]:
+    """What to do with the advice, or with a case out of scope, as the framework says it."""
+    weighing, scope = subject.weighing, subject.framework.scope
+    if weighing.outcome and weighing.outcome.text:
+        yield Paragraph(Text(subject.say(weighing.outcome.text)))
+    if weighing.out_of_scope and scope and scope.outside:
+        yield Paragraph(Text(subject.say(scope.outside)))
+
+
+def left_open(subject: Subject) -> Iterator[Block]:
+    """While the advice is open: what the lists of advices and of questions promise, and what they do not."""
+    advice = subject.weighing.advice
+    if advice is not None and not advice.certain:
+        yield Paragraph(Text(subject.say(NEVER_TOO_FEW)))
+
+
+NEVER_TOO_FEW = _(
+    "Dit is wat de regels één voor één openlaten. Er ontbreekt niets. Er kan wel iets te veel staan, ook bij de vragen waarvan het "
+    "afhangt: het programma zoekt nog niet uit welke antwoorden samen kunnen voorkomen."
+)
+"""The walk through the table is sound, not tight (framework format 1, *Advice*)."""
 
 NO_PREDICTION = _(
     "Dit kader is een hulpmiddel om geordend te wegen. Het is geen gevalideerd risico-instrument en het voorspelt niet wat een jongere "
@@ -119,14 +143,18 @@ def _open_questions(subject: Subject) -> Iterator[Block]:
         return
     if advice.deciding:
         yield Heading(said(_("Van deze open vragen hangt het advies af")), 3)
-        results = [subject.weighing.item(item) for item in advice.deciding]
-        uncounted = [result.item.id for result in results if result.use is Use.NO_FACTS_LIST]
-        rows = [Row((subject.cell(_named(subject, result)),)) for result in results if result.item.id not in uncounted]
-        if uncounted:
-            rows.append(Row((subject.cell(_("De lijst van feiten, voor {items}.", items=subject.items(uncounted))),)))
-        yield Table((Column(said(_("Vraag")), 0, ROOM),), tuple(rows))
+        yield Table((Column(said(_("Vraag")), 0, ROOM),), tuple(Row((subject.cell(entry),)) for entry in deciding(subject)))
     elif not advice.certain:
         yield Paragraph(Text(said(_("Geen open vraag kan het advies nog veranderen."))))
+
+
+def deciding(subject: Subject) -> list[Message]:
+    """The open questions the advice rests on, the tallies without a list of facts as one."""
+    advice = subject.weighing.advice
+    results = [subject.weighing.item(item) for item in (advice.deciding if advice else ())]
+    uncounted = [result.item.id for result in results if result.use is Use.NO_FACTS_LIST]
+    named = [_named(subject, result) for result in results if result.item.id not in uncounted]
+    return [*named, _("De lijst van feiten, voor {items}.", items=subject.items(uncounted))] if uncounted else named
 
 
 def _walk(subject: Subject) -> Iterator[Block]:
@@ -142,19 +170,76 @@ def _walk(subject: Subject) -> Iterator[Block]:
         Column(said(_("Regel")), 0, 82 * MM),
         Column(said(_("In deze casus")), 85 * MM, ROOM),
     )
-    yield Table(columns, tuple(Row((_rule(subject, line), subject.cell(line_sentence(line, subject.numbered)))) for line in advice.lines))
+    rows = [Row((_rule(subject.framed, line.part, line.number, line.then), _happened(subject, line))) for line in advice.lines]
+    yield Table(columns, tuple(rows))
 
 
-def _rule(subject: Subject, line: LineResult) -> tuple[Text, ...]:
-    name = {
-        PROTECTION: _("Bescherming {number}", number=line.number),
-        SCOPE: _("Voor wie het kader is"),
-    }.get(line.part, _("Regel {number}", number=line.number))
-    if line.trace is None:
-        when = _("Anders: “{outcome}”.", outcome=outcome_name(subject.framework, line.then))
-    elif line.part == SCOPE:
-        when = _("Valt buiten dit kader, als {condition}.", condition=condition_words(line.trace.condition, subject.numbered, denied=True))
-    else:
-        condition = condition_words(line.trace.condition, subject.numbered)
-        when = _("“{outcome}”, als {condition}.", outcome=outcome_name(subject.framework, line.then), condition=condition)
-    return (*subject.lasting(name), *subject.lasting(when, style=NOTE))
+def _happened(subject: Subject, line: LineResult) -> Cell:
+    """What a line did in this case, more reasons as a list."""
+    return subject.framed.listed(line_lines(line, subject.numbered), lasting=False)
+
+
+@lru_cache(maxsize=512)
+def _rule(framed: Framed, part: str, number: int, then: str) -> Cell:
+    """The name of a line and what it says, its conditions as a list."""
+    name = {PROTECTION: _("Bescherming {number}", number=number), SCOPE: _("Voor wie het kader is")}.get(
+        part, _("Regel {number}", number=number)
+    )
+    outcome, condition = outcome_name(framed.framework, then), _condition(framed.framework, part, number)
+    if condition is None:
+        return (*framed.lasting(name), *framed.lasting(_("Anders: “{outcome}”.", outcome=outcome), style=NOTE))
+    first, *rest = condition_lines(condition, framed.numbered, denied=part == SCOPE)
+    when = _("“{outcome}”, als {condition}", outcome=outcome, condition=first.said)
+    return (*framed.lasting(name), *framed.listed([Line(0, when), *rest], style=NOTE))
+
+
+def _condition(framework: Framework, part: str, number: int) -> Condition | None:
+    """The condition of a line of the advice table; None for the last rule, which has none."""
+    if part == SCOPE:
+        return framework.scope.when if framework.scope else None
+    lines = () if framework.advice is None else framework.advice.protection if part == PROTECTION else framework.advice.rules
+    return lines[number - 1].when
+
+
+def _limited_places(framed: Framed) -> Iterator[Block]:
+    """How the list with limited places is made, as far as the program uses the rules of the framework."""
+    rule, said, of = framed.framework.places, framed.say, framed.lasting
+    if rule is None:
+        return
+    yield Heading(said(_("Zo wordt de lijst gemaakt")), 3)
+    yield Paragraph(Text(said(NOT_ON_THE_SHEET), lasting=True), stays=True)
+    named = [_("“{outcome}”", outcome=outcome_name(framed.framework, outcome)) for outcome in rule.eligible]
+    order = [Line(1, _key_words(framed.framework, key)) for key in rule.order]
+    yield Facts(
+        (
+            (said(_("Aantal plaatsen")), of(_("{places} volgens dit kader. Een proef mag een ander aantal nemen.", places=rule.places))),
+            (said(_("Wie meedoet")), of(_("Wie als advies {outcomes} heeft of nog kan krijgen.", outcomes=named))),
+            (said(_("Volgorde")), (*of(IN_TURN), *framed.listed(order)) if order else of(_("Er is geen volgorde."))),
+            (said(_("Bij gelijke stand")), of(rule.at_equal or _("Wie gelijk eindigt, deelt de plaats."), SAME_NUMBER)),
+            (said(_("Zekere plaats")), of(SURE_PLACE)),
+            (said(_("Nog niet in gebruik")), of(_not_used_yet(rule))),
+        )
+    )
+
+
+NOT_ON_THE_SHEET = _("Dit blad zegt niet of deze jongere een plaats krijgt. Daarvoor is een lijst nodig, en een besluit van mensen.")
+IN_TURN = _("Er wordt vergeleken op, in deze volgorde:")
+SAME_NUMBER = _("Gelijke casussen krijgen hetzelfde nummer. Het nummer erna slaat over: 1, 2, 2, 4.")
+SURE_PLACE = _("Een plaats is pas zeker als die blijft, hoe de open antwoorden en de gelijke standen ook uitvallen.")
+
+
+def _not_used_yet(rule: LimitedPlaces) -> Message:
+    """The rules of the list that the framework gives and the program does not read yet."""
+    given = (
+        (_("een marge rond de laatste plaats"), rule.margin is not None),
+        (_("wanneer iemand de lijst verlaat"), rule.leave_when is not None),
+        (_("wanneer het overleg een plaats opnieuw toetst"), rule.review_months is not None or rule.review_text is not None),
+    )
+    parts = [name for name, there in given if there]
+    return _("Het kader zegt ook: {parts}. Dat doet het programma nog niet; het overleg wel.", parts=parts) if parts else _("niets")
+
+
+def _key_words(framework: Framework, key: OrderKey) -> Message:
+    name = framework.scale_by_id[key.of].name
+    what = _("het niveau van “{scale}”", scale=name) if key.band else _("de punten op “{scale}”", scale=name)
+    return _("{what}: hoog gaat voor", what=what) if key.first == "high" else _("{what}: laag gaat voor", what=what)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.documents.blocks import Beside, Block, Facts, Heading, Paragraph, Text
+from triage.documents.blocks import Beside, Block, Cell, Facts, Heading, Paragraph, Text
 from triage.documents.enclosure import FILE_NAME, grouped
 from triage.documents.pictures import qr_code
-from triage.documents.sheet.subject import NOT_FILLED_IN, Subject
+from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, lasting
 from triage.documents.typeface import SMALL, STRONG
 from triage.framework.model import Item
+from triage.weighing.sentences import Line, condition_lines
 from triage.wording import Message, _
 
 TRIAL = _("Dit blad is een proef. Dit deel wordt alleen ingevuld in een dossier.")
@@ -18,31 +19,59 @@ NO_REUSE = _("Gebruik dit blad alleen voor dit doel. Neem de uitkomst niet over 
 
 def left_to_people(subject: Subject) -> Iterator[Block]:
     """A part that a trial cannot have."""
-    yield Paragraph(Text(subject.say(NOT_FILLED_IN), STRONG, lasting=True), stays=True)
-    yield Paragraph(Text(subject.say(TRIAL), SMALL, lasting=True))
+    yield from lasting(_left_to_people, subject.framed)
+
+
+def duration(subject: Subject) -> Iterator[Block]:
+    """How long it lasts: for people to fill in, with what the framework says about leaving a list."""
+    yield from lasting(_duration, subject.framed)
 
 
 def equal_treatment(subject: Subject) -> Iterator[Block]:
     """Attributes with a written justification, and what else an overseer asks about equal treatment."""
-    justified = [item for item in subject.framework.items if item.justification]
+    yield from lasting(_equal_treatment, subject.framed)
+
+
+def _left_to_people(framed: Framed) -> Iterator[Block]:
+    yield Paragraph(Text(framed.say(NOT_FILLED_IN), STRONG, lasting=True), stays=True)
+    yield Paragraph(Text(framed.say(TRIAL), SMALL, lasting=True))
+
+
+def _duration(framed: Framed) -> Iterator[Block]:
+    yield from _left_to_people(framed)
+    rule, said = framed.framework.places, framed.say
+    if rule is None or (rule.leave_when is None and rule.review_text is None):
+        return
+    rows: list[tuple[str, Cell]] = []
+    if rule.review_text is not None:
+        rows.append((said(_("Wat het kader vraagt")), framed.lasting(rule.review_text)))
+    if rule.leave_when is not None:
+        first, *more = condition_lines(rule.leave_when, framed.numbered)
+        leaving = Line(0, _("Iemand verlaat de lijst als {condition}", condition=first.said))
+        rows.append((said(_("Uitstroom")), framed.listed([leaving, *more])))
+    yield Facts((*rows, (said(_("Door het programma")), framed.lasting(_("Het programma past deze regels nog niet toe.")))))
+
+
+def _equal_treatment(framed: Framed) -> Iterator[Block]:
+    justified = [item for item in framed.framework.items if item.justification]
     if not justified:
-        yield Paragraph(Text(subject.say(_("Geen onderdeel van dit kader heeft een schriftelijke motivering nodig."))))
+        yield Paragraph(Text(framed.say(_("Geen onderdeel van dit kader heeft een schriftelijke motivering nodig."))))
     for attribute in dict.fromkeys(item.attribute for item in justified):
-        yield from _justified(subject, attribute, [item for item in justified if item.attribute == attribute])
+        yield from _justified(framed, attribute, [item for item in justified if item.attribute == attribute])
     yield Facts(
         (
-            (subject.say(_("Laatste vergelijking van groepen")), subject.cell(NOT_FILLED_IN)),
-            (subject.say(_("Verklaring geweigerde kenmerken")), subject.cell(NOT_FILLED_IN)),
+            (framed.say(_("Laatste vergelijking van groepen")), framed.lasting(NOT_FILLED_IN)),
+            (framed.say(_("Verklaring geweigerde kenmerken")), framed.lasting(NOT_FILLED_IN)),
         )
     )
 
 
-def _justified(subject: Subject, attribute: str | None, items: list[Item]) -> Iterator[Block]:
-    name = subject.names.attributes.get(attribute or "", attribute or NOT_FILLED_IN)
-    yield Heading(subject.say(name), 3)
+def _justified(framed: Framed, attribute: str | None, items: list[Item]) -> Iterator[Block]:
+    name = framed.names.attributes.get(attribute or "", attribute or NOT_FILLED_IN)
+    yield Heading(framed.say(name), 3)
     for justification in dict.fromkeys(item.justification for item in items):
         assert justification is not None
-        where = subject.items(item.id for item in items if item.justification == justification)
+        where = framed.items(item.id for item in items if item.justification == justification)
         said: tuple[tuple[Message, object], ...] = (
             (_("Geldt voor"), where),
             (_("Doel"), justification.aim),
@@ -52,7 +81,7 @@ def _justified(subject: Subject, attribute: str | None, items: list[Item]) -> It
             (_("Geen omweg"), justification.proxy_check),
             (_("Eigenaar en datum"), _("{owner}, {day}", owner=justification.owner, day=justification.on)),
         )
-        yield Facts(tuple((subject.say(label), subject.lasting(value)) for label, value in said))
+        yield Facts(tuple((framed.say(label), framed.lasting(value)) for label, value in said))
 
 
 def control(subject: Subject) -> Iterator[Block]:

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 
 from triage.documents.blocks import Block, Cell, Column, Facts, Paragraph, Row, Table, Text
 from triage.documents.marks import MM, ROOM
-from triage.documents.sheet.subject import NOT_FILLED_IN, Subject
+from triage.documents.sheet.subject import NOT_FILLED_IN, Framed
 from triage.documents.typeface import NOTE, SMALL
 from triage.framework.model import Criterion, Evidence, Item
 from triage.framework.vocabulary import Strength
 from triage.wording import _
 
 
-def evidence(subject: Subject) -> Iterator[Block]:
+def evidence(framed: Framed) -> Iterator[Block]:
     """What the words for strength mean, then a row per item and criterion."""
-    framework, said = subject.framework, subject.say
-    rows = [row for item in framework.items if (row := _item_row(subject, item))]
-    rows += [row for criterion in framework.criteria if (row := _criterion_row(subject, criterion))]
+    framework, said = framed.framework, framed.say
+    rows = [row for item in framework.items if (row := _item_row(framed, item))]
+    rows += [row for criterion in framework.criteria if (row := _criterion_row(framed, criterion))]
     if not rows:
         yield Paragraph(Text(said(NOT_FILLED_IN)))
         return
-    yield Facts(_strength_words(subject))
+    yield Facts(_strength_words(framed))
     columns = (
         Column(said(_("Nr.")), 0, 8 * MM),
         Column(said(_("Waarom deze punten, en wat zij niet zeggen")), 10 * MM, 86 * MM),
@@ -30,46 +30,46 @@ def evidence(subject: Subject) -> Iterator[Block]:
     yield Table(columns, tuple(rows))
 
 
-def sources(subject: Subject) -> Iterator[Block]:
+def sources(framed: Framed) -> Iterator[Block]:
     """The publications that are cited, in full."""
-    if not subject.names.sources:
-        yield Paragraph(Text(subject.say(NOT_FILLED_IN)))
-    for source in sorted(subject.names.sources.values(), key=lambda source: source.full.casefold()):
+    if not framed.names.sources:
+        yield Paragraph(Text(framed.say(NOT_FILLED_IN)))
+    for source in sorted(framed.names.sources.values(), key=lambda source: source.full.casefold()):
         yield Paragraph(Text(source.full, NOTE))
 
 
-def _strength_words(subject: Subject) -> tuple[tuple[str, Cell], ...]:
-    meanings = subject.names.strengths
-    return tuple((subject.language.sentence(strength), subject.cell(meanings[strength])) for strength in Strength if strength in meanings)
+def _strength_words(framed: Framed) -> tuple[tuple[str, Cell], ...]:
+    meanings = framed.names.strengths
+    return tuple((framed.language.sentence(strength), framed.lasting(meanings[strength])) for strength in Strength if strength in meanings)
 
 
-def _item_row(subject: Subject, item: Item) -> Row | None:
+def _item_row(framed: Framed, item: Item) -> Row | None:
     texts: list[Text] = []
     if item.points_why:
-        texts += subject.cell(item.points_why)
+        texts += framed.lasting(item.points_why)
     if item.limits:
-        texts += subject.cell(_("Grens: {limits}", limits=item.limits), style=NOTE)
-    sources = _cited(subject, item.evidence)
-    return Row((subject.cell(str(subject.numbers[item.id])), tuple(texts), sources)) if texts or sources else None
+        texts += framed.lasting(_("Grens: {limits}", limits=item.limits), style=NOTE)
+    sources = _cited(framed, item.evidence)
+    return Row((framed.lasting(str(framed.numbers[item.id])), tuple(texts), sources)) if texts or sources else None
 
 
-def _criterion_row(subject: Subject, criterion: Criterion) -> Row | None:
-    sources = _cited(subject, criterion.evidence)
-    return Row(((), subject.cell(_("Criterium “{name}”", name=criterion.name)), sources)) if sources else None
+def _criterion_row(framed: Framed, criterion: Criterion) -> Row | None:
+    sources = _cited(framed, criterion.evidence)
+    return Row(((), framed.lasting(_("Criterium “{name}”", name=criterion.name)), sources)) if sources else None
 
 
-def _cited(subject: Subject, evidence: tuple[Evidence, ...]) -> Cell:
+def _cited(framed: Framed, evidence: tuple[Evidence, ...]) -> Cell:
     """Each source with strength and note. One that rests on memory is counted, never named."""
     cited: list[Text] = []
     for part in evidence:
         if part.none is not None:
-            cited += subject.cell(_("Geen bron: {why}", why=part.none))
+            cited += framed.lasting(_("Geen bron: {why}", why=part.none))
             continue
-        name = subject.names.sources.get(part.source or "")
+        name = framed.names.sources.get(part.source or "")
         if name is None:
-            cited += subject.cell(_("Een bron die nog niet is nagelezen; die staat daarom niet op dit blad."), style=SMALL)
+            cited += framed.lasting(_("Een bron die nog niet is nagelezen; die staat daarom niet op dit blad."), style=SMALL)
             continue
-        cited += subject.cell(_("{source}: {strength}", source=name.short, strength=part.strength))
+        cited += framed.lasting(_("{source}: {strength}", source=name.short, strength=part.strength))
         if part.note:
-            cited += subject.cell(part.note, style=NOTE)
+            cited += framed.lasting(part.note, style=NOTE)
     return tuple(cited)

@@ -11,26 +11,28 @@ from datetime import date
 
 from triage.cases.case import Case
 from triage.cases.codes import is_code
-from triage.cases.guard import find
 from triage.documents.archive import finished
-from triage.documents.blocks import Block, Heading, Lasting, Paragraph, Text
+from triage.documents.blocks import Block, Heading
 from triage.documents.enclosure import FILE_NAME, Enclosure, Names, short_code
 from triage.documents.pages import Frame, cannot_print, written
+from triage.documents.sheet.abbreviations import abbreviations
 from triage.documents.sheet.advised import advised, strengths_and_needs
-from triage.documents.sheet.closing import NO_REUSE, control, equal_treatment, left_to_people
+from triage.documents.sheet.closing import NO_REUSE, control, duration, equal_treatment, left_to_people
 from triage.documents.sheet.evidence import evidence, sources
-from triage.documents.sheet.opening import ground, head
-from triage.documents.sheet.subject import NOT_FILLED_IN, Subject
+from triage.documents.sheet.opening import ground, head, in_brief
+from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, FramedPart, Subject, kept, lasting
 from triage.documents.sheet.used import used
 from triage.documents.sheet.weighed import weighed
+from triage.documents.sheet.whatcounts import what_counts
 from triage.documents.typeface import unprintable
 from triage.errors import Defect, InputError
 from triage.framework.model import Framework
 from triage.framework.read import FrameworkFile
 from triage.framework.registry import Registry
+from triage.guard import find
 from triage.weighing.receipt import fingerprint, receipt, result_data
 from triage.weighing.result import Weighing
-from triage.wording import Language, Message, _
+from triage.wording import TRIAL, Language, Message, _
 from triage.wording import language as language_of
 
 TAKE_IT_OUT = _("Haal het weg. Op een blad staat niets wat naar een persoon leidt.")
@@ -62,7 +64,7 @@ def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content
     """The PDF that carries `content`, the bytes of `enclosure`. Raises InputError for what cannot be printed."""
     language = language_of(enclosure.language)
     proof = replace(receipt(weighing, file.sha256), program_version=enclosure.receipt["program_version"])
-    subject = Subject(weighing, file, enclosure.names, proof, enclosure.printed, language, fingerprint(content))
+    subject = Subject(weighing, kept(Framed(file, enclosure.names, language)), proof, enclosure.printed, fingerprint(content))
     title = language.say(_("Verantwoordingsblad casus {case}", case=weighing.case.code))
     frame = Frame(title, notices(subject), _foot(subject), language.say(_("Controlecode {code}", code=short_code(content))))
     about = language.say(_("Gegevens waarmee dit blad is na te rekenen"))
@@ -74,6 +76,7 @@ def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content
         name=FILE_NAME,
         content=content,
         about=about,
+        version=enclosure.receipt["program_version"],
     )
 
 
@@ -85,7 +88,7 @@ def file_name(case: str, printed: date) -> str:
 def parts() -> tuple[tuple[Message, Part], ...]:
     """The fifteen parts in order, each with what fills it."""
     return (
-        (_("Kop"), head),
+        (_("Casus, kader en programma"), head),
         (_("Doel en grondslag"), ground),
         (_("Wat is gebruikt"), used),
         (_("Hoe is gewogen"), weighed),
@@ -98,20 +101,25 @@ def parts() -> tuple[tuple[Message, Part], ...]:
         (_("Gelijke behandeling"), equal_treatment),
         (_("Kindtoets"), left_to_people),
         (_("Informeren en rechten"), left_to_people),
-        (_("Looptijd"), left_to_people),
+        (_("Looptijd"), duration),
         (_("Controle"), control),
     )
 
 
-def annexes() -> tuple[tuple[Message, Part], ...]:
+def annexes() -> tuple[tuple[Message, FramedPart], ...]:
     """What follows the fifteen parts: long lists that depend on the framework only."""
-    return ((_("Overzicht A. Bewijs per onderdeel"), evidence), (_("Overzicht B. Bronnen"), sources))
+    return (
+        (_("Overzicht A. Bewijs per onderdeel"), evidence),
+        (_("Overzicht B. Bronnen"), sources),
+        (_("Overzicht C. Wat per onderdeel telt"), what_counts),
+        (_("Overzicht D. Afkortingen"), abbreviations),
+    )
 
 
 def notices(subject: Subject) -> tuple[str, ...]:
     """What must be seen on every page."""
     framework = subject.framework
-    found = [_("PROEF – niet voor besluiten")]
+    found = [TRIAL]
     if framework.use == "test":
         found.append(_("TESTKADER"))
     elif framework.status == "draft":
@@ -123,24 +131,14 @@ def notices(subject: Subject) -> tuple[str, ...]:
 
 def _blocks(subject: Subject) -> Iterator[Block]:
     yield Heading(subject.say(_("Verantwoordingsblad")), 1)
-    yield Paragraph(
-        Text(
-            subject.say(
-                _(
-                    "Dit blad laat zien hoe het wegingskader “{title}” is toegepast op casus {case}: wat is gebruikt, hoe is gewogen en "
-                    "wat daaruit volgt. Een deel zonder inhoud zegt “niet ingevuld”.",
-                    title=subject.framework.title,
-                    case=subject.weighing.case.code,
-                )
-            )
-        )
-    )
+    yield Heading(subject.say(_("In het kort")), 2)
+    yield from in_brief(subject)
     for number, (name, fill) in enumerate(parts(), 1):
         yield Heading(f"{number}. {subject.say(name)}", 2)
         yield from fill(subject)
-    for name, fill in annexes():
+    for name, annex in annexes():
         yield Heading(subject.say(name), 2)
-        yield from map(Lasting, fill(subject))
+        yield from lasting(annex, subject.framed)
 
 
 def _foot(subject: Subject) -> tuple[str, ...]:

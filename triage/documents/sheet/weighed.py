@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from triage.documents.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Picture, Row, Table, Text
 from triage.documents.marks import GAP, MM, ROOM
 from triage.documents.pictures import Amount, Tick, item_bar, range_bar
-from triage.documents.sheet.subject import NOT_FILLED_IN, Subject, answer_cell, decimals_needed
+from triage.documents.sheet.subject import Framed, Subject, answer_cell, decimals_needed
 from triage.documents.typeface import BODY, NOTE, SMALL, STRONG, Style, width
-from triage.framework.model import Item
+from triage.framework.model import DerivedItem, Scale
 from triage.framework.values import UNIT
 from triage.weighing.result import DomainResult, ItemResult, ScaleResult
-from triage.weighing.sentences import bare_range, criterion_sentence, percent, points, points_range, points_rule, scale_sentence
+from triage.weighing.sentences import (
+    Line,
+    bare_range,
+    criterion_sentence,
+    known_points,
+    points,
+    points_range,
+    points_rule,
+    scale_sentence,
+)
 from triage.wording import Message, _
 
 QUESTION_LEFT = 10 * MM
@@ -29,8 +39,7 @@ def weighed(subject: Subject) -> Iterator[Block]:
             subject.say(
                 _(
                     "Elk onderdeel staat hieronder met zijn antwoord, zijn regel en zijn punten. Wie een kolom optelt, komt uit op het "
-                    "totaal eronder. Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader. "
-                    "Overzicht A noemt per onderdeel het bewijs."
+                    "totaal eronder. Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader."
                 )
             )
         )
@@ -40,12 +49,19 @@ def weighed(subject: Subject) -> Iterator[Block]:
         yield from _scale(subject, scale)
     yield from _without_points(subject)
     yield from _criteria(subject)
-    yield Facts(((subject.say(_("Welk ander antwoord het advies verandert")), subject.cell(NOT_FILLED_IN)),))
+    yield Facts(((subject.say(_("Welk ander antwoord het advies verandert")), subject.cell(NOT_YET)),))
+
+
+NOT_YET = _("dit kan het programma nog niet")
+RANGE = _(
+    "Een bereik, zoals 11–15, is een buitengrens. Wat de open antwoorden ook worden, de uitkomst ligt er nooit buiten. Niet elk getal "
+    "erbinnen hoeft mogelijk te zijn."
+)
 
 
 def _scale(subject: Subject, scale: ScaleResult) -> Iterator[Block]:
     said = subject.say
-    yield Heading(said(_("Schaal: {name} ({role})", name=scale.scale.name, role=scale.scale.role)), 3)
+    yield Heading(said(_("Schaal: {name}", name=scale.scale.name)), 3)
     yield Paragraph(Text(said(scale_sentence(scale)), STRONG), stays=True)
     yield Figure(range_bar(_amount(scale), _ticks(subject, scale), said(scale_sentence(scale))), stays=True)
     weight = _("Meer punten wegen zwaarder.") if scale.scale.worse == "higher" else _("Minder punten wegen zwaarder.")
@@ -70,11 +86,18 @@ def _columns(subject: Subject) -> Iterator[tuple[Message, Message]]:
     """What the columns of points mean; low and high only where something is open."""
     if any(scale.low < scale.high for scale in subject.weighing.scales):
         yield _("Laag en hoog"), _("De minste en de meeste punten die nu mogelijk zijn. In een staaf: vol is zeker, gearceerd is onbekend.")
+        yield _("Bereik"), RANGE
     if any(scale.low == scale.high for scale in subject.weighing.scales):
         yield _("Punten"), _("De punten die het antwoord geeft.")
     yield _("Max."), _("De meeste punten die het onderdeel kan geven.")
     yield _("0–2"), _("Het onderdeel geteld als 0 (de minste punten), 1, of 2 (de meeste punten), alsof elk onderdeel even zwaar is.")
-    yield _("Vast of veranderbaar"), _("Of het antwoord in de toekomst nog anders kan worden.")
+    yield _("Bekend"), _("Bij hoeveel punten het antwoord vaststaat. Reken per onderdeel met de meeste punten min de minste.")
+    yield _("Vast"), _("De jongere kan dit niet zelf veranderen. Het kan wel verlopen.")
+    yield _("Veranderbaar"), _("Dit kan anders worden, bijvoorbeeld met hulp.")
+    yield (
+        _("Bewijs"),
+        _("Het sterkste bewijs, als er meer bronnen zijn. Overzicht A noemt ze alle, ook de zwakkere, en zegt wat elk woord betekent."),
+    )
 
 
 def _table(subject: Subject, scale: ScaleResult) -> Table:
@@ -141,7 +164,7 @@ class _Lines:
 
     def _item(self, result: ItemResult) -> Row:
         subject, item = self.subject, result.item
-        question = (*subject.lasting(item.name), *_rule(subject, item), *_strength(subject, item))
+        question = (*_question(subject.framed, item.id), *_strength(subject.framed, item.id))
         answer = (*answer_cell(subject, result), self._bar(result))
         sums = self._figures(result.low, result.high, result.greatest)
         units = self._units(result.unit_low, result.unit_high)
@@ -168,34 +191,53 @@ class _Lines:
         return self.subject.cell(_unit_range(low, high), style=style)
 
 
-def _rule(subject: Subject, item: Item) -> Cell:
-    """How an item gives points; conditions call other items by their number."""
-    rule = "; ".join(subject.say(line) for line in points_rule(item, subject.numbered))
-    return subject.lasting(_("Regel: {rule}.", rule=rule), style=NOTE) if rule else ()
+@lru_cache(maxsize=1024)
+def _question(framed: Framed, item: str) -> Cell:
+    """The question of an item, and how it gives points; conditions call other items by their number."""
+    model = framed.framework.item_by_id[item]
+    lines = points_rule(model, framed.numbered)
+    if isinstance(model, DerivedItem):
+        start = framed.lasting(_("Regel; de eerste die opgaat, telt:"), style=NOTE)
+        return (*framed.lasting(model.name), *start, *framed.listed((Line(1, line) for line in lines), style=NOTE))
+    rule = framed.lasting(_("Regel: {rule}.", rule="; ".join(framed.say(line) for line in lines)), style=NOTE) if lines else ()
+    return (*framed.lasting(model.name), *rule)
 
 
-def _strength(subject: Subject, item: Item) -> Cell:
+@lru_cache(maxsize=1024)
+def _strength(framed: Framed, item: str) -> Cell:
     """Area of life, strength of the evidence, and whether the answer can change."""
-    change = _("Veranderbaar.") if item.changeable == "dynamic" else _("Vast.")
-    said = subject.say(_("Bewijs: {strength}. {change}", strength=item.strength, change=change))
-    if item.domain:
-        said = f"{subject.say(subject.framework.domain_by_id[item.domain].name)}. {said}"
-    return subject.lasting(said, style=SMALL)
+    model = framed.framework.item_by_id[item]
+    change = _("Veranderbaar.") if model.changeable == "dynamic" else _("Vast.")
+    said = framed.say(_("Bewijs: {strength}. {change}", strength=model.strength, change=change))
+    if model.domain:
+        said = f"{framed.say(framed.framework.domain_by_id[model.domain].name)}. {said}"
+    return framed.lasting(said, style=SMALL)
 
 
 def _about(subject: Subject, scale: ScaleResult) -> Iterator[tuple[str, Cell]]:
     """What belongs to the total: how much is known, how much cannot change, and the same with every item counted alike."""
     said, of = subject.say, subject.cell
-    known = _("{share} van de punten waar het om gaat.", share=percent(scale))
+    known = _("{known}.", known=known_points(scale))
     if scale.scale.min_known is not None:
         needed = Decimal(scale.scale.min_known) * 100
-        known = _("{share} van de punten waar het om gaat (nodig: {needed} %).", share=percent(scale), needed=needed)
+        known = _("{known}. Voor een niveau is {needed} % nodig.", known=known_points(scale), needed=needed)
     yield said(_("Bekend")), of(known)
+    if scale.scale.bands:
+        yield said(_("Niveaus")), subject.lasting(*_bands(scale.scale))
     static = points_range(scale.static_low, scale.static_high)
     yield said(_("Vast deel")), of(_("{points} uit vaste onderdelen.", points=static))
     units = _unit_range(scale.unit_low, scale.unit_high)
     most = 2 * sum(item.least < item.greatest for item in scale.items)
     yield said(_("Geteld als 0, 1 of 2")), of(_("{units} van hoogstens {most}, als elk onderdeel even zwaar telt.", units=units, most=most))
+
+
+def _bands(scale: Scale) -> Iterator[Message]:
+    """Each level with the points it starts at."""
+    for band in scale.bands:
+        if band.from_ is None:
+            yield _("{band}: het laagste niveau", band=band.name)
+        else:
+            yield _("{band}: vanaf {points}", band=band.name, points=points(band.from_))
 
 
 def _without_points(subject: Subject) -> Iterator[Block]:
@@ -213,7 +255,7 @@ def _without_points(subject: Subject) -> Iterator[Block]:
         Row(
             (
                 subject.cell(str(subject.numbers[result.item.id])),
-                (*subject.lasting(result.item.name), *_rule(subject, result.item)),
+                _question(subject.framed, result.item.id),
                 answer_cell(subject, result),
             )
         )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
 
 from triage.framework.conditions import Condition, located
+from triage.framework.contents import conditions, limits, point_values
 from triage.framework.draft import Draft
 from triage.framework.model import (
     ChoiceItem,
-    DerivedItem,
     Item,
     LevelItem,
     Need,
@@ -77,17 +76,6 @@ def has_points(item: Item) -> bool:
     return bool(point_values(item))
 
 
-def point_values(item: Item) -> tuple[int, ...]:
-    """The points the item can give, in thousandths; none for an item without points."""
-    match item:
-        case YesNoItem():
-            return (item.points.yes, item.points.no) if item.points else ()
-        case ChoiceItem() | LevelItem():
-            return tuple(option.points for option in item.options if option.points is not None)
-        case NumericItem() | TallyItem() | DerivedItem():
-            return tuple(line.points for line in item.points)
-
-
 def items_by_scale(draft: Draft) -> dict[str, list[Item]]:
     """The items on each scale, in the order of the file."""
     found: dict[str, list[Item]] = {}
@@ -95,13 +83,6 @@ def items_by_scale(draft: Draft) -> dict[str, list[Item]]:
         if item.scale is not None:
             found.setdefault(item.scale, []).append(item)
     return found
-
-
-def limits(item: NumericItem | TallyItem) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and highest answer; None where there is no limit. All kinds but `number` start at zero."""
-    if item.range is not None:
-        return item.range
-    return (None if item.kind == "number" else Decimal(0)), None
 
 
 def decimals_allowed(item: NumericItem | TallyItem) -> int:
@@ -171,22 +152,5 @@ def conditions_of(draft: Draft) -> Iterator[tuple[Path, Condition]]:
 
 
 def whole_conditions_of(draft: Draft) -> Iterator[tuple[Path, Condition]]:
-    """Every condition that is not a part of another."""
-    framework = draft.framework
-    if framework.scope:
-        yield ("scope", "when"), framework.scope.when
-    for path, item in draft.each(ITEMS, framework.items):
-        if isinstance(item, DerivedItem):
-            for number, line in enumerate(item.points):
-                if line.when is not None:
-                    yield (*path, "points", number, "when"), line.when
-    for path, criterion in draft.each(CRITERIA, framework.criteria):
-        yield (*path, "when"), criterion.when
-    if advice := framework.advice:
-        for path, protection in draft.each(("advice", "protection"), advice.protection):
-            yield (*path, "when"), protection.when
-        for path, rule in draft.each(RULES, advice.rules):
-            if rule.when is not None:
-                yield (*path, "when"), rule.when
-    if framework.places and framework.places.leave_when is not None:
-        yield ("list", "leave_when"), framework.places.leave_when
+    """Every condition that is not a part of another, with its path in the file."""
+    return ((draft.in_file(path), condition) for path, condition in conditions(draft.framework))

@@ -24,6 +24,15 @@ def check_examples(draft: Draft) -> Iterator[Fault]:
         for scale in example.by_hand:
             yield from undefined(draft, (*path, "by_hand", scale), SCALES, scale, draft.framework.scale_by_id)
         yield from _expected(draft, (*path, "expect"), example.expect)
+        yield from _claims(path, example)
+
+
+def _claims(path: Path, example: Example) -> Iterator[Fault]:
+    """An example that says nothing of what must come out would hold whatever comes out."""
+    expect = example.expect
+    if not (example.by_hand or expect.scales or expect.bands or expect.criteria or expect.advice or expect.possible_advice):
+        problem = _("Dit voorbeeld zegt niet wat eruit moet komen: zo klopt het altijd.")
+        yield Fault((*path, "expect"), problem, _("Schrijf onder 'expect' wat eruit moet komen, of een som onder 'by_hand'."))
 
 
 def _answers(draft: Draft, path: Path, example: Example) -> Iterator[Fault]:

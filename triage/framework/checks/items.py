@@ -12,10 +12,10 @@ from triage.framework.checks.common import (
     decimals_allowed,
     has_points,
     items_by_scale,
-    limits,
     too_precise_mend,
     undefined,
 )
+from triage.framework.contents import limits
 from triage.framework.draft import Draft
 from triage.framework.model import ChoiceItem, DerivedItem, Item, LevelItem, NumericItem, Scale, TallyItem
 from triage.framework.shape_words import listed

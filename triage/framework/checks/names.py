@@ -10,8 +10,10 @@ from triage.framework.model import ChoiceItem, LevelItem, TallyItem
 from triage.framework.source import Fault, Path
 from triage.wording import _
 
-RESERVED_COLUMNS = frozenset({"case", "advice", "possible_advice", "deciding", "reference_date"})
-"""Columns every table of cases or results has; no scale, criterion or item may be called so."""
+RESERVED_COLUMNS = frozenset(
+    {"case", "reference_date", "advice", "possible_advice", "deciding", "trial", "state", "best", "worst", "share"}
+)
+"""Columns every table of cases, results or places has; no scale, criterion or item may be called so, or one would hide the other."""
 
 SCALE_COLUMNS = ("low", "high", "band", "possible")
 """Endings of the columns a scale brings along."""

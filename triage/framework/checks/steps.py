@@ -12,12 +12,11 @@ from triage.framework.checks.common import (
     SCALES,
     decimals_allowed,
     items_by_scale,
-    limits,
-    point_values,
     too_precise_mend,
     whole_conditions_of,
 )
 from triage.framework.conditions import ItemAnswer, ItemNumber, walk
+from triage.framework.contents import limits, point_values
 from triage.framework.draft import Draft
 from triage.framework.model import Band, Bin, Item, NumericItem, Scale, TallyItem
 from triage.framework.source import Fault, Path

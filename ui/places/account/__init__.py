@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from triage.wording import _
+from triage.wording import TRIAL, _
 from ui.places import Menu, Place, PlaceAction
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ PLACE = Place(
         _("Kies een casus. Het blad verschijnt vanzelf. Met Page Down bladert u, met de knoppen maakt u het groter of kleiner."),
         _("“Bewaar als PDF” bewaart het blad met de gegevens erin. Daarmee kan een toezichthouder alles narekenen."),
         _("“Afdrukken” (Ctrl+P) is voor papier. U kunt kiezen welke pagina’s u afdrukt."),
-        _("Op elke pagina staat PROEF – niet voor besluiten."),
+        _("Op elke pagina staat {trial}.", trial=TRIAL),
     ),
     build=_build,
     actions=(

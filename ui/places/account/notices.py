@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from triage.wording import _, n_
+from triage.errors import InputError
+from triage.wording import Message, _, n_
+from ui.jobs import Unfinished
 from ui.widgets.messages import Level, Notice, Remedy
+
+NOT_FINISHED = {
+    Unfinished.STOPPED: _("U hebt het maken gestopt."),
+    Unfinished.FAULT: _("Er ging iets mis in het programma. Uw casussen staan er nog."),
+}
+"""Why there is no sheet, when it was not the case that refused."""
+
+
+def why_not(error: InputError) -> Message:
+    """What the sheet refused, and how to mend it: every defect."""
+    words: Message | None = None
+    for defect in error.defects:
+        said = _("{place}: {problem} {mend}", place=defect.place, problem=defect.problem, mend=defect.mend)
+        words = said if words is None else _("{first} {next}", first=words, next=said)
+    assert words is not None
+    return words
 
 
 def no_printer(save: Callable[[], None]) -> Notice:

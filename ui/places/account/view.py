@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -21,6 +21,7 @@ from triage.framework.registry import Registry
 from triage.weighing.result import Weighing
 from triage.wording import Language, Message, _
 from ui.context import Context
+from ui.jobs import Unfinished
 from ui.paper import PRINT_DPI, PageShape, page_images, page_shapes, print_pages
 from ui.places.account import notices
 from ui.trial import Kind
@@ -28,6 +29,7 @@ from ui.view import View
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import Choice, name
 from ui.widgets.messages import refusal
+from ui.widgets.objection import Objection
 from ui.widgets.pages import Pages
 from ui.widgets.text import Paragraph
 
@@ -63,6 +65,13 @@ class AccountView(View):
         self.page.addWidget(self._commands())
         self.state = Paragraph(parent=self)
         self.page.addWidget(self.state)
+        self.failure = Objection(self, "problem")
+        self.page.addWidget(self.failure)
+        self.again = QPushButton(self.say(_("Opnieuw")), self)
+        name(self.again, self.say(_("Blad opnieuw maken")))
+        self.again.clicked.connect(self._retry)
+        self.again.hide()
+        self.page.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self.pages = Pages(self.say(_("Verantwoordingsblad")), context.language, self)
         self.pages.moved.connect(self._say_page)
         self.pages.wanted.connect(self._draw_page)
@@ -71,7 +80,9 @@ class AccountView(View):
         self.page.addStretch(0)
 
     def areas(self) -> tuple[QWidget, ...]:
-        """The pages and the choice of the case."""
+        """The pages, or the button that makes them again, and the choice of the case."""
+        if self.failure.text():
+            return (self.again, self.cases)
         return (self.pages, self.cases) if self.sheet is not None else (self.cases,)
 
     def pages_are_there(self) -> bool:
@@ -137,10 +148,9 @@ class AccountView(View):
         row.add_field(say(_("Casus")), self.cases)
         self.save = QPushButton(say(_("Bewaar als PDF…")), self)
         self.printing = QPushButton(say(_("Afdrukken…")), self)
-        self.before = QPushButton(say(_("Vorige pagina")), self)
+        self.before = QPushButton(say(_("Vorige")), self)
         self._where = QLabel(self)
-        self._where.setMinimumHeight(self.before.sizeHint().height())
-        self.next = QPushButton(say(_("Volgende pagina")), self)
+        self.next = QPushButton(say(_("Volgende")), self)
         self.smaller = QPushButton(say(_("Kleiner")), self)
         self.larger = QPushButton(say(_("Groter")), self)
         self.save.clicked.connect(self._wish_save)
@@ -149,19 +159,25 @@ class AccountView(View):
         self.next.clicked.connect(self._page_on)
         self.smaller.clicked.connect(self._zoom_out)
         self.larger.clicked.connect(self._zoom_in)
+        name(self.before, say(_("Vorige pagina")))
+        name(self.next, say(_("Volgende pagina")))
         name(self.smaller, say(_("Blad kleiner tonen")))
         name(self.larger, say(_("Blad groter tonen")))
         row.add(self.save, self.printing, self.before, self._where, self.next, self.smaller, self.larger)
         return row
 
     def _wait_for(self, act: Callable[[], None]) -> None:
-        """Do something as soon as the sheet is there."""
+        """Do something as soon as the sheet is there; one that could not be made is tried again."""
         if self.context.session.case is not None:
             self._after = [act]
             self.bring_up_to_date()
+            if self.failure.text():
+                self._retry()
 
-    def _show(self, sheet: Sheet | None, state: Message | None) -> None:
+    def _show(self, sheet: Sheet | None, state: Message | None, failure: Message | None = None) -> None:
         self.sheet = sheet
+        self.failure.show_words(self.say(failure) if failure else "")
+        self.again.setVisible(failure is not None)
         self.pages.show_pages(sheet.pages if sheet else ())
         self.pages.setVisible(sheet is not None)
         self.state.setText(self.say(state) if state else "")
@@ -179,7 +195,14 @@ class AccountView(View):
             return
         self._building = case
         work = partial(_make, case, weighing, opened.file, registry, session.today, self.context.language)
-        self.context.jobs.start(_("Blad maken"), work, self._was_made, self._not_made)
+        self.context.jobs.start(_("Blad maken"), work, self._was_made, partial(self._was_refused, case), partial(self._unfinished, case))
+
+    @Slot()
+    def _retry(self) -> None:
+        """Make the sheet again."""
+        self._show(None, _("Het blad wordt gemaakt …"))
+        self.cases.setFocus()
+        self._delay.start()
 
     def _was_made(self, sheet: Sheet) -> None:
         self._building = None
@@ -191,18 +214,30 @@ class AccountView(View):
         for act in waiting:
             act()
 
-    def _not_made(self, error: InputError) -> None:
+    def _was_refused(self, case: Case, error: InputError) -> None:
+        self._not_made(case, notices.why_not(error))
+
+    def _unfinished(self, case: Case, why: Unfinished) -> None:
+        self._not_made(case, notices.NOT_FINISHED[why])
+
+    def _not_made(self, case: Case, reason: Message) -> None:
+        """Say why there is no sheet; whoever waited for it need not wait any longer."""
         self._building = None
+        if case is not self.context.session.case:
+            return
         self._after = []
-        self._show(None, _("Dit blad kan niet worden gemaakt. Boven in het venster staat waarom."))
-        self._refused(error)
+        had_focus = self.pages.hasFocus()
+        self._show(None, None, _("Het blad kon niet worden gemaakt. {reason}", reason=reason))
+        if had_focus:
+            self.again.setFocus()
 
     @Slot(int)
     def _draw_page(self, number: int) -> None:
         """Draw a page that came in sight."""
         if self.sheet is not None:
             work = partial(page_images, self.sheet.pdf, self.pages.dpi, (number,))
-            self.context.jobs.start(_("Blad tonen"), work, partial(self._drawn, self.sheet, number), self._refused)
+            drawn, case = partial(self._drawn, self.sheet, number), self.sheet.case
+            self.context.jobs.start(_("Blad tonen"), work, drawn, partial(self._was_refused, case), partial(self._unfinished, case))
 
     def _drawn(self, sheet: Sheet, number: int, images: list[QImage]) -> None:
         if sheet is self.sheet:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from triage.framework.model import Framework
-from triage.weighing.result import ScaleResult, Weighing
-from triage.weighing.sentences import advice_sentence, bare_range, outcome_name, percent
+from triage.framework.model import Framework, Scale
+from triage.weighing.result import Weighing
+from triage.weighing.sentences import advice_sentence, bare_range, line_sentence, outcome_name, scale_sentence
+from triage.weighing.truth import ScaleSums
 from triage.weighing.weigh import Weighed
 from triage.wording import Language, Message, _
+from ui.explaining import Block, Explanation
 from ui.widgets.tables import Column
 
 
@@ -37,36 +39,13 @@ def case_columns(framework: Framework, language: Language) -> tuple[Column, ...]
     """Code, the advice or what is still possible, then per scale its range, level and share known."""
     say = language.say
     columns = [
-        Column(say(_("Casus")), _code, key=_code, width=13),
-        Column(say(_("Advies, of wat nog kan")), ShortAdvice(framework, language), _advice_key, width=40),
+        Column(say(_("Casus")), _code, key=_code, width=12),
+        Column(say(_("Advies, of wat nog kan")), ShortAdvice(framework, language), _advice_key),
     ]
+    hint = say(_("Een uitkomst als 11–15 betekent dat er nog antwoorden open zijn. Is niet alles bekend, dan staat erbij welk deel wel."))
     for scale in framework.scales:
-        name = scale.name
-        columns += [
-            Column(
-                say(name),
-                partial(_range, language, scale.id),
-                partial(_range_key, scale.id),
-                say(_("Punten op “{scale}”", scale=name)),
-                numeric=True,
-                width=13,
-            ),
-            Column(
-                say(_("Niveau")),
-                partial(_band, language, scale.id),
-                partial(_band_key, scale.id),
-                say(_("Niveau van “{scale}”", scale=name)),
-                width=27,
-            ),
-            Column(
-                say(_("Bekend")),
-                partial(_share, language, scale.id),
-                partial(_share_key, scale.id),
-                say(_("Welk deel van de punten op “{scale}” bekend is", scale=name)),
-                numeric=True,
-                width=11,
-            ),
-        ]
+        title = say(_("{scale}: punten en niveau", scale=scale.name) if scale.bands else _("{scale}: punten", scale=scale.name))
+        columns.append(Column(title, ScaleWords(scale, language), partial(_range_key, scale.id), hint))
     return tuple(columns)
 
 
@@ -74,6 +53,56 @@ def case_sentence(language: Language, row: CaseRow) -> str:
     """The whole row in words."""
     scales = [_("{scale}: {range}", scale=result.scale.name, range=bare_range(result.low, result.high)) for result in row.weighing.scales]
     return language.say(_("Casus {code}. {advice} {scales}.", code=row.code, advice=advice_sentence(row.weighing), scales=scales))
+
+
+def why_case(row: CaseRow) -> Explanation:
+    """Advice, sums and lines that decided, for one case."""
+    weighing = row.weighing
+    framework = weighing.framework
+    walk = weighing.advice.lines if weighing.advice is not None else ()
+    sums = [_("{scale}: {sum}", scale=result.scale.name, sum=scale_sentence(result)) for result in weighing.scales]
+    return Explanation(
+        _("Waarom deze uitkomst van casus {code}?", code=row.code),
+        tuple(
+            Block(heading, lines)
+            for heading, lines in (
+                (_("Advies"), (advice_sentence(weighing),)),
+                (_("Schalen"), tuple(sums)),
+                (_("Zo kwam het advies tot stand"), tuple(line_sentence(line, framework) for line in walk)),
+                (_("Meer weten?"), (_("Open de casus met Enter. Daar staat de uitleg van elk antwoord."),)),
+            )
+            if lines
+        ),
+    )
+
+
+class ScaleWords:
+    """Points, level and what is known of one scale. Each different sum is put in words once, straight from the sums of all cases."""
+
+    def __init__(self, scale: Scale, language: Language) -> None:
+        self._scale = scale
+        self._language = language
+        self._said: dict[tuple[int, ...], str] = {}
+
+    def __call__(self, row: CaseRow) -> str:
+        """The words for one case."""
+        sums, number = row.weighed.counted.sums(self._scale.id), row.number
+        columns = (sums.low, sums.high, sums.known_span, sums.sufficient, sums.band_low, sums.band_high)
+        pattern = tuple(int(column[number]) for column in columns)
+        if pattern not in self._said:
+            self._said[pattern] = self._language.say(_sum(self._scale, sums, number, row.weighed.tables.unit))
+        return self._said[pattern]
+
+
+def _sum(scale: Scale, sums: ScaleSums, number: int, unit: int) -> Message:
+    words: Message = bare_range(int(sums.low[number]) * unit, int(sums.high[number]) * unit)
+    known = int(sums.known_span[number])
+    share = known * 100 // sums.total_span if sums.total_span else 100
+    if scale.bands and not sums.sufficient[number]:
+        return _("{points}: te weinig bekend ({share}\u00a0%)", points=words, share=share)
+    if scale.bands:
+        words = _("{points}: {level}", points=words, level=_level(scale, sums, number))
+    return words if known == sums.total_span else _("{sum} ({share}\u00a0% bekend)", sum=words, share=share)
 
 
 class ShortAdvice:
@@ -119,42 +148,14 @@ def _code(row: CaseRow) -> str:
     return row.code
 
 
-def _result(row: CaseRow, scale: str) -> ScaleResult:
-    return row.weighing.scale(scale)
-
-
-def _range(language: Language, scale: str, row: CaseRow) -> str:
-    result = _result(row, scale)
-    return language.say(bare_range(result.low, result.high))
+def _level(scale: Scale, sums: ScaleSums, number: int) -> Message:
+    low, high = int(sums.band_low[number]), int(sums.band_high[number])
+    return _("{band}", band=scale.bands[low].name) if low == high else _("nog niet te zeggen")
 
 
 def _range_key(scale: str, row: CaseRow) -> Any:
     sums = row.weighed.counted.sums(scale)
     return int(sums.low[row.number]), int(sums.high[row.number])
-
-
-def _band(language: Language, scale: str, row: CaseRow) -> str:
-    result = _result(row, scale)
-    if not result.scale.bands:
-        return ""
-    if not result.sufficient:
-        return language.say(_("te weinig bekend"))
-    if result.band is not None:
-        return language.say(result.band.name)
-    return language.say(_("nog niet te zeggen"))
-
-
-def _band_key(scale: str, row: CaseRow) -> Any:
-    sums = row.weighed.counted.sums(scale)
-    return bool(sums.sufficient[row.number]), int(sums.band_low[row.number]), int(sums.band_high[row.number])
-
-
-def _share(language: Language, scale: str, row: CaseRow) -> str:
-    return language.say(percent(_result(row, scale)))
-
-
-def _share_key(scale: str, row: CaseRow) -> Any:
-    return int(row.weighed.counted.sums(scale).known_span[row.number])
 
 
 def _advice_key(row: CaseRow) -> Any:

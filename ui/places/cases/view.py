@@ -6,38 +6,42 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from triage import __version__
-from triage.wording import Message, _, n_
+from triage.weighing.weigh import Weighed
+from triage.wording import TRIAL, Message, _, n_
 from ui.context import Context
-from ui.places.cases.rows import CaseRow, case_columns, case_rows, case_sentence
+from ui.places.cases.rows import CaseRow, case_columns, case_rows, case_sentence, why_case
 from ui.trial import Kind
-from ui.view import View, Wish
+from ui.view import View, Wish, removal
+from ui.widgets.buttons import DrawnButton
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import name
 from ui.widgets.messages import Level, Notice
 from ui.widgets.tables import RowsModel, Table
 from ui.widgets.text import Paragraph
+from ui.widgets.why import why_page
 
 SEARCH_AFTER_MS = 150
 ADVICE = 1
 """The column of the table that says the advice."""
-
-TRIAL = _("PROEF – niet voor besluiten")
 
 
 class CasesView(View):
     """All cases. Enter opens one, Delete takes one away."""
 
     shows = frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.FRAMEWORK})
+    scrolls = True
 
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
         self._framework: object = None
-        self.new = QPushButton(self.say(_("Nieuwe casus")), self)
-        self.delete = QPushButton(self.say(_("Casus verwijderen")), self)
-        self.copy = QPushButton(self.say(_("Tabel kopiëren")), self)
+        self._weighed: Weighed | None = None
+        self.new = DrawnButton("add", self.say(_("Nieuwe casus")), self)
+        self.delete = DrawnButton("remove", self.say(_("Casus verwijderen")), self)
+        self.copy = DrawnButton("copy", self.say(_("Tabel kopiëren")), self)
+        self.ask = DrawnButton("question", self.say(_("Waarom?")), self)
         self._search = QLineEdit(self)
         self._search.setClearButtonEnabled(True)
         name(self._search, self.say(_("Zoeken")), self.say(_("Zoek op code of op advies.")))
@@ -68,10 +72,29 @@ class CasesView(View):
         """The table, then the search field and buttons."""
         return (self.table, self._search) if self.context.session.cases else (self.new,)
 
+    def order(self) -> list[str]:
+        """The codes as the table shows them now."""
+        return [self.model.row_at(self.model.index(row, 0)).code for row in range(self.model.rowCount())]
+
+    def why(self) -> None:
+        """What the framework makes of the chosen case, in short."""
+        row = self.table.chosen
+        if row is not None:
+            page = why_page(why_case(row), self.context.language, self.window())
+            page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            page.open()
+
     def search(self) -> None:
         """Go to the search field."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def take_change(self, kinds: frozenset[Kind]) -> None:
+        """Other cases also end the search among those before."""
+        if kinds >= {Kind.CASES, Kind.SAVED} and self._search.text():
+            self._search.clear()
+            self._filter()
+        super().take_change(kinds)
 
     def refresh(self) -> None:
         """Show the cases as they are weighed now, and stay with the chosen one."""
@@ -79,16 +102,19 @@ class CasesView(View):
         if session.framework is not self._framework:
             self._framework = session.framework
             self.model.show_columns(case_columns(session.framework, self.context.language) if session.framework else ())
-        rows = case_rows(session.weighed()) if session.framework and session.cases else []
-        self.model.show_rows(rows)
-        self.table.setVisible(bool(rows))
+            self._weighed = None
+        weighed = session.weighed() if session.framework and session.cases else None
+        if weighed is None or weighed is not self._weighed:
+            self.table.show_rows(case_rows(weighed) if weighed else [])
+        self._weighed = weighed
+        rows = weighed is not None
+        self.table.setVisible(rows)
         self.empty.setVisible(not rows)
         self.page.setStretch(self._end, 0 if rows else 1)
-        for button in (self.delete, self.copy):
-            button.setEnabled(bool(rows))
-        self._search.setEnabled(bool(rows))
+        self.copy.setEnabled(rows)
+        self._search.setEnabled(rows)
         self.new.setEnabled(session.framework is not None)
-        self.table.go_to(partial(_is, session.chosen))
+        self._follow_choice()
         self._say_count()
 
     def copy_table(self) -> None:
@@ -132,7 +158,8 @@ class CasesView(View):
             and event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Delete
         ):
-            self.wished.emit(Wish.DELETE_CASE, None)
+            if self.delete.isEnabled():
+                self.wished.emit(Wish.DELETE_CASE, None)
             return True
         return super().eventFilter(watched, event)
 
@@ -141,8 +168,9 @@ class CasesView(View):
         self.new.clicked.connect(self._wish_new)
         self.delete.clicked.connect(self._wish_delete)
         self.copy.clicked.connect(self.copy_table)
-        self._search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
-        row.add(self.new, self.delete, self.copy)
+        self.ask.clicked.connect(self._ask)
+        self.ask.setToolTip(self.say(_("Toets F2")))
+        row.add(self.new, self.delete, self.ask, self.copy)
         row.add_field(self.say(_("Zoeken")), self._search)
         row.add(self._count)
         return row
@@ -164,8 +192,17 @@ class CasesView(View):
     def _filter(self) -> None:
         sought = self._search.text().strip().casefold()
         self.model.want(partial(self._matches, sought) if sought else None)
-        self.table.go_to(partial(_is, self.context.session.chosen))
+        self._follow_choice()
         self._say_count()
+
+    def _follow_choice(self) -> None:
+        """Mark the chosen case; what acts on it waits while the search hides it."""
+        chosen = self.context.session.chosen
+        self.table.go_to(partial(_is, chosen))
+        in_sight = self.table.chosen is not None and self.table.chosen.code == chosen
+        for button in (self.delete, self.ask):
+            button.setEnabled(in_sight)
+        self.delete.setText(self.say(removal(chosen)))
 
     def _matches(self, sought: str, row: CaseRow) -> bool:
         return sought in row.code.casefold() or sought in self.model.columns[ADVICE].words(row).casefold()
@@ -178,6 +215,10 @@ class CasesView(View):
     @Slot(object)
     def _chosen(self, row: CaseRow) -> None:
         self.context.session.choose(row.code)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.why()
 
     @Slot()
     def _wish_new(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QTabWidget, QWidget
 
 from triage.framework.conditions import Condition
 from triage.framework.model import Framework, Item, NotUsed
@@ -12,21 +13,31 @@ from triage.weighing.sentences import advice_sentence, answer_words, condition_w
 from triage.wording import Message, _
 from ui.context import Context
 from ui.explaining import Block, about_item, source_name
+from ui.theme import line_height
 from ui.trial import Kind
 from ui.view import View, Wish
+from ui.widgets.buttons import DrawnButton
 from ui.widgets.reading import Reading
 from ui.widgets.tables import Column, RowsModel, Table
+
+SIDE_BY_SIDE = 40
+"""From so many lines of text wide, a table and what is said about its row stand side by side."""
+
+
+LEAST_LINES = 13
+"""The tabs are never lower than so many lines of text; in a lower window the page scrolls."""
 
 
 class FrameworkView(View):
     """The open framework."""
 
     shows = frozenset({Kind.FRAMEWORK})
+    scrolls = True
 
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
         row = QHBoxLayout()
-        self.another = QPushButton(self.say(_("Ander kader openen…")), self)
+        self.another = DrawnButton("open", self.say(_("Ander kader openen…")), self)
         self.another.clicked.connect(self._wish_another)
         row.addWidget(self.another)
         row.addStretch(1)
@@ -42,7 +53,19 @@ class FrameworkView(View):
         self.tabs.addTab(self._left_out_tab(), self.say(_("Bewust weggelaten")))
         self.tabs.addTab(self._examples_tab(), self.say(_("Voorbeelden")))
         self.tabs.addTab(self.sources, self.say(_("Bronnen")))
+        for reading in (self.about, self.rules, self.sources):
+            reading.setFrameShape(QFrame.Shape.NoFrame)  # the tabs have a frame of their own
+        self.left_out.setFrameShape(QFrame.Shape.NoFrame)
+        # What a hidden tab would like says nothing about the one that shows.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.page.addWidget(self.tabs, 1)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Keep the tabs high enough to read in."""
+        super().follow_text_size()
+        if hasattr(self, "tabs"):
+            self.tabs.setMinimumHeight(line_height(self) * LEAST_LINES)
 
     def areas(self) -> tuple[QWidget, ...]:
         """The tabs, then what the tab shows."""
@@ -84,11 +107,10 @@ class FrameworkView(View):
         )
         self.question_rows = RowsModel(columns, self._item_sentence, self)
         self.questions = Table(self.question_rows, self.say(_("Vragen")), self)
-        self.questions.setWordWrap(True)
         self.questions.row_chosen.connect(self._show_item)
         self.questions.row_opened.connect(self._read_item)
         self.detail = Reading(self.say(_("Over deze vraag")), self.context.language, self)
-        return _halves(self.questions, self.detail)
+        return _Halves(self.questions, self.detail)
 
     def _left_out_tab(self) -> QWidget:
         columns = (
@@ -97,7 +119,6 @@ class FrameworkView(View):
         )
         self.left_out_rows = RowsModel(columns, self._attribute_sentence, self)
         self.left_out = Table(self.left_out_rows, self.say(_("Bewust weggelaten")), self)
-        self.left_out.wrap()
         return self.left_out
 
     def _examples_tab(self) -> QWidget:
@@ -106,7 +127,7 @@ class FrameworkView(View):
         self.examples = Table(self.example_rows, self.say(_("Voorbeelden")), self)
         self.examples.row_chosen.connect(self._show_example)
         self.example = Reading(self.say(_("Dit voorbeeld")), self.context.language, self)
-        return _halves(self.examples, self.example)
+        return _Halves(self.examples, self.example)
 
     @Slot(object)
     def _show_item(self, item: Item) -> None:
@@ -163,14 +184,24 @@ class FrameworkView(View):
         return f"{self._example_name(run)}: {self._example_outcome(run)}"
 
 
-def _halves(left: Table, right: Reading) -> QSplitter:
-    halves = QSplitter(Qt.Orientation.Horizontal)
-    halves.setChildrenCollapsible(False)
-    halves.addWidget(left)
-    halves.addWidget(right)
-    halves.setSizes([1000, 1000])
-    left.wrap()
-    return halves
+class _Halves(QSplitter):
+    """A table and what is said about its row: side by side, or one below the other where there is little room."""
+
+    def __init__(self, table: Table, said: Reading) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setChildrenCollapsible(False)
+        self.addWidget(table)
+        self.addWidget(said)
+        self.setSizes([1000, 1000])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as the width allows."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= line_height(self) * SIDE_BY_SIDE
+        stands = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if stands is not self.orientation():
+            self.setOrientation(stands)
+            self.setSizes([1000, 1000])
 
 
 def _told(heading: Message, *lines: object | None) -> list[Block]:

@@ -25,11 +25,12 @@ PLACE = Place(
     icon="ranking",
     purpose=_("Wie komt in aanmerking voor een van de beperkte plaatsen? Het overleg kiest; hier gebeurt niets vanzelf."),
     help=(
-        _("De volgorde komt uit het kader. Wie gelijk eindigt, deelt een plaats: er is geen verborgen tweede volgorde."),
-        _("De beste en de slechtste plaats verschillen als er nog antwoorden open zijn, hier of bij andere casussen."),
+        _("De volgorde komt uit het kader. Wie gelijk eindigt, staat als “gedeeld”: er is geen verborgen tweede volgorde."),
+        _("“2e of 3e” betekent dat er nog antwoorden open zijn, hier of bij andere casussen. Daarom staat de volgorde nog niet vast."),
+        _("“Deelt een plaats: 2 plaatsen voor 5 casussen” betekent dat vijf casussen gelijk eindigen en er nog twee plaatsen zijn."),
         _("De streep laat zien waar de plaatsen op zijn. Wat eronder staat, is niet afgewezen: het is onder de grens."),
         _("U kunt een ander aantal plaatsen proberen. Dat verandert het kader niet."),
-        _("Enter opent de casus."),
+        _("Enter opent de casus. F2 of de knop “Waarom?” zegt waarom de casus hier staat."),
     ),
     build=_build,
 )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from triage.wording import Message, _
 from ui.context import Context
-from ui.icons import icon
 from ui.theme import line_height
 from ui.trial import Kind
 from ui.view import View, Wish
+from ui.widgets.buttons import DrawnButton
+from ui.widgets.flow import CommandRow
 from ui.widgets.text import Card, Heading, Paragraph
 
 WHAT_IT_IS = (
@@ -24,7 +26,7 @@ WHAT_IT_IS = (
 
 WHAT_IT_IS_NOT = (
     _("Het voorspelt niets over een jongere. Punten zijn afspraken in een kader, geen kansen."),
-    _("Het beslist niet. Een plaats op een lijst is een voorstel om te bespreken."),
+    _("Het besluit niet. Een plaats op een lijst is een voorstel om te bespreken."),
     _("Het gebruikt geen internet en stuurt niets weg."),
 )
 
@@ -37,31 +39,21 @@ PSEUDONYMISED = _(
 class StartView(View):
     """Ways to begin on the left, what the program is on the right, recent files below."""
 
-    shows = frozenset({Kind.SAVED, Kind.FRAMEWORK})
+    shows = frozenset({Kind.CASES, Kind.SAVED, Kind.FRAMEWORK})
+    scrolls = True
 
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
         self._was_ready = False
         self._recent_shown: list[QWidget] = []
-        body = QWidget()
-        rows = QVBoxLayout(body)
-        line = line_height(self)
-        rows.setContentsMargins(0, 0, line // 2, 0)
-        rows.setSpacing(line)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(line)
         self._columns.addWidget(self._beginning(), 1)
         self._columns.addWidget(self._meaning(), 1)
-        rows.addLayout(self._columns)
-        rows.addWidget(self._privacy())
-        rows.addWidget(self._recent_card())
-        rows.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
-        self.page.addWidget(scroll, 1)
+        self.page.addLayout(self._columns)
+        self.page.addWidget(self._recent_card())
+        self.page.addWidget(self._privacy())
+        self.page.addStretch(1)
+        self.follow_text_size()
 
     def areas(self) -> tuple[QWidget, ...]:
         """The buttons to begin with."""
@@ -78,9 +70,12 @@ class StartView(View):
         for path in files:
             self._show_recent(_RecentFile(path, self))
         if files:
-            forget = QPushButton(self.say(_("Deze lijst vergeten")), self._recent)
+            row = CommandRow(self._recent)
+            forget = QPushButton(self.say(_("Deze lijst vergeten")), row)
             forget.clicked.connect(self._forget)
-            self._show_recent(forget)
+            row.add(forget)
+            self._show_recent(row)
+        self._say_where_a_case_goes()
         ready = self.context.session.framework is not None
         for button in (self.examples, self.table, self.by_hand, self.form):
             button.setEnabled(ready)
@@ -88,15 +83,35 @@ class StartView(View):
             self._was_ready = True
             self.examples.setFocus()
 
+    def follow_text_size(self) -> None:
+        """Keep the gap between the columns in step with the text."""
+        super().follow_text_size()
+        if hasattr(self, "_columns"):
+            self._columns.setSpacing(line_height(self))
+            self._stand(self.width())
+
+    def _say_where_a_case_goes(self) -> None:
+        """A case that is typed joins a table of one's own, and never the examples."""
+        words = (
+            _("De casus komt bij uw casussen die nu open zijn.")
+            if self.context.session.keeps_own
+            else _("U begint een nieuwe lijst met een lege casus, en beantwoordt de vragen.")
+        )
+        self._typing.setText(self.say(words))
+        self.by_hand.setAccessibleDescription(self.say(words))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side when there is room, otherwise one below the other."""
         super().resizeEvent(event)
-        narrow = event.size().width() < line_height(self) * 44
+        self._stand(event.size().width())
+
+    def _stand(self, width: int) -> None:
+        narrow = width < line_height(self) * 44
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _show_recent(self, part: QWidget) -> None:
         self._recent_shown.append(part)
-        self._recent_rows.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
+        self._recent_rows.addWidget(part)
 
     def wish(self, wish: Wish, about: object = None) -> None:
         """Ask the window for something."""
@@ -105,10 +120,12 @@ class StartView(View):
     def _beginning(self) -> Card:
         card = Card(self)
         card.rows.addWidget(Heading(self.say(_("Beginnen")), 2, card))
-        self.examples = self._way(card, _("Voorbeelden openen"), "open", _("60 verzonnen casussen. Zo ziet u wat het programma doet."))
-        self.table = self._way(card, _("Tabel openen…"), "open", _("Een CSV- of Excel-bestand. Slepen naar dit venster kan ook."))
-        self.by_hand = self._way(card, _("Casus intypen"), "add", _("U begint met een lege casus en beantwoordt de vragen."))
-        self.form = self._way(card, _("Leeg formulier maken…"), "form", _("Een Excel-bestand met alle vragen om in te vullen."))
+        self.examples, _said = self._way(
+            card, _("Voorbeelden openen"), "cases", _("60 verzonnen casussen. Zo ziet u wat het programma doet.")
+        )
+        self.table, _said = self._way(card, _("Tabel openen…"), "open", _("Een CSV- of Excel-bestand. Slepen naar dit venster kan ook."))
+        self.by_hand, self._typing = self._way(card, _("Casus intypen"), "add", _("U begint een nieuwe lijst."))
+        self.form, _said = self._way(card, _("Leeg formulier maken…"), "form", _("Een Excel-bestand met alle vragen om in te vullen."))
         self.examples.clicked.connect(self._wish_examples)
         self.table.clicked.connect(self._wish_table)
         self.by_hand.clicked.connect(self._wish_case)
@@ -116,13 +133,14 @@ class StartView(View):
         card.rows.addStretch(1)
         return card
 
-    def _way(self, card: Card, words: Message, drawing: str, explanation: Message) -> QPushButton:
-        button = QPushButton(icon(drawing, self.palette()), self.say(words), card)
-        button.setIconSize(QSize(line_height(self), line_height(self)))
+    def _way(self, card: Card, words: Message, drawing: str, explanation: Message) -> tuple[DrawnButton, Paragraph]:
+        """A button with what it does under it; both."""
+        button = DrawnButton(drawing, self.say(words), card)
         button.setAccessibleDescription(self.say(explanation))
+        said = Paragraph(self.say(explanation), quiet=True, parent=card)
         card.rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        card.rows.addWidget(Paragraph(self.say(explanation), quiet=True, parent=card))
-        return button
+        card.rows.addWidget(said)
+        return button, said
 
     def _meaning(self) -> Card:
         card = Card(self)
@@ -158,7 +176,7 @@ class StartView(View):
 
     @Slot()
     def _wish_case(self) -> None:
-        self.wish(Wish.NEW_CASE)
+        self.wish(Wish.TYPE_CASE)
 
     @Slot()
     def _wish_form(self) -> None:
@@ -170,19 +188,27 @@ class StartView(View):
 
 
 class _RecentFile(QWidget):
-    """One recent file: a button with its name, and the folder beside it."""
+    """One recent file: a button with its name, and the folder under it."""
 
     def __init__(self, path: Path, view: StartView) -> None:
         super().__init__(view)
         self._path, self._view = path, view
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(2)
         button = QPushButton(path.name, self)
         button.setAccessibleDescription(str(path.parent))
         button.clicked.connect(self._open)
-        row.addWidget(button)
-        row.addWidget(Paragraph(str(path.parent), quiet=True, parent=self), 1)
+        rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        folder = Paragraph(breakable(path.parent), quiet=True, parent=self)
+        folder.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        rows.addWidget(folder)
 
     @Slot()
     def _open(self) -> None:
         self._view.wish(Wish.OPEN_FILE, self._path)
+
+
+def breakable(folder: Path) -> str:
+    """A folder that may continue on the next line after each part of it."""
+    return str(folder).replace(os.sep, f"{os.sep}\u200b")

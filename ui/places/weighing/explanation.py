@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from triage.framework.model import Framework, Scale
 from triage.framework.registry import Registry
 from triage.weighing.reasons import Step, steps
-from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Weighing
+from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Use, Weighing
 from triage.weighing.sentences import (
     advice_sentence,
     bare_range,
@@ -21,14 +21,15 @@ from triage.weighing.sentences import (
     item_sentence,
     line_sentence,
     percent,
+    points_range,
     scale_sentence,
 )
 from triage.wording import Language, _, n_
-from ui.explaining import Explanation, why_cap, why_criterion, why_item, why_line, why_scale
-from ui.theme import line_height
+from ui.explaining import Explanation, advice_reasons, use_words, why_cap, why_criterion, why_item, why_line, why_scale
+from ui.theme import FollowsTextSize, line_height
 from ui.widgets.bars import Bar, BarDelegate
 from ui.widgets.tables import Column, FittedTable, SaidRows
-from ui.widgets.text import Card, Heading, Paragraph
+from ui.widgets.text import Card, Heading, Paragraph, unbroken
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,13 @@ class ScaleCard(Card):
 
     def _answer(self, row: SumRow) -> str:
         if row.step is None:
-            return self._language.say(_("{share} bekend", share=percent(row.scale)))
-        return self._language.say(item_answer(row.step.item)) if row.step.item else ""
+            return unbroken(self._language.say(_("{share} bekend", share=percent(row.scale))))
+        if row.step.item is None:
+            return ""
+        said = item_answer(row.step.item)
+        if row.step.item.use is Use.DERIVED:
+            said = _("{said}: {points}", said=said, points=points_range(row.step.low, row.step.high))
+        return self._language.say(said)
 
     def _points(self, row: SumRow) -> str:
         low, high = (row.scale.low, row.scale.high) if row.step is None else (row.step.low, row.step.high)
@@ -150,7 +156,7 @@ def _after(deciding: Sequence[str], result: ItemResult) -> bool:
     return result.item.id not in deciding
 
 
-class ExplanationPane(QScrollArea):
+class ExplanationPane(QScrollArea, FollowsTextSize):
     """The whole explanation of the chosen case. `why_wished` carries an `Explanation`, `question_wished` an item id."""
 
     why_wished = Signal(object)
@@ -165,11 +171,8 @@ class ExplanationPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget()
-        rows = QVBoxLayout(body)
-        rows.setContentsMargins(0, 0, line_height(self) // 2, 0)
-        rows.setSpacing(line_height(self) // 2)
+        rows = self._rows = QVBoxLayout(body)
         rows.addWidget(self._advice_card())
         self.scales = {scale.id: ScaleCard(scale, framework, registry, language, self) for scale in framework.scales}
         for card in self.scales.values():
@@ -180,6 +183,13 @@ class ExplanationPane(QScrollArea):
         rows.addWidget(self._open_card())
         rows.addStretch(1)
         self.setWidget(body)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Keep the air between the parts in step with the text."""
+        line = line_height(self)
+        self._rows.setContentsMargins(0, 0, line // 2, 0)
+        self._rows.setSpacing(line // 2)
 
     def show_weighing(self, weighing: Weighing) -> None:
         """Show the result of a case."""
@@ -190,6 +200,9 @@ class ExplanationPane(QScrollArea):
         text = outcome.text if outcome else self._framework.scope.outside if weighing.out_of_scope and self._framework.scope else None
         self.advice_text.setText(say(text) if text else "")
         self.advice_text.setVisible(text is not None)
+        reasons = advice_reasons(weighing)
+        self.reason.setText("\n".join(map(say, reasons)))
+        self.reason.setVisible(bool(reasons))
         self._show_open(weighing)
         for result in weighing.scales:
             self.scales[result.scale.id].show_result(result)
@@ -205,8 +218,14 @@ class ExplanationPane(QScrollArea):
 
     @property
     def first(self) -> QWidget:
-        """Where F6 lands: the first sum, or the first table there is."""
+        """Where F6 lands, at the top: the way to what is open, or the first table there is."""
+        if not self.to_open.isHidden():
+            return self.to_open
         return next((card.table for card in self.scales.values()), self.walk)
+
+    def go_to_top(self) -> None:
+        """Show the advice."""
+        self.verticalScrollBar().setValue(0)
 
     def _advice_card(self) -> Card:
         card = Card(self)
@@ -214,8 +233,13 @@ class ExplanationPane(QScrollArea):
         self.advice_text = Paragraph(parent=card)
         card.rows.addWidget(self.advice)
         card.rows.addWidget(self.advice_text)
+        self.reason = Paragraph(parent=card)
+        card.rows.addWidget(self.reason)
         self.open_sentence = Paragraph(parent=card)
         card.rows.addWidget(self.open_sentence)
+        self.to_open = QPushButton(self)
+        self.to_open.clicked.connect(self._to_open)
+        card.rows.addWidget(self.to_open, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _open_card(self) -> Card:
@@ -270,17 +294,26 @@ class ExplanationPane(QScrollArea):
         rows = sorted(weighing.unknown, key=partial(_after, deciding))
         if not rows:
             sentence = _("Alle vragen zijn beantwoord.")
-        elif deciding:
+        elif len(deciding) == len(rows):
             sentence = n_(
                 "{count} open vraag kan het advies nog veranderen.",
                 "{count} open vragen kunnen het advies nog veranderen.",
                 len(deciding),
+            )
+        elif deciding:
+            sentence = n_(
+                "Van de {all} open vragen kan er {count} het advies nog veranderen.",
+                "Van de {all} open vragen kunnen er {count} het advies nog veranderen.",
+                len(deciding),
+                all=len(rows),
             )
         elif weighing.advice is not None and weighing.advice.certain:
             sentence = _("Wat nog open is, kan het advies niet meer veranderen.")
         else:
             sentence = _("Deze vragen zijn nog open.")
         self.open_sentence.setText(say(sentence))
+        self.to_open.setText(say(n_("Naar de open vraag", "Naar de {count} open vragen", len(rows))))
+        self.to_open.setVisible(bool(rows))
         self.open_card.setVisible(bool(rows))
         self._show_rows(self.open, rows)
 
@@ -289,6 +322,14 @@ class ExplanationPane(QScrollArea):
         table.rows.show_rows(rows)
         if 0 <= place.row() < len(rows):
             table.setCurrentIndex(table.rows.index(place.row(), place.column()))
+
+    @Slot()
+    def _to_open(self) -> None:
+        """Go down to the list of what is open, at its first row."""
+        self.open.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open.setCurrentIndex(self.open.rows.index(0, 0))
+        self._rows.activate()
+        self.verticalScrollBar().setValue(self.open_card.y())
 
     @Slot(object)
     def _to_question(self, row: ItemResult) -> None:
@@ -307,10 +348,11 @@ class ExplanationPane(QScrollArea):
         return self._language.say(row.item.name)
 
     def _open_reason(self, row: ItemResult) -> str:
-        advice = self._weighing.advice if self._weighing else None
+        assert self._weighing is not None
+        advice, words = self._weighing.advice, use_words(row, self._weighing)
         if advice is not None and row.item.id in advice.deciding:
-            return self._language.say(_("{use}; kan het advies veranderen", use=row.use))
-        return self._language.say(row.use)
+            return self._language.say(_("{use}; kan het advies veranderen", use=words))
+        return self._language.say(words)
 
     def _open_partners(self, row: ItemResult) -> str:
         return self._language.say(list(row.item.provided_by))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -14,23 +13,23 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from triage.cases.case import Case, Fact, certainly_before_twelve
+from triage.cases.case import Case, Fact, before_twelve
 from triage.framework.model import Framework
 from triage.weighing.sentences import fact_words
 from triage.wording import Language, Message, _, n_
 from ui.places.weighing.choices import Options, fact_statuses, quarters, sources
-from ui.theme import line_height
+from ui.widgets.flow import CommandRow
 from ui.widgets.form import Choice, captioned, in_order, name
+from ui.widgets.objection import Objection
 from ui.widgets.tables import Column, FittedTable, RowDelegate, SaidRows
 from ui.widgets.text import Card, Heading, Paragraph
+from ui.widgets.wrapping import Columns, WrappedChoice
 
 FIELDS = ("kind", "when", "status", "source", "contested")
 """What a column of the table changes of a fact, in order."""
@@ -123,13 +122,15 @@ class FactsEditor(Card):
         self.rows.addWidget(
             Paragraph(say(_("Een feit telt pas mee volgens het kader. Een sepot of vrijspraak telt nooit.")), quiet=True, parent=self)
         )
-        self.rows.addLayout(self._looked())
+        self.rows.addWidget(self._looked())
         self._make_table()
-        self.rows.addLayout(self._table_buttons())
+        self.early = Objection(self)
+        self.rows.addWidget(self.early)
+        self.rows.addWidget(self._table_buttons())
         self.rows.addWidget(Heading(say(_("Feit toevoegen")), 3, self))
-        self.rows.addLayout(self._fields())
-        self.problem = Paragraph(parent=self)
-        self.problem.hide()
+        self.rows.addWidget(self._fields())
+        self.rows.addWidget(self._last_fields())
+        self.problem = Objection(self)
         self.rows.addWidget(self.problem)
         fields = (self.kind, self.when, self.status, self.source, self.contested, self.add)
         in_order(self.not_looked, self.none, self.some, self.table, self.change, self.remove, *fields)
@@ -150,12 +151,23 @@ class FactsEditor(Card):
             self.table.setCurrentIndex(self.model.index(place, max(self.table.currentIndex().column(), 0)))
         for part in (self.table, self.change, self.remove):
             part.setVisible(bool(facts))
+        self._show_early(sum(map(self._early, facts or ())))
 
-    def _looked(self) -> QHBoxLayout:
+    def _show_early(self, count: int) -> None:
+        """An age that changes later can make facts too early; they would be left out when the table is read again."""
+        words = n_(
+            "{count} feit ligt bij deze leeftijd voor de twaalfde verjaardag. Zo’n feit wordt niet bewaard. "
+            "Verbeter de leeftijd of verwijder het feit.",
+            "{count} feiten liggen bij deze leeftijd voor de twaalfde verjaardag. Zulke feiten worden niet bewaard. "
+            "Verbeter de leeftijd of verwijder deze feiten.",
+            count,
+        )
+        self.early.show_words(self._language.say(words) if count else "")
+
+    def _looked(self) -> CommandRow:
         say = self._language.say
         self._quiet = False
-        row = QHBoxLayout()
-        row.setSpacing(line_height(self))
+        row = CommandRow(self)
         group = QButtonGroup(self)
         self.not_looked = QRadioButton(say(_("nog niet nagegaan")), self)
         self.none = QRadioButton(say(_("geen feiten")), self)
@@ -163,9 +175,8 @@ class FactsEditor(Card):
         for button in (self.not_looked, self.none, self.some):
             name(button, say(_("Feiten: {answer}", answer=button.text())))
             group.addButton(button)
-            row.addWidget(button)
+            row.add(button)
         self.some.setToolTip(say(_("Voeg hieronder een feit toe.")))
-        row.addStretch(1)
         group.buttonToggled.connect(self._switched)
         return row
 
@@ -194,47 +205,41 @@ class FactsEditor(Card):
         self.table.setItemDelegate(FactDelegate(options, self._language, self.table))
         self.rows.addWidget(self.table)
 
-    def _table_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _table_buttons(self) -> CommandRow:
+        row = CommandRow(self)
         self.change = QPushButton(self._language.say(_("Cel wijzigen")), self)
         self.change.setToolTip(self._language.say(_("Enter of dubbelklik in de tabel doet hetzelfde.")))
         self.remove = QPushButton(self._language.say(_("Feit verwijderen")), self)
         self.change.clicked.connect(self._edit_current)
         self.remove.clicked.connect(self._remove)
-        row.addWidget(self.change)
-        row.addWidget(self.remove)
-        row.addStretch(1)
+        row.add(self.change, self.remove)
         return row
 
-    def _fields(self) -> QGridLayout:
+    def _fields(self) -> Columns:
         say = self._language.say
         choose = (None, say(_("kies …")))
-        self.kind = Choice([choose, *self._kinds], self)
-        self.when = Choice([choose, *quarters(self._today)], self)
-        self.status = Choice([choose, *fact_statuses(self._language)], self)
-        self.source = Choice(sources(self._language), self)
+        self.kind = WrappedChoice([choose, *self._kinds], self)
+        self.when = WrappedChoice([choose, *quarters(self._today)], self)
+        self.status = WrappedChoice([choose, *fact_statuses(self._language)], self)
+        self.source = WrappedChoice(sources(self._language), self)
+        fields = ((_("Soort"), self.kind), (_("Kwartaal"), self.when), (_("Status"), self.status), (_("Bron"), self.source))
+        columns = Columns([captioned(say(label), field) for label, field in fields], 2, self)
+        for label, field in fields:
+            name(field, say(_("Nieuw feit: {field}", field=label)))
+            field.show_value(None)
+        return columns
+
+    def _last_fields(self) -> CommandRow:
+        say = self._language.say
         self.contested = QCheckBox(say(_("betwist")), self)
         name(self.contested, say(_("Feit is betwist")), say(_("De jongere of de ouders bestrijden dit feit.")))
         self.add = QPushButton(say(_("Toevoegen")), self)
         self.add.setAutoDefault(True)
         name(self.add, say(_("Feit toevoegen")))
         self.add.clicked.connect(self._add)
-        grid = QGridLayout()
-        for place, (label, field) in enumerate(
-            ((_("Soort"), self.kind), (_("Kwartaal"), self.when), (_("Status"), self.status), (_("Bron"), self.source))
-        ):
-            grid.addWidget(captioned(say(label), field), place // 2, place % 2)
-            name(field, say(_("Nieuw feit: {field}", field=label)))
-        last = QHBoxLayout()
-        last.addWidget(self.contested)
-        last.addStretch(1)
-        last.addWidget(self.add)
-        grid.addLayout(last, 2, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for field in (self.kind, self.when, self.status, self.source):
-            field.show_value(None)
-        return grid
+        row = CommandRow(self)
+        row.add(self.contested, self.add)
+        return row
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the current fact away."""
@@ -268,7 +273,7 @@ class FactsEditor(Card):
         if self._refused(fact):
             return
         facts = (*(self._case.facts or ()), fact) if self._case else (fact,)
-        self.problem.hide()
+        self.problem.show_words("")
         for field in (self.kind, self.when, self.status, self.source):
             field.show_value(None)
         self.contested.setChecked(False)
@@ -282,7 +287,7 @@ class FactsEditor(Card):
             return
         facts = list(self._case.facts or ())
         facts[place] = fact
-        self.problem.hide()
+        self.problem.show_words("")
         self.changed.emit(tuple(facts), _("feit gewijzigd ({kind})", kind=self._names.get(fact.kind, fact.kind)))
 
     @Slot()
@@ -306,18 +311,17 @@ class FactsEditor(Card):
 
     def _refused(self, fact: Fact) -> bool:
         """Whether this fact may not be kept: it lies before the twelfth birthday (REQ-56), whichever day that is."""
-        ages = [item.id for item in self._framework.items if item.kind == "age"]
-        age = self._case.answer(ages[0]).value if self._case and ages else None
-        if self._case is None or not isinstance(age, Decimal):
-            return False
-        if not certainly_before_twelve(fact, int(age), self._case.reference_date):
+        if not self._early(fact):
             return False
         self._object(_("Dit feit is van voor de twaalfde verjaardag. Zulke feiten worden niet bewaard. Klopt de leeftijd?"))
         return True
 
+    def _early(self, fact: Fact) -> bool:
+        ages = [item.id for item in self._framework.items if item.kind == "age"]
+        return self._case is not None and bool(ages) and before_twelve(fact, self._case.answer(ages[0]), self._case.reference_date)
+
     def _object(self, problem: Message) -> None:
-        self.problem.setText(self._language.say(problem))
-        self.problem.show()
+        self.problem.show_words(self._language.say(problem))
 
     def _kind_words(self, row: FactRow) -> str:
         return self._names.get(row.fact.kind, row.fact.kind)

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -25,14 +25,17 @@ from triage.framework.model import ChoiceItem, Item, LevelItem, NumericItem, Yes
 from triage.framework.vocabulary import AnswerStatus
 from triage.wording import Language, Message, _
 from ui.places.weighing.choices import answer_statuses, listed_answers, quarters, sources, typed_number
-from ui.theme import line_height
-from ui.widgets.form import Choice, captioned, name
+from ui.theme import FollowsTextSize, line_height
+from ui.widgets.flow import CommandRow
+from ui.widgets.form import captioned, name
 from ui.widgets.notes import GuardedNote
+from ui.widgets.objection import Objection
 from ui.widgets.text import Paragraph
+from ui.widgets.wrapping import Columns, WrappedChoice
 
 
-class RadioAnswer(QWidget):
-    """Yes, no or unknown, side by side."""
+class RadioAnswer(CommandRow):
+    """Yes, no or unknown, side by side where they fit."""
 
     picked = Signal(object)
 
@@ -40,17 +43,13 @@ class RadioAnswer(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[object, QRadioButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(line_height(self))
         offered = listed_answers(item, language)
         for value, words in (*offered[1:3], offered[0], *offered[3:]):
             button = QRadioButton(words, self)
             name(button, language.say(_("{answer}: {question}", answer=words, question=item.name)))
             self._group.addButton(button)
             self._buttons[value] = button
-            row.addWidget(button)
-        row.addStretch(1)
+            self.add(button)
         self._group.buttonClicked.connect(self._was_clicked)
         self._group.buttonToggled.connect(self._was_toggled)
         self._quiet = False
@@ -63,8 +62,9 @@ class RadioAnswer(QWidget):
 
     @property
     def first(self) -> QWidget:
-        """The button that takes the focus."""
-        return self._group.checkedButton() or next(iter(self._buttons.values()))
+        """The button that takes the focus: the answer that was given, or the first one of an open question, so that Space answers."""
+        given = self._group.checkedButton()
+        return next(iter(self._buttons.values())) if given in (None, self._buttons[AnswerStatus.UNKNOWN]) else given
 
     @Slot(object)
     def _was_clicked(self, _button: object) -> None:
@@ -76,10 +76,14 @@ class RadioAnswer(QWidget):
             self.picked.emit(next(value for value, known in self._buttons.items() if known is button))
 
 
-class NumberAnswer(QWidget):
-    """A number, or nothing for unknown. What cannot be an answer is said under the field and not passed on."""
+class NumberAnswer(QWidget, FollowsTextSize):
+    """A number, or nothing for unknown. What cannot be an answer is said under the field and not passed on; it stays there.
+
+    `picked` gives the value when the field is left; `typed`, with every letter, whether what stands there is a number.
+    """
 
     picked = Signal(object)
+    typed = Signal(bool)
 
     def __init__(self, item: NumericItem, language: Language, parent: QWidget) -> None:
         super().__init__(parent)
@@ -88,25 +92,26 @@ class NumberAnswer(QWidget):
         self._shown: object = AnswerStatus.UNKNOWN
         self.edit = QLineEdit(self)
         self.edit.setPlaceholderText(language.say(_("onbekend")))
-        self.edit.setMaximumWidth(self.fontMetrics().averageCharWidth() * 16)
         name(self.edit, language.say(item.name), language.say(_("Vul een getal in. Leeg betekent onbekend.")))
-        self.problem = Paragraph(parent=self)
-        self.problem.hide()
+        self.problem = Objection(self)
         self.not_applicable = QPushButton(language.say(_("niet van toepassing")), self)
         self.not_applicable.setCheckable(True)
         self.not_applicable.setAccessibleName(language.say(_("niet van toepassing: {question}", question=item.name)))
         self.not_applicable.setVisible(item.allow_not_applicable)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addWidget(self.edit)
-        row.addWidget(self.not_applicable)
-        row.addStretch(1)
-        rows.addLayout(row)
+        row = CommandRow(self)
+        row.add(self.edit, self.not_applicable)
+        rows.addWidget(row)
         rows.addWidget(self.problem)
         self.edit.editingFinished.connect(self.settle)
-        self.edit.textEdited.connect(self._forgive)
+        self.edit.textEdited.connect(self._edited)
         self.not_applicable.clicked.connect(self._switched)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Numbers are short; the field is not wider than it needs."""
+        self.edit.setFixedWidth(QFontMetrics(QApplication.font()).averageCharWidth() * 16)
 
     @property
     def first(self) -> QWidget:
@@ -114,11 +119,17 @@ class NumberAnswer(QWidget):
         return self.edit
 
     def show_value(self, value: object) -> None:
-        """Show a value without telling anyone."""
+        """Show a value without telling anyone. What was typed and cannot be an answer still stands."""
+        if self.problem.text() and value == self._shown:
+            return
         self._shown = value
         self.not_applicable.setChecked(value is AnswerStatus.NOT_APPLICABLE)
         self.edit.setEnabled(value is not AnswerStatus.NOT_APPLICABLE)
         self.edit.setText(self._language.say(value).replace(".", "") if isinstance(value, Decimal) else "")
+        self._forgive()
+
+    def forget(self) -> None:
+        """Let go of what was typed and cannot be an answer."""
         self._forgive()
 
     @Slot()
@@ -128,8 +139,7 @@ class NumberAnswer(QWidget):
             return
         typed = typed_number(self._item, self.edit.text())
         if isinstance(typed, Message):
-            self.problem.setText(self._language.say(typed))
-            self.problem.show()
+            self.problem.show_words(self._language.say(typed))
             self.edit.setAccessibleDescription(self.problem.text())
             return
         value = _value(typed)
@@ -137,9 +147,14 @@ class NumberAnswer(QWidget):
             self._shown = value
             self.picked.emit(value)
 
-    @Slot()
+    @Slot(str)
+    def _edited(self, text: str) -> None:
+        self._forgive()
+        read = typed_number(self._item, text)
+        self.typed.emit(isinstance(read, Answer) and read.value is not None)
+
     def _forgive(self) -> None:
-        self.problem.hide()
+        self.problem.show_words("")
         self.edit.setAccessibleDescription(self._language.say(_("Vul een getal in. Leeg betekent onbekend.")))
 
     @Slot(bool)
@@ -147,7 +162,7 @@ class NumberAnswer(QWidget):
         self.picked.emit(AnswerStatus.NOT_APPLICABLE if on else AnswerStatus.UNKNOWN)
 
 
-class ListAnswer(Choice):
+class ListAnswer(WrappedChoice):
     """One of a list of answers."""
 
     def __init__(self, item: ChoiceItem | LevelItem, language: Language, parent: QWidget) -> None:
@@ -160,7 +175,7 @@ class ListAnswer(Choice):
         return self
 
 
-class QuestionRow(QFrame):
+class QuestionRow(QFrame, FollowsTextSize):
     """A question with its answer. `answered` gives the item id and the new `Answer`; `entered` the item whose row got the focus.
 
     The details stand under the answer only when there is one: an open question is one short line.
@@ -176,54 +191,56 @@ class QuestionRow(QFrame):
         self._language = language
         self._today = today
         self._answer = UNKNOWN
+        self._code = ""
+        self._later = language.say(_("Uw antwoord telt zodra u verder gaat."))
         say = language.say
         self.editor = self._editor(item)
         self.editor.picked.connect(self._picked)
-        self.status = Choice(answer_statuses(language), self)
-        self.source = Choice(sources(language, item.provided_by), self)
-        self.quarter = Choice(self._quarters(None), self)
+        self.status = WrappedChoice(answer_statuses(language), self)
+        self.source = WrappedChoice(sources(language, item.provided_by), self)
+        self.quarter = WrappedChoice(self._quarters(None), self)
         self.note = GuardedNote(language, self)
         for field in (self.status, self.source, self.quarter):
             field.picked.connect(self._detailed)
         self.note.settled.connect(self._noted)
         caption = Paragraph(say(item.name), parent=self)
         caption.setBuddy(self.editor.first)
-        self.use = Paragraph(quiet=True, parent=self)
-        self.details = QWidget(self)
-        grid = QGridLayout(self.details)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for place, (label, field) in enumerate(((_("Status"), self.status), (_("Bron"), self.source), (_("Kwartaal"), self.quarter))):
-            grid.addWidget(captioned(say(label), field), 0, place)
-            name(field, say(_("{field}: {question}", field=label, question=item.name)))
-            grid.setColumnStretch(place, 1)
-        grid.addWidget(captioned(say(_("Toelichting, zonder namen of nummers")), self.note), 1, 0, 1, 3)
-        name(self.note.edit, say(_("Toelichting: {question}", question=item.name)))
-        rows = QVBoxLayout(self)
-        line = line_height(self)
-        rows.setContentsMargins(0, line // 3, 0, line // 3)
-        rows.setSpacing(line // 4)
-        for part in (caption, self.editor, self.use, self.details):
-            rows.addWidget(part)
+        self.details = self._detail_fields()
+        self._rows = QVBoxLayout(self)
+        for part in (caption, self.editor, self.details):
+            self._rows.addWidget(part)
+        if isinstance(self.editor, NumberAnswer):
+            self.editor.typed.connect(self._typed)
+        self.follow_text_size()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for part in self.findChildren(QWidget):
             if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 part.installEventFilter(self)
 
-    def show_answer(self, answer: Answer, use: str) -> None:
+    def follow_text_size(self) -> None:
+        """Keep the air between questions in step with the text."""
+        line = line_height(self)
+        self._rows.setContentsMargins(0, line // 3, 0, line // 3)
+        self._rows.setSpacing(line // 4)
+
+    def show_answer(self, answer: Answer, use: str, code: str) -> None:
         """Show the answer of a case, and what became of it."""
+        if code != self._code and isinstance(self.editor, NumberAnswer):
+            self.editor.forget()
+        self._code = code
         self._answer = answer
         self.editor.show_value(_value(answer))
-        self.status.show_value(answer.status)
         self.source.show_value(answer.source)
         if not self.quarter.offers(answer.as_of):
             self.quarter.offer(self._quarters(answer))
         self.quarter.show_value(answer.as_of)
-        self.note.show_text(answer.note)
-        self.use.setText(use)
-        self.use.setVisible(bool(use))
+        self.note.show_text(answer.note, code)
         known = answer.value is not None
-        self.details.setVisible(known or bool(answer.note) or answer.source is not None)
-        self.status.setEnabled(known)
+        self._show_details(known, bool(use) or bool(answer.note) or answer.source is not None, use)
+
+    def forget_refused(self) -> None:
+        """Let go of notes that may not be kept: other cases are open now."""
+        self.note.forget()
 
     def settle(self) -> None:
         """Pass on what is still being typed."""
@@ -236,6 +253,35 @@ class QuestionRow(QFrame):
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit(self.item.id)
         return False
+
+    def _detail_fields(self) -> QWidget:
+        """What became of the answer, how firm it is, from whom, when, and a note."""
+        say = self._language.say
+        details = QWidget(self)
+        rows = QVBoxLayout(details)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self.use = Paragraph(quiet=True, parent=details)
+        rows.addWidget(self.use)
+        fields = ((_("Status"), self.status), (_("Bron"), self.source), (_("Kwartaal"), self.quarter))
+        rows.addWidget(Columns([captioned(say(label), field) for label, field in fields], len(fields), details))
+        for label, field in fields:
+            name(field, say(_("{field}: {question}", field=label, question=self.item.name)))
+        rows.addWidget(captioned(say(_("Toelichting, zonder namen of nummers")), self.note))
+        name(self.note.edit, say(_("Toelichting: {question}", question=self.item.name)))
+        return details
+
+    def _show_details(self, known: bool, more: bool, use: str) -> None:
+        """Details stand under an answer; a note that was refused keeps them there."""
+        self.status.setEnabled(known)
+        self.status.show_value(self._answer.status if self._answer.value is not None or not known else AnswerStatus.ESTABLISHED)
+        self.use.setText(use)
+        self.details.setVisible(known or more or self.note.rejected)
+
+    @Slot(bool)
+    def _typed(self, known: bool) -> None:
+        """The details of a number come while it is typed: leaving the field then moves nothing, and Tab finds them."""
+        given = self._answer.value is not None
+        self._show_details(known, bool(self._answer.note) or self._answer.source is not None, self.use.text() if given else self._later)
 
     def _editor(self, item: Item) -> RadioAnswer | NumberAnswer | ListAnswer:
         match item:

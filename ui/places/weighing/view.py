@@ -1,12 +1,12 @@
-"""One case: the form on the left, the explanation on the right. In a narrow window the explanation stands below the form."""
+"""One case: the form on the left, the explanation on the right. In a narrow window they take turns, behind two tabs."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from triage.cases.case import Answer, Case
 from triage.framework.model import Framework, Item
@@ -14,7 +14,7 @@ from triage.weighing.result import Use, Weighing
 from triage.weighing.sentences import points_range
 from triage.wording import Message, _
 from ui.context import Context
-from ui.explaining import Explanation, why_item
+from ui.explaining import Explanation, use_words, why_item
 from ui.places.weighing.explanation import ExplanationPane
 from ui.places.weighing.facts import FactsEditor
 from ui.places.weighing.question import QuestionRow
@@ -37,6 +37,7 @@ class WeighingView(View):
 
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         self.questions: dict[str, QuestionRow] = {}
+        self._code = ""
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
         self._head_box = self._head()
@@ -46,6 +47,15 @@ class WeighingView(View):
         self.new.clicked.connect(self._wish_new)
         self.page.addWidget(self.empty)
         self.page.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
+        self.tabs = QTabBar(self)
+        name(self.tabs, self.say(_("Wat u ziet")), self.say(_("In een smal venster staat de uitleg achter de vragen.")))
+        for words in (_("Vragen en feiten"), _("Uitleg")):
+            self.tabs.addTab(self.say(words))
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.hide()
+        self.page.addWidget(self.tabs)
         self.halves = QSplitter(Qt.Orientation.Horizontal, self)
         self.halves.setChildrenCollapsible(False)
         self.page.addWidget(self.halves, 1)
@@ -53,10 +63,26 @@ class WeighingView(View):
         self.page.addStretch(0)
 
     def areas(self) -> tuple[QWidget, ...]:
-        """The form, the explanation, the choice of the case."""
+        """The form, the explanation, the choice of the case; in a narrow window the way from the one to the other."""
         if self.context.session.case is None or self._framework is None:
             return (self.new,)
-        return (self._first_question(), self.explanation.first, self.cases)
+        self.form.setFocusProxy(self._first_question())
+        self.explanation.setFocusProxy(self.explanation.first)
+        if self.narrow:
+            return (self.explanation if self.tabs.currentIndex() else self.form, self.tabs, self.cases)
+        return (self.form, self.explanation, self.cases)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the form and the explanation take turns, because they do not fit side by side."""
+        return self.width() < line_height(self) * TWO_COLUMNS
+
+    def take_change(self, kinds: frozenset[Kind]) -> None:
+        """Other cases also let go of notes that could not be kept."""
+        if kinds >= {Kind.CASES, Kind.SAVED}:
+            for row in self.questions.values():
+                row.forget_refused()
+        super().take_change(kinds)
 
     def refresh(self) -> None:
         """Show the chosen case as it is weighed now."""
@@ -75,9 +101,13 @@ class WeighingView(View):
         self.page.setStretch(self._end, 0 if weighing else 1)
         if case is None or weighing is None:
             return
-        self._show_head(case, weighing)
+        self._show_head(case)
         self._show_form(case, weighing)
         self.explanation.show_weighing(weighing)
+        if case.code != self._code and not case.answers and case.facts is None:
+            self._begin()
+        self._code = case.code
+        self._fit_halves()
 
     def settle(self) -> None:
         """Pass on what is still being typed."""
@@ -103,13 +133,14 @@ class WeighingView(View):
     @Slot(str)
     def show_question(self, item: str) -> None:
         """Go to a question; a count goes to the facts."""
+        self.tabs.setCurrentIndex(0)
         row = self.questions.get(item)
         target: QWidget = row.editor.first if row is not None else self.facts.kind
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._form.ensureWidgetVisible(row or self.facts)
+        self._bring_in_sight(target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side when there is room for two columns of text, otherwise one below the other."""
+        """Side by side when there is room for two columns of text, otherwise one at a time."""
         super().resizeEvent(event)
         self._fit_halves()
 
@@ -117,9 +148,13 @@ class WeighingView(View):
         """Larger text needs more room too."""
         super().follow_text_size()
         self._fit_halves()
+        if self.questions:
+            self._fit_form()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl with an arrow goes to the next or the previous question."""
+        """Ctrl with an arrow goes to the next or the previous question; what gets the focus by a command comes in sight."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() == Qt.FocusReason.OtherFocusReason:
+            self._bring_in_sight(watched)
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -132,13 +167,40 @@ class WeighingView(View):
         return super().eventFilter(watched, event)
 
     def _fit_halves(self) -> None:
-        narrow = self.width() < line_height(self) * TWO_COLUMNS
-        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self.halves.orientation() != wanted:
-            self.halves.setOrientation(wanted)
-            self.halves.setSizes([1000, 1050])
+        """Side by side, or one at a time when that would be too narrow to read."""
+        shown = self.context.session.case is not None and bool(self.questions)
+        if self.narrow and self.tabs.isHidden() and self.explanation_has_focus:
+            self.tabs.setCurrentIndex(1)
+        self.tabs.setVisible(shown and self.narrow)
         if self.questions:
-            self._hint_box.setVisible(not narrow)
+            self._hint_box.setVisible(not self.narrow)
+            self._show_tab(self.tabs.currentIndex())
+
+    @property
+    def explanation_has_focus(self) -> bool:
+        """Whether the reader is in the explanation."""
+        focus = self.focusWidget()
+        return bool(self.questions) and focus is not None and self.explanation.isAncestorOf(focus)
+
+    @Slot(int)
+    def _show_tab(self, tab: int) -> None:
+        if self.questions:
+            self.explanation.setVisible(not self.narrow or tab == 1)
+            self._left.setVisible(not self.narrow or tab == 0)
+
+    def _begin(self) -> None:
+        """Show a new case from its top."""
+        self.tabs.setCurrentIndex(0)
+        self.form.verticalScrollBar().setValue(0)
+        self.explanation.go_to_top()
+
+    def _bring_in_sight(self, part: QObject) -> None:
+        """Scroll the form to a part: to all of its question where that fits."""
+        if isinstance(part, QWidget):
+            row = next((row for row in self.questions.values() if row.isAncestorOf(part)), part)
+            margin = line_height(self)
+            self.form.ensureWidgetVisible(row, 0, margin)
+            self.form.ensureWidgetVisible(part, 0, margin)
 
     def _head(self) -> CommandRow:
         row = CommandRow(self)
@@ -171,33 +233,42 @@ class WeighingView(View):
         self.halves.setSizes([1000, 1050])
 
     def _built_left(self, framework: Framework) -> QWidget:
-        left = QWidget(self)
+        left = self._left = QWidget(self)
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         body = QWidget()
-        parts = QVBoxLayout(body)
-        parts.setContentsMargins(0, 0, line_height(self) // 2, 0)
-        session = self.context.session
-        kinds: list[tuple[object, str]] = [(kind, self.say(session.kind_name(kind))) for kind in framework.facts]
-        self.facts = FactsEditor(framework, kinds, session.today, self.context.language, body)
-        self.facts.changed.connect(self._facts_changed)
-        self.facts.setVisible(bool(framework.facts))
-        parts.addWidget(self.facts)
+        parts = self._parts = QVBoxLayout(body)
         self._counts: list[tuple[Paragraph, list[Item]]] = []
-        for domain, items in _by_domain(framework):
+        for place, (domain, items) in enumerate(_by_domain(framework)):
             parts.addWidget(self._domain_card(framework, domain, items))
+            if place == 0:
+                parts.addWidget(self._facts_card(framework, body))
         parts.addStretch(1)
-        self._form = QScrollArea(left)
-        self._form.setWidgetResizable(True)
-        self._form.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._form.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._form.setWidget(body)
-        rows.addWidget(self._form, 1)
+        self.form = QScrollArea(left)
+        self.form.setWidgetResizable(True)
+        self.form.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.form.setWidget(body)
+        rows.addWidget(self.form, 1)
         rows.addWidget(self._hint_card())
         for part in body.findChildren(QWidget):
             part.installEventFilter(self)
+        self._fit_form()
         return left
+
+    def _facts_card(self, framework: Framework, parent: QWidget) -> FactsEditor:
+        """The facts, below the first card: a new case begins with its first question."""
+        session = self.context.session
+        kinds: list[tuple[object, str]] = [(kind, self.say(session.kind_name(kind))) for kind in framework.facts]
+        self.facts = FactsEditor(framework, kinds, session.today, self.context.language, parent)
+        self.facts.changed.connect(self._facts_changed)
+        self.facts.setVisible(bool(framework.facts))
+        return self.facts
+
+    def _fit_form(self) -> None:
+        """Keep the air round the form in step with the text."""
+        self._parts.setContentsMargins(0, 0, line_height(self) // 2, 0)
+        self._hint_box.setMinimumHeight(line_height(self) * 5)
 
     def _domain_card(self, framework: Framework, domain: str | None, items: list[Item]) -> Card:
         card = Card(self)
@@ -220,11 +291,10 @@ class WeighingView(View):
         self.hint = Paragraph(parent=card)
         card.rows.addWidget(self.hint)
         self.hint.setText(self.say(_("Ga naar een vraag. Hier staat dan wat meetelt en wat niet. F2 vertelt er meer over.")))
-        card.setMinimumHeight(line_height(self) * 5)
         card.rows.addStretch(1)
         return card
 
-    def _show_head(self, case: Case, _weighing: Weighing) -> None:
+    def _show_head(self, case: Case) -> None:
         codes = [other.code for other in self.context.session.cases]
         if [self.cases.itemText(place) for place in range(self.cases.count())] != codes:
             self.cases.offer([(code, code) for code in codes])
@@ -236,7 +306,7 @@ class WeighingView(View):
     def _show_form(self, case: Case, weighing: Weighing) -> None:
         self.facts.show_case(case)
         for item, row in self.questions.items():
-            row.show_answer(case.answer(item), self.say(_use_words(weighing, item)))
+            row.show_answer(case.answer(item), self.say(_use_words(weighing, item)), case.code)
         for count, items in self._counts:
             given = sum(case.answer(item.id).value is not None or case.answer(item.id).status.value == "not_applicable" for item in items)
             count.setText(self.say(_("{given} van {all} beantwoord", given=given, all=len(items))))
@@ -303,15 +373,15 @@ def _by_domain(framework: Framework) -> list[tuple[str | None, list[Item]]]:
 
 
 def _use_words(weighing: Weighing, item: str) -> Message:
-    """What became of an answer, where that is not plain: nothing for an open or a simply counted one."""
+    """What became of an answer; nothing for an open one."""
     result = weighing.item(item)
     if result.use in (Use.NO_ANSWER, Use.NOT_APPLICABLE):
         return _("{nothing}", nothing="")
     if result.use is Use.COUNTED:
         if result.item.scale is None:
-            return _("{nothing}", nothing="")
+            return _("telt mee, zonder punten")
         return _("{points}", points=points_range(result.low, result.high))
-    return _("{use}", use=result.use)
+    return use_words(result, weighing)
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from stdnum.nl import bsn
 
-from triage.cases.guard import Hit, HitKind, Severity, find, plain, refuses
+from triage.guard import Hit, HitKind, Severity, find, plain, refuses
 from triage.wording import DUTCH
 
 CORPUS = YAML(typ="safe").load((Path(__file__).parent / "guard-corpus.yaml").read_text("utf-8"))

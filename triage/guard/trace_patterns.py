@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from triage.cases.hits import Hit, HitKind, Severity
+from triage.guard.hits import Hit, HitKind, Severity
 
 _FILE_NUMBER = r"(?P<token{}>[A-Z0-9][A-Z0-9./\-]{{2,30}})"
 _OUR_OWN_CODE = r"\d?[A-Z]\d?-\w{3}(?!\w)"

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from triage.cases import number_patterns, trace_patterns
-from triage.cases.hits import Hit, HitKind, Severity
+from triage.guard import number_patterns, trace_patterns
+from triage.guard.hits import Hit, HitKind, Severity
 
 __all__ = ["Hit", "HitKind", "Severity", "find", "plain", "refuses"]
 

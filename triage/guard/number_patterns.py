@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from triage.cases.hits import Hit, HitKind, Severity
+from triage.guard.hits import Hit, HitKind, Severity
 
 _BLANK = r"[\s.\-/_]"
 

@@ -1,0 +1,55 @@
+"""Parts 6 and 14: the way to the advice line by line, its conditions as a list, and the rules of a list as far as they are used."""
+
+from __future__ import annotations
+
+from tests.documents.papers import full_sheet, half_known_sheet, long_framework, printed, text
+from tests.documents.sheet.test_used import part
+from tests.documents.test_sheet import NOTHING_KNOWN
+
+
+def test_a_long_condition_is_a_list() -> None:
+    walk = part(text(full_sheet()), "Zo is het advies gevonden", "Zo wordt de lijst gemaakt")
+    assert "“Plaats op de lijst bespreken”, als dit allemaal zo is: – het niveau van “Ernst en herhaling van feiten”" in walk
+    assert "– ten minste één hiervan is zo: – het niveau van" in walk
+    assert (
+        "“valt buiten dit kader”, als ten minste één hiervan zo is: – onderdeel 1 minder dan 12 is – onderdeel 1 ten minste 24 is" in walk
+    )
+
+
+def test_the_reasons_of_a_line_are_a_list() -> None:
+    assert "“Plaats op de lijst bespreken”: gaat op, omdat: – het niveau van" in text(full_sheet())
+    assert "“Plaats op de lijst bespreken”: niet uitgesloten. Nog open is: – of het niveau van" in text(half_known_sheet())
+
+
+def test_a_scale_that_asks_for_an_item_calls_it_by_its_number_without_quotation_marks() -> None:
+    assert "onderdeel 8 ten minste 1 is" in text(full_sheet())
+    assert "“onderdeel" not in text(full_sheet())
+
+
+def test_the_rules_of_the_list_are_printed_as_far_as_the_program_uses_them() -> None:
+    rules = part(text(full_sheet()), "Zo wordt de lijst gemaakt", "7. Eigen oordeel")
+    assert "Dit blad zegt niet of deze jongere een plaats krijgt." in rules
+    assert "Aantal plaatsen 60 volgens dit kader." in rules
+    assert "Wie als advies “Plaats op de lijst bespreken” heeft of nog kan krijgen." in rules
+    assert "– het niveau van “Ernst en herhaling van feiten”: hoog gaat voor – de punten op “Sterke kanten”: laag gaat voor" in rules
+    assert "Wie gelijk eindigt, deelt de plaats. Het casusoverleg kiest dan zelf en schrijft op waarom." in rules
+    assert "Gelijke casussen krijgen hetzelfde nummer. Het nummer erna slaat over: 1, 2, 2, 4." in rules
+
+
+def test_the_rules_of_the_list_that_are_not_used_yet_are_named() -> None:
+    said = text(full_sheet())
+    assert (
+        "Het kader zegt ook: een marge rond de laatste plaats, wanneer iemand de lijst verlaat en wanneer het overleg een plaats opnieuw "
+        "toetst. Dat doet het programma nog niet; het overleg wel."
+    ) in said
+    leaving = part(said, "14. Looptijd", "15. Controle")
+    assert "Iemand verlaat de lijst als ten minste één hiervan zo is: – het niveau van" in leaving
+    assert "– niet voldaan is aan “Ten minste één feit in de laatste 12 maanden”" in leaving
+    assert "Het casusoverleg toetst elk half jaar" in leaving
+    assert "Het programma past deze regels nog niet toe." in leaving
+
+
+def test_a_framework_without_limited_places_says_nothing_about_a_list() -> None:
+    said = text(printed(NOTHING_KNOWN, file=long_framework(4)))
+    assert "Zo wordt de lijst gemaakt" not in said
+    assert "verlaat de lijst" not in said

@@ -1,0 +1,83 @@
+"""What stands first: on one page what this is, the advice or what is not excluded, the scales and the open questions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.documents.papers import case_of, example, framework_file, full_case, half_known_sheet, pages, printed, shipped, text, weighed
+from tests.documents.sheet.test_used import part
+from triage.cases.case import Answer, Case
+from triage.documents.sheet.advised import NEVER_TOO_FEW
+from triage.documents.sheet.opening import PSEUDONYMISED
+from triage.framework.vocabulary import AnswerStatus, Partner
+from triage.periods import Period
+from triage.weighing.sentences import advice_sentence, bare_range
+from triage.wording import DUTCH
+
+EXAMPLES = shipped().framework.examples
+
+
+@pytest.mark.parametrize("case", [case_of(found) for found in EXAMPLES], ids=[found.name.nl for found in EXAMPLES])
+def test_the_first_page_holds_the_advice_every_scale_and_what_is_open(case: Case) -> None:
+    first, weighing = pages(printed(case))[0], weighed(case)
+    assert DUTCH.say(advice_sentence(weighing)) in first
+    assert DUTCH.say(PSEUDONYMISED) in first
+    for scale in weighing.scales:
+        assert f"{DUTCH.say(scale.scale.name)} {DUTCH.say(bare_range(scale.low, scale.high))} punt" in first
+    assert weighing.advice is not None
+    assert ("Van deze open vragen hangt het advies af:" in first) == bool(weighing.advice.deciding)
+
+
+def test_what_the_advice_means_stands_below_it() -> None:
+    first = pages(printed(full_case()))[0]
+    assert "Bespreek of een plaats op de lijst deze jongere helpt. Er gebeurt niets vanzelf." in first
+    assert "Gebruik dan de aanpak voor volwassenen." in pages(printed(example("24 jaar")))[0]
+
+
+def test_more_than_six_open_questions_are_counted() -> None:
+    first = pages(half_known_sheet())[0]
+    assert "– 4. Uitkomst triage K2:" in first
+    assert "deel 6 noemt ze alle" in first
+
+
+def test_an_advice_of_protection_names_the_answer_it_rests_on() -> None:
+    first = pages(printed(example("Meisje van 15")))[0]
+    assert "Het advies rust op een antwoord dat niet vaststaat: onderdeel 2. Voor bescherming is een signaal genoeg" in first
+    assert "Het advies hangt daar niet van af." in first
+    case = example("Meisje van 15")
+    sure = replace(case, answers={**case.answers, "exploited": Answer("yes")})
+    assert "Het advies rust op een antwoord dat niet vaststaat" not in text(printed(sure))
+
+
+def test_open_answers_that_cannot_change_the_advice_are_said_to_be_so() -> None:
+    assert "Nog open: de onderdelen 33, 34, 35 en 36. Het advies hangt daar niet van af." in pages(printed(full_case()))[0]
+
+
+def test_what_the_list_of_open_advices_promises_stands_wherever_it_stands() -> None:
+    assert text(half_known_sheet()).count(DUTCH.say(NEVER_TOO_FEW)) == 2
+    assert DUTCH.say(NEVER_TOO_FEW) not in text(printed(full_case()))
+
+
+def test_the_outcome_of_the_triage_is_printed_with_its_source() -> None:
+    case = full_case()
+    answer = Answer("no", AnswerStatus.ESTABLISHED, Period.quarter(2026, 3), Partner.YOUTH_CARE)
+    said = text(printed(replace(case, answers={**case.answers, "triage_k2": answer})))
+    ground = part(said, "2. Doel en grondslag", "3. Wat is gebruikt")
+    assert "Uitkomst van de triage 3. Uitkomst triage K1:" in ground
+    assert "partners binnen één keten er niet uitkomen? nee vastgesteld · jeugdhulp · 3e kwartaal 2026" in ground
+
+
+def test_a_framework_that_does_not_ask_for_the_triage_leaves_it_open() -> None:
+    data = {
+        "format": 1,
+        "id": "kaal",
+        "version": "1.0.0",
+        "use": "test",
+        "title": {"nl": "Kaal"},
+        "items": [{"id": "vraag", "kind": "yes_no"}],
+    }
+    said = text(printed(Case(full_case().code, full_case().reference_date), file=framework_file(data)))
+    assert "Uitkomst van de triage niet ingevuld" in said
+    assert "Nog open: onderdeel 1." not in said

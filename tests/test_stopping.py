@@ -1,0 +1,47 @@
+"""A request to stop, from a person, a session that ends or a system that shuts down: quiet, clean, and said in Dutch."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+PATIENCE = 120
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="on Windows one process cannot ask another to stop")
+
+
+def hidden(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob(".*")]
+
+
+def stopped_while_writing(out: Path, name: str, *before: str) -> tuple[int, str]:
+    """The exit code and what was said by a demonstration that is asked to stop, twice, while it is writing a sheet."""
+    command = [*before, sys.executable, str(HOUSE / "main.py"), "demo", "--out", str(out)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        until = time.monotonic() + PATIENCE
+        while not (out / "bladen").exists() or not hidden(out / "bladen"):
+            assert process.poll() is None
+            assert time.monotonic() < until
+        for _ in range(2):
+            process.send_signal(getattr(signal, name))
+        _said, told = process.communicate(timeout=PATIENCE)
+    return process.returncode, told
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_request_to_stop_ends_quietly_and_leaves_nothing_half(name: str, tmp_path: Path) -> None:
+    assert stopped_while_writing(tmp_path / "uit", name) == (130, "Gestopt. Er is niets half weggeschreven.\n")
+    assert hidden(tmp_path) == []
+
+
+def test_who_asked_that_the_end_of_the_session_be_ignored_is_heard() -> None:
+    program = "import signal, main; signal.signal(signal.SIGHUP, signal.SIG_IGN); main.main(['--help'])\n"
+    check = program + "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN, signal.getsignal(signal.SIGTERM) is signal.SIG_DFL)"
+    done = subprocess.run([sys.executable, "-c", check], cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.splitlines()[-1] == "True False", done.stderr

@@ -1,0 +1,144 @@
+"""What the explanation says beside a case: what made the advice so, what is still open, and where each number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.conftest import DAY, Window, some_case
+from triage import review
+from triage.cases.case import Answer, Case, Fact
+from triage.framework.vocabulary import AnswerStatus, FactStatus
+from triage.periods import Period
+from triage.weighing.result import Weighing
+from triage.weighing.weigh import weigh_case
+from triage.wording import DUTCH
+from ui.explaining import advice_reasons, protecting, use_words
+from ui.places.weighing.view import WeighingView
+
+Show = Callable[[Sequence[Case]], Window]
+
+FORCED = "“Is er een signaal dat iemand de jongere dwingt, bedreigt of gebruikt om strafbare feiten te plegen?” “ja” is"
+
+
+def exploited(status: AnswerStatus) -> Case:
+    """A case about which only exploitation is known, so firmly."""
+    return Case("7K-4Q2", DAY, {"exploited": Answer("yes", status)})
+
+
+def weighed(case: Case, opened: review.OpenFramework) -> Weighing:
+    """A case weighed by the real framework."""
+    return weigh_case(opened.tables, case)
+
+
+def reasons(case: Case, opened: review.OpenFramework) -> list[str]:
+    """What is said under the advice."""
+    return [DUTCH.say(line) for line in advice_reasons(weighed(case, opened))]
+
+
+def view_of(window: Window) -> WeighingView:
+    """The place Weging of this window."""
+    view = window.go_to("weighing")
+    assert isinstance(view, WeighingView)
+    QApplication.processEvents()
+    return view
+
+
+@pytest.mark.parametrize(("status", "word"), [(AnswerStatus.SIGNAL, "signaal"), (AnswerStatus.CONTESTED, "betwist")])
+def test_an_answer_that_does_not_stand_and_protects_says_both(
+    opened_framework: review.OpenFramework, status: AnswerStatus, word: str
+) -> None:
+    case = exploited(status)
+    result = weighed(case, opened_framework)
+    assert reasons(case, opened_framework) == [
+        f"Dit geldt omdat {FORCED}.",
+        f"De status is “{word}”. Dat is genoeg om eerst te beschermen, maar het geeft geen punten.",
+    ]
+    assert protecting(result) == {"exploited"}
+    assert DUTCH.say(use_words(result.item("exploited"), result)) == f"{word}: genoeg om eerst te beschermen, maar het geeft geen punten"
+
+
+def test_an_established_answer_that_protects_needs_no_remark(opened_framework: review.OpenFramework) -> None:
+    assert reasons(exploited(AnswerStatus.ESTABLISHED), opened_framework) == [f"Dit geldt omdat {FORCED}."]
+
+
+def test_a_signal_that_decides_nothing_counts_as_unknown(opened_framework: review.OpenFramework) -> None:
+    case = Case("7K-4Q2", DAY, {"exploited": Answer("yes", AnswerStatus.SIGNAL), "money": Answer("serious", AnswerStatus.SIGNAL)})
+    result = weighed(case, opened_framework)
+    assert DUTCH.say(use_words(result.item("money"), result)) == "signaal, telt als onbekend"
+
+
+def test_more_than_one_reason_is_a_list(opened_framework: review.OpenFramework) -> None:
+    framework = opened_framework.framework
+    answers = {item.id: Answer(item.options[-1].id) for item in framework.questions if item.kind == "choice"}
+    answers |= {item.id: Answer("yes") for item in framework.questions if item.kind == "yes_no"}
+    answers |= {"age": Answer(Decimal(17)), "exploited": Answer("no")}
+    facts = tuple(Fact("robbery", Period.quarter(2026, number), FactStatus.CONVICTED) for number in (1, 2, 3))
+    told = reasons(Case("7K-4Q2", DAY, answers, facts), opened_framework)
+    assert told[0] == "Dit geldt omdat:"
+    assert len(told) > 2
+    assert all(line.startswith("– ") for line in told[1:])
+
+
+def test_without_an_advice_there_is_no_reason(opened_framework: review.OpenFramework) -> None:
+    assert reasons(some_case(), opened_framework) == []
+    assert protecting(weighed(some_case(), opened_framework)) == frozenset()
+
+
+def test_the_advice_box_names_the_answer_and_the_form_says_what_it_does(show_cases: Show) -> None:
+    view = view_of(show_cases([exploited(AnswerStatus.SIGNAL)]))
+    assert view.explanation.advice.text() == "Advies van het kader: Eerst beschermen."
+    assert FORCED in view.explanation.reason.text()
+    assert view.explanation.reason.isVisible()
+    assert view.questions["exploited"].use.text() == "signaal: genoeg om eerst te beschermen, maar het geeft geen punten"
+    row = view.explanation.open.rows.find(lambda row: row.item.id == "exploited")
+    assert row is not None
+    assert "genoeg om eerst te beschermen" in view.explanation.open.rows.said(row, 1)
+
+
+def test_the_way_to_what_is_open_stands_under_the_advice_and_works_by_keyboard(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    explanation = view_of(window).explanation
+    count = explanation.open.rows.rowCount()
+    assert explanation.first is explanation.to_open
+    assert explanation.to_open.text() == f"Naar de {count} open vragen"
+    explanation.to_open.setFocus()
+    QTest.keyClick(explanation.to_open, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert explanation.open.hasFocus()
+    assert explanation.open.currentIndex().row() == 0
+    assert explanation.verticalScrollBar().value() > 0
+    top = explanation.open_card.mapTo(explanation.viewport(), explanation.open_card.rect().topLeft()).y()
+    assert 0 <= top < explanation.viewport().height() // 2
+
+
+def test_the_sentence_says_how_many_open_questions_matter(show_cases: Show) -> None:
+    window = show_cases([exploited(AnswerStatus.ESTABLISHED)])
+    assert view_of(window).explanation.open_sentence.text() == "Wat nog open is, kan het advies niet meer veranderen."
+    window.session.open_cases((some_case(),), window.session.source)
+    weighing = window.session.weighing()
+    assert weighing is not None
+    assert weighing.advice is not None
+    every, some = len(weighing.unknown), len(weighing.advice.deciding)
+    assert some < every
+    assert view_of(window).explanation.open_sentence.text() == (f"Van de {every} open vragen kunnen er {some} het advies nog veranderen.")
+
+
+def test_an_answer_that_follows_from_others_says_what_it_came_to(show_cases: Show) -> None:
+    window = show_cases([some_case(facts=3)])
+    model = view_of(window).explanation.scales["seriousness"].model
+    row = model.find(lambda row: row.step is not None and row.step.item is not None and row.step.item.item.id == "heaviest_24m")
+    assert row is not None
+    assert model.said(row, 1) == "volgt uit andere antwoorden: 9 punten"
+
+
+def test_a_number_stays_beside_its_per_cent_sign(show_cases: Show) -> None:
+    card = view_of(show_cases([some_case()])).explanation.scales["seriousness"]
+    assert " %" not in card.sentence.text()
+    assert "\u00a0%" in card.sentence.text()
+    assert "\u00a0%" in card.model.said(card.model.rowCount() - 1, 1)

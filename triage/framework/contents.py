@@ -1,0 +1,52 @@
+"""What a framework holds, wherever in it: its conditions, the points an item can give, the answers a number may be.
+
+Checks at reading, the point tables and the intake of tables all read these, so that none of them can overlook a place the others know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from triage.framework.conditions import Condition
+from triage.framework.model import ChoiceItem, DerivedItem, Framework, Item, LevelItem, NumericItem, TallyItem, YesNoItem
+from triage.framework.source import Path
+
+
+def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
+    """Every condition that is not a part of another, in the order of the file, with the keys that lead to it."""
+    if framework.scope:
+        yield ("scope", "when"), framework.scope.when
+    for number, item in enumerate(framework.items):
+        if isinstance(item, DerivedItem):
+            for place, line in enumerate(item.points):
+                if line.when is not None:
+                    yield ("items", number, "points", place, "when"), line.when
+    for number, criterion in enumerate(framework.criteria):
+        yield ("criteria", number, "when"), criterion.when
+    if framework.advice:
+        for number, protection in enumerate(framework.advice.protection):
+            yield ("advice", "protection", number, "when"), protection.when
+        for number, rule in enumerate(framework.advice.rules):
+            if rule.when is not None:
+                yield ("advice", "rules", number, "when"), rule.when
+    if framework.places and framework.places.leave_when is not None:
+        yield ("list", "leave_when"), framework.places.leave_when
+
+
+def point_values(item: Item) -> tuple[int, ...]:
+    """The points the item can give, in thousandths; none for an item without points."""
+    match item:
+        case YesNoItem():
+            return (item.points.yes, item.points.no) if item.points else ()
+        case ChoiceItem() | LevelItem():
+            return tuple(option.points for option in item.options if option.points is not None)
+        case NumericItem() | TallyItem() | DerivedItem():
+            return tuple(line.points for line in item.points)
+
+
+def limits(item: NumericItem | TallyItem) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest answer; None where there is no limit. All kinds but `number` start at zero."""
+    if item.range is not None:
+        return item.range
+    return (None if item.kind == "number" else Decimal(0)), None

@@ -1,0 +1,34 @@
+"""Names of files: whether a name leads to a person, and how a name is shown.
+
+A file is often called after the person it is about. Such a name goes into no message; neither do the signs that move the cursor or turn
+the writing direction round.
+"""
+
+from __future__ import annotations
+
+import re
+
+from triage.guard import HitKind, find
+
+_PERSONAL = frozenset(
+    {
+        *(HitKind.BSN, HitKind.IBAN, HitKind.PHONE, HitKind.EMAIL, HitKind.LICENCE_PLATE, HitKind.POSTCODE),
+        *(HitKind.DOSSIER_NUMBER, HitKind.ADDRESS),
+    }
+)
+"""A date is not among them: it is most often the day a list was made."""
+
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[-_. ]+(?=\d)")
+
+
+def leads_to_a_person(name: str) -> bool:
+    """Whether the name of a file holds what the guard knows, however the digits are cut in parts. Dates with the year first are let be."""
+    plain = _DATE.sub(" ", name)
+    forms = {plain, plain.replace("_", " "), plain.replace("_", "-"), _BETWEEN_DIGITS.sub("", plain)}
+    return any(_PERSONAL & {hit.kind for hit in find(form)} for form in forms)
+
+
+def shown(name: str) -> str:
+    """The name with every sign that cannot be seen written out (`\\x1b`, `\\u202e`)."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in name)

@@ -1,0 +1,183 @@
+"""What the list says: the order of the cases, where each stands beside the line, and why. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from triage.framework.model import Framework, OrderKey
+from triage.weighing.places import KeyRange, Place, PlaceList, PlaceState
+from triage.weighing.sentences import bare_range
+from triage.wording import Language, Message, _, n_
+from ui.explaining import Block, Explanation
+from ui.widgets.tables import Column
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A case on the list. `level` is how many cases stand exactly where it stands, itself included; `last`: the line is under it."""
+
+    place: Place
+    level: int
+    last: bool
+
+
+def place_rows(found: PlaceList) -> list[PlaceRow]:
+    """A row per candidate. The line stands under the last one that may still hold a place."""
+    inside = [place.state is not PlaceState.BELOW for place in found.candidates]
+    border = max((number for number, kept in enumerate(inside) if kept), default=None)
+    below = not all(inside)
+    standings = [(place.best, place.worst) for place in found.candidates]
+    return [
+        PlaceRow(place, standings.count((place.best, place.worst)), below and number == border)
+        for number, place in enumerate(found.candidates)
+    ]
+
+
+def columns(framework: Framework, language: Language) -> tuple[Column, ...]:
+    """Order, case, where it stands beside the line, and the keys of the order."""
+    say = language.say
+    keys = [
+        Column(say(_key_title(key, framework)), partial(_key_cell, language, framework, number), width=24, numeric=key.band is None)
+        for number, key in enumerate(framework.places.order if framework.places else ())
+    ]
+    return (
+        Column(say(_("Volgorde")), partial(_standing_words, language), width=20),
+        Column(say(_("Casus")), _case, width=12),
+        Column(say(_("Plaats op de lijst")), partial(_state_words, language)),
+        *keys,
+    )
+
+
+def sentence(row: PlaceRow, framework: Framework) -> Message:
+    """The whole row in words."""
+    place = row.place
+    keys = [_key_sentence(value, framework) for value in place.keys]
+    return _("{place}: casus {code}, {state}. {keys}.", place=_standing(row), code=place.case, state=_state(row), keys=keys)
+
+
+def summary(found: PlaceList) -> Message:
+    """How many cases stand where."""
+    counts = {state: sum(place.state is state for place in found.candidates) for state in PlaceState}
+    parts = [_("{count} {state}", count=count, state=state) for state, count in counts.items() if count]
+    if not parts:
+        return _("Geen enkele casus komt in aanmerking voor een plaats.")
+    rest = n_("{count} casus komt niet in aanmerking", "{count} casussen komen niet in aanmerking", found.not_eligible)
+    said = _("Stand: {parts}. {rest}.", parts=parts, rest=rest) if found.not_eligible else _("Stand: {parts}.", parts=parts)
+    free = found.places - len(found.candidates)
+    if free <= 0:
+        return said
+    return n_("{said} Minstens {count} plaats blijft vrij.", "{said} Minstens {count} plaatsen blijven vrij.", free, said=said)
+
+
+def meanings(found: PlaceList) -> list[Message]:
+    """What each state on the list means."""
+    used = dict.fromkeys(place.state for place in found.candidates)
+    return [_("{state}: {meaning}", state=state, meaning=_meaning(state, found)) for state in PlaceState if state in used]
+
+
+def order_words(framework: Framework) -> Message:
+    """By what the framework orders, and what it says about cases that end level."""
+    rule = framework.places
+    if rule is None:
+        return _("Dit kader kent geen lijst met beperkte plaatsen.")
+    keys = [_key_words(key, framework) for key in rule.order]
+    order = _("Volgorde: {keys}.", keys=keys) if keys else _("Het kader geeft geen volgorde.")
+    return _("{order} {text}", order=order, text=rule.at_equal) if rule.at_equal is not None else order
+
+
+def why_here(row: PlaceRow, found: PlaceList, framework: Framework) -> Explanation:
+    """Why a case stands where it stands."""
+    place = row.place
+    stands = _("In de volgorde: {place}.", place=_standing(row))
+    state = _("Plaats op de lijst: {state}. {meaning}", state=_state(row), meaning=_meaning(place.state, found))
+    level = n_(
+        "Nog {count} casus eindigt gelijk met deze.",
+        "Nog {count} casussen eindigen gelijk met deze.",
+        row.level - 1,
+    )
+    return Explanation(
+        _("Waarom staat casus {code} hier?", code=place.case),
+        (
+            Block(_("Waar deze casus staat"), (stands, *((level,) if _is_tied(row) else ()), state)),
+            Block(_("Waar het kader naar kijkt"), tuple(_("{key}.", key=_key_sentence(value, framework)) for value in place.keys)),
+            Block(_("De volgorde van het kader"), (order_words(framework),)),
+        ),
+    )
+
+
+def _is_tied(row: PlaceRow) -> bool:
+    return row.level > 1 and row.place.best == row.place.worst
+
+
+def _standing(row: PlaceRow) -> Message:
+    """`2e`, `gedeeld 2e`, `2e of 3e`, `10e tot en met 13e`."""
+    best, worst = str(row.place.best), str(row.place.worst)
+    if row.place.best == row.place.worst:
+        return _("gedeeld {best}e", best=best) if _is_tied(row) else _("{best}e", best=best)
+    if row.place.worst == row.place.best + 1:
+        return _("{best}e of {worst}e", best=best, worst=worst)
+    return _("{best}e tot en met {worst}e", best=best, worst=worst)
+
+
+def _state(row: PlaceRow) -> Message:
+    """Where the case stands beside the line; of shared places how many there are for how many cases."""
+    share = row.place.share
+    if row.place.state is not PlaceState.SHARED or share is None:
+        return row.place.state.message()
+    free = int(share * row.level)
+    places = n_("{count} plaats", "{count} plaatsen", free)
+    return _("{state}: {places} voor {cases} casussen", state=row.place.state, places=places, cases=row.level)
+
+
+def _meaning(state: PlaceState, found: PlaceList) -> Message:
+    if state is PlaceState.BELOW and not found.places:
+        return _("Met 0 plaatsen is er voor geen enkele casus een plaats.")
+    return state.explanation()
+
+
+def _standing_words(language: Language, row: PlaceRow) -> str:
+    return language.say(_standing(row))
+
+
+def _state_words(language: Language, row: PlaceRow) -> str:
+    return language.say(_state(row))
+
+
+def _case(row: PlaceRow) -> str:
+    return row.place.case
+
+
+def _key_title(key: OrderKey, framework: Framework) -> Message:
+    scale = framework.scale_by_id[key.of]
+    return _("{scale}: niveau", scale=scale.name) if key.band else _("{scale}: punten", scale=scale.name)
+
+
+def _key_words(key: OrderKey, framework: Framework) -> Message:
+    scale = framework.scale_by_id[key.of]
+    if key.band:
+        first = scale.bands[-1] if key.first == "high" else scale.bands[0]
+        return _("niveau van “{scale}” (eerst “{band}”)", scale=scale.name, band=first.name)
+    if key.first == "high":
+        return _("punten op “{scale}” (hoog eerst)", scale=scale.name)
+    return _("punten op “{scale}” (laag eerst)", scale=scale.name)
+
+
+def _key_cell(language: Language, framework: Framework, number: int, row: PlaceRow) -> str:
+    return language.say(_key_value(row.place.keys[number], framework))
+
+
+def _key_value(value: KeyRange, framework: Framework) -> Message:
+    if not value.key.band:
+        return bare_range(value.low, value.high)
+    bands = framework.scale_by_id[value.key.band].bands
+    if value.low == value.high:
+        return _("{band}", band=bands[value.low].name)
+    return _("van “{low}” tot “{high}”", low=bands[value.low].name, high=bands[value.high].name)
+
+
+def _key_sentence(value: KeyRange, framework: Framework) -> Message:
+    scale, said = framework.scale_by_id[value.key.of].name, _key_value(value, framework)
+    if value.key.band:
+        return _("Niveau van “{scale}”: {value}", scale=scale, value=said)
+    return _("Punten op “{scale}”: {value}", scale=scale, value=said)
