@@ -15,7 +15,8 @@ from triage.cases.read_table import read_table
 from triage.cases.table import CaseTable, Column, FactColumn
 from triage.framework.model import Framework, TallyItem
 from triage.framework.registry import read_registry
-from triage.weighing.coding import ItemTable, Tables, count_of, state_of
+from triage.weighing.coding import count_of, state_of
+from triage.weighing.tables import ItemTable, Tables
 
 HOUSE = Path(__file__).resolve().parent.parent
 TOP60 = HOUSE / "frameworks" / "top60-ranking.yaml"

@@ -22,7 +22,8 @@ from bench.reference import Array, Item, bounds, contributions, from_codes, from
 from bench.tables import TOP60, questions_of, table_of, tallies_of, top60_table
 from triage import review
 from triage.framework.model import Framework
-from triage.weighing.coding import Tables, encode
+from triage.weighing.coding import encode
+from triage.weighing.tables import Tables
 from triage.weighing.truth import Truthfinder
 from triage.weighing.weigh import weigh
 

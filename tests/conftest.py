@@ -1,4 +1,4 @@
-"""What holds for every test: no network."""
+"""What holds for every test: no network, and no example is held against the clock."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+"""How long one example takes says more about a busy machine than about the program; speed has its benchmarks."""
 
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 

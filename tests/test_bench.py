@@ -10,7 +10,8 @@ import pytest
 from bench.reference import bounds, make_card, make_columns
 from bench.tables import table_of
 from bench.weighing import framework_of, main, states_of, top60_road, totals
-from triage.weighing.coding import Tables, encode
+from triage.weighing.coding import encode
+from triage.weighing.tables import Tables
 
 QUICK = ["--rows", "300", "--rounds", "1"]
 

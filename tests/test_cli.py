@@ -88,6 +88,11 @@ def test_a_later_date_makes_facts_fall_out_of_their_window(weighing: Path, tmp_p
     assert not any(row["advice"] == "list" for row in rows(tmp_path / "out.csv"))
 
 
+def test_a_file_is_named_as_it_is_called_when_how_it_was_read_is_said(say: Said, tmp_path: Path) -> None:
+    _code, _out, err = say("list", *GIVEN, "--out", tmp_path / "lijst.csv")
+    assert err.splitlines()[:2] == ["In cases.csv: Tekenset: UTF-8.", "In cases.csv: Scheidingsteken: komma."]
+
+
 def test_list_names_the_states_and_the_shares_add_up(tmp_path: Path) -> None:
     done = run("list", *GIVEN, "--places", "8", "--out", tmp_path / "list.csv")
     assert done.returncode == 0, done.stderr
@@ -180,11 +185,17 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         ([], ""),
         (["weeg"], "OPDRACHT: dit kan niet. Kies uit: demo, check, weigh"),
         (["weigh"], "er ontbreekt: TABEL, --framework, --out"),
-        (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel"),
+        (["verify", "a.pdf", "--snel"], "gebruik: ./run verify"),
+        (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel.\nUitleg: ./run verify --help\n"),
+        (["--snel"], "Uitleg: ./run --help\n"),
         (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: form.\n"),
         (["verify", "a.pdf", "b.pdf"], "er staat meer dan bij deze opdracht hoort"),
         (["verify", "--help=ja", "a.pdf"], "hoort geen waarde"),
-        (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal vanaf 1"),
+        (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal van 1 tot en met 1.000.000"),
+        (
+            ["list", "a", "--framework", "b", "--out", "c", "--places", "1000001"],
+            "--places: geef een heel getal van 1 tot en met 1.000.000",
+        ),
         (["weigh", "a", "--framework", "b", "--out", "c", "--date", "gisteren"], "--date: geef een datum, bijvoorbeeld 2026-11-23"),
         (["weigh", "a", "--framework", "b", "--out", "c", "--date", "0001-01-01"], "--date: geef een datum, bijvoorbeeld 2026-11-23"),
         (["weigh", "a", "--framework"], "achter --framework hoort een waarde"),
@@ -424,6 +435,17 @@ def test_names_that_lead_in_a_circle_or_to_a_pipe_are_refused(say: Said, tmp_pat
     code, _out, err = say("weigh", *GIVEN, "--out", tmp_path / "o.csv")
     assert code == 1
     assert "er staat al een ander bestand" in err
+
+
+def test_too_little_memory_is_no_fault_of_the_program(say: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("triage.cli.review.open", fail)
+    code, out, err = say("weigh", *GIVEN, "--out", tmp_path / "out.csv")
+    assert (code, out) == (1, "")
+    assert err == "Er is te weinig werkgeheugen. Sluit andere programma's of kies een kleiner bestand. Er is niets half weggeschreven.\n"
+    assert not (Path.home() / ".weegwijzer").exists()
 
 
 def test_a_fault_of_ours_is_kept_where_no_link_leads_elsewhere(say: Said, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,8 @@ from triage.wording import LANGUAGES
 
 EXPORTS = ("form",)
 
+MOST_PLACES = 1_000_000
+
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 """Years a date on the command line may lie in, as in a table; another year is a slip of the pen."""
 
@@ -51,7 +53,10 @@ class Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The choices of one call. Stops with exit code 2 on wrong usage and 0 after `--help`."""
-    return _parser().parse_args(arguments)
+    choices, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        choices.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return choices
 
 
 def _in_dutch(message: str) -> str:
@@ -81,8 +86,8 @@ def _day(text: str) -> date:
 
 
 def _places(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1_000_000:
-        raise argparse.ArgumentTypeError("geef een heel getal vanaf 1")
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= MOST_PLACES:
+        raise argparse.ArgumentTypeError("geef een heel getal van 1 tot en met 1.000.000")
     return int(text)
 
 
@@ -108,6 +113,7 @@ def _parser() -> Parser:
 def _command(commands: Any, name: str, explanation: str) -> Parser:
     parser: Parser = commands.add_parser(name, help=explanation, description=explanation)
     parser.add_argument("--lang", choices=LANGUAGES, default="nl", help="taal van berichten en papier (nl)")
+    parser.set_defaults(parser=parser)
     return parser
 
 

@@ -63,6 +63,11 @@ def run_command(arguments: Sequence[str]) -> int:
     except InputError as error:
         terminal.tell(error.in_words(terminal.said_in))
         return terminal.done(1)
+    except MemoryError:
+        terminal.tell(
+            _("Er is te weinig werkgeheugen. Sluit andere programma's of kies een kleiner bestand. Er is niets half weggeschreven.")
+        )
+        return terminal.done(1)
     except KeyboardInterrupt:
         terminal.tell(_("Gestopt. Er is niets half weggeschreven."))
         return terminal.done(STOPPED)
@@ -228,7 +233,7 @@ def _take_in(choices: Namespace, opened: OpenFramework, terminal: Terminal) -> I
             progress=told,
         )
     for message in (*intake.recognised, *intake.warnings):
-        terminal.tell(terminal.said_in.sentence(message))
+        terminal.tell(message)
     return intake
 
 

@@ -81,6 +81,8 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
         len(weighed),
         holding=holding,
     )
+    if holding < len(weighed):
+        raise RuntimeError(f"{len(weighed) - holding} sheets do not hold")
 
 
 def _weigh_examples(house: House, opened: OpenFramework, registry: Registry, today: date) -> Weighed:

@@ -72,10 +72,10 @@ def parse_day(text: str) -> date:
 def months_before(day: date, months: int) -> date:
     """The same day `months` earlier, clipped to the end of that month (31 May − 3 months = 28 or 29 February).
 
-    Raises OverflowError when that lies before the year 1.
+    The first day of the year 1 when that lies before it.
     """
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)
     if year < 1:
-        raise OverflowError("before the year 1")
+        return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

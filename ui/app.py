@@ -20,6 +20,7 @@ from ui.jobs import JobRunner
 from ui.session import Session
 from ui.settings import Settings
 from ui.shell import TITLE, Shell
+from ui.stopping import StopRequests
 from ui.theme import Scheme, Theme
 
 FRAMEWORKS = Path(__file__).parent.parent / "frameworks"
@@ -74,13 +75,18 @@ def build(app: QApplication, said_in: Language, settings: Settings, dialogs: Dia
 
 
 def run(argv: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed. `--lang en` says everything in English where it can. Returns the exit code."""
+    """Open the window and stay until it is closed. `--lang en` says everything in English where it can. Returns the exit code.
+
+    0 when the window was closed, 130 when the system asked to stop: then nothing is asked, and what was not saved is gone.
+    """
     arguments = list(argv)
     code = arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else "nl"
     app = application()
     speak(app, code if code in LANGUAGES else "nl")
     said_in = language(code if code in LANGUAGES else "nl")
+    requests = StopRequests(app)
     opened = build(app, said_in, Settings.of_user(), Dialogs(said_in))
+    requests.asked.connect(opened.shell.leave)
     opened.faults.watch()
     opened.shell.show()
     QTimer.singleShot(0, opened.files.start)
@@ -88,6 +94,7 @@ def run(argv: Sequence[str] = ()) -> int:
         return app.exec()
     finally:
         opened.faults.stop()
+        requests.end()
 
 
 if __name__ == "__main__":

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from triage.framework.conditions import ItemAnswer, ItemNumber, ItemPoints
+from triage.framework.conditions import BandIs, CriterionHolds, ItemAnswer, ItemNumber, ItemPoints, ScaleScore
 from triage.framework.model import Evidence, Framework, Item
 from triage.framework.registry import Registry, printable
 from triage.framework.vocabulary import Partner
 from triage.weighing.advice import PROTECTION
 from triage.weighing.reasons import Step
-from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Truth, Use, Walked, Weighing
+from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Trace, Truth, Use, Walked, Weighing
 from triage.weighing.sentences import (
+    advice_sentence,
     bare_range,
     condition_words,
     criterion_sentence,
+    item_answer,
     item_sentence,
+    level_words,
     line_sentence,
     points,
     points_range,
@@ -52,13 +55,45 @@ def advice_reasons(weighing: Weighing) -> tuple[Message, ...]:
         return ()
     if line.trace is None:
         return (_("Geen andere regel gaat op. Dan geldt dit advies."),)
-    reasons = [condition_words(part.condition, weighing.framework, denied=part.truth is Truth.FALSE) for part in line.trace.deciding()]
-    told = [_("– {reason}", reason=reason) for reason in reasons]
-    because = (_("Dit geldt omdat:"), *told) if len(told) > 1 else (_("Dit geldt omdat {reason}.", reason=reasons[0]),)
+    told = dict(_what_decided(part, weighing) for part in line.trace.deciding())
+    because = (_("Dit bepaalde het advies:"), *(_("– {reason}", reason=reason) for reason in told.values()))
     results = [weighing.item(item) for item in sorted(protecting(weighing))]
     doubts = dict.fromkeys(result.answer.status for result in results if result.use in SHOWN_ONLY)
     enough = [_("De status is “{status}”. Dat is genoeg om eerst te beschermen, maar het geeft geen punten.", status=one) for one in doubts]
     return (*because, *enough)
+
+
+def _what_decided(part: Trace, weighing: Weighing) -> tuple[object, Message]:
+    """What a part of a rule looked at, and what that is in this case: an answer, a level, a sum. A rule in words where it looks at more."""
+    framework = weighing.framework
+    match part.condition:
+        case ItemAnswer(item=item) | ItemNumber(item=item) | ItemPoints(item=item):
+            result = weighing.item(item)
+            found = points_range(result.low, result.high) if result.use is Use.DERIVED else item_answer(result)
+            return item, _("“{question}” {answer}", question=result.item.name, answer=found)
+        case BandIs(band=scale):
+            scale_result = weighing.scale(scale)
+            return scale, _("Niveau van “{scale}”: {level}", scale=scale_result.scale.name, level=level_words(scale_result))
+        case ScaleScore(scale=scale):
+            scale_result = weighing.scale(scale)
+            score = points_range(scale_result.low, scale_result.high)
+            return (scale, "score"), _("Som van “{scale}”: {points}", scale=scale_result.scale.name, points=score)
+        case CriterionHolds(criterion=criterion):
+            name = framework.criterion_by_id[criterion].name
+            met = _("Voldaan aan “{criterion}”", criterion=name)
+            return criterion, met if part.truth is Truth.TRUE else _("Niet voldaan aan “{criterion}”", criterion=name)
+    words = condition_words(part.condition, framework, denied=part.truth is Truth.FALSE)
+    return id(part), _("Het is zo dat {condition}", condition=words)
+
+
+def why_advice(weighing: Weighing) -> Explanation:
+    """Why a case has its advice, or none yet: what decided, and the walk through the rules."""
+    lines = weighing.advice.lines if weighing.advice is not None else ()
+    blocks = [
+        *_block(_("In deze casus"), (advice_sentence(weighing), *advice_reasons(weighing))),
+        *_block(_("Zo kwam het advies tot stand"), tuple(line_sentence(line, weighing.framework) for line in lines)),
+    ]
+    return Explanation(_("Waarom dit advies?"), tuple(blocks))
 
 
 def protecting(weighing: Weighing) -> frozenset[str]:

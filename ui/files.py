@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from triage.cases.case import Case
 from triage.cases.codes import new_code
 from triage.errors import InputError
+from triage.files import place_of
 from triage.wording import Message, _
 from ui import reports
 from ui.context import Context
@@ -123,7 +125,7 @@ class FileDesk(QObject):
         path = self._choose_save(_("Leeg formulier maken"), WORKBOOK, _("formulier.xlsx"))
         if opened is not None and path is not None:
             work = partial(_write_form, path, opened, self._context)
-            self._job(_("Formulier maken"), work, partial(self._told, reports.form_saved(path.name)))
+            self._job(_("Formulier maken"), work, partial(self._told, reports.form_saved(place_of(path))))
 
     def save(self) -> None:
         """Save the cases where they were saved before, or ask where."""
@@ -148,7 +150,7 @@ class FileDesk(QObject):
         from triage.exchange.tables import write_weighings
 
         work = partial(write_weighings, self._session.weighed(), opened.sha256, path)
-        self._job(_("Resultaat bewaren"), work, partial(self._told, reports.results_saved(path.name)))
+        self._job(_("Resultaat bewaren"), work, partial(self._told, reports.results_saved(place_of(path))))
 
     def may_let_go(self) -> bool:
         """Whether the cases that are open may go: they are saved, or the user said what to do with them."""
@@ -192,8 +194,8 @@ class FileDesk(QObject):
     def _was_saved(self, path: Path, index: int, _nothing: object) -> None:
         self._context.settings.remember(path)
         if index == self._session.stack.index():
-            self._session.saved_as(Source(path.name, path))
-        self.notice_given.emit(reports.cases_saved(path.name))
+            self._session.saved_as(Source(self._called(path), path))
+        self.notice_given.emit(reports.cases_saved(place_of(path)))
 
     def _facts_beside(self, path: Path) -> tuple[bool, Path | None]:
         """Ask for the facts that belong to a CSV table: whether to go on, and their file."""
@@ -203,7 +205,7 @@ class FileDesk(QObject):
             Verb("none", say(_("&Zonder feiten"))),
             Verb("back", say(_("&Terug")), safe=True),
         )
-        question = say(_("Hoort er een tabel met feiten bij {name}?", name=path.name))
+        question = say(_("Hoort er een tabel met feiten bij {name}?", name=place_of(path)))
         detail = say(_("Zonder feiten staan de feiten van elke casus op “nog niet nagegaan”."))
         match self._context.dialogs.ask(self._window, say(_("Tabel openen")), question, detail, verbs):
             case "facts":
@@ -226,15 +228,16 @@ class FileDesk(QObject):
             self._context.settings.remember(path)
         show = partial(self._show_report, path, intake)
         if cases:
-            name = self._context.say(_("voorbeelden")) if invented else path.name
+            name = self._context.say(_("voorbeelden")) if invented else self._called(path)
             self._session.open_cases(cases, Source(name, invented=invented))
             self.place_wished.emit("cases")
-            self.notice_given.emit(reports.cases_opened(intake, name, Remedy(_("Wat is gelezen?"), show)))
+            opened_from = _("de voorbeelden") if invented else place_of(path)
+            self.notice_given.emit(reports.cases_opened(intake, opened_from, Remedy(_("Wat is gelezen?"), show)))
         if intake.refused or dropped or not cases:
             show()
 
     def _show_report(self, path: Path, intake: Intake) -> None:
-        page = reports.intake_page(path.name, intake, self._context.language, self._window)
+        page = reports.intake_page(place_of(path), intake, self._context.language, self._window)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.saving_wished.connect(partial(self._save_refused, intake))
         page.open()
@@ -245,7 +248,7 @@ class FileDesk(QObject):
         path = self._choose_save(_("Geweigerde rijen bewaren"), _("CSV-tabel (*.csv)"), _("geweigerd.csv"))
         if path is not None:
             work = partial(write_refused, path, intake.refused, self._context.language)
-            self._job(_("Geweigerde rijen bewaren"), work, partial(self._told, reports.refused_saved(path.name)))
+            self._job(_("Geweigerde rijen bewaren"), work, partial(self._told, reports.refused_saved(place_of(path))))
 
     def _framework_reader(self, path: Path) -> Callable[[], tuple[OpenFramework, Registry]]:
         return partial(_read_framework, path, self._frameworks / "evidence")
@@ -264,7 +267,15 @@ class FileDesk(QObject):
         self.notice_given.emit(notice)
 
     def _refused(self, error: InputError) -> None:
-        self.notice_given.emit(refusal(error))
+        told = refusal(error)
+        if len(error.defects) > 1:
+            told = replace(told, remedies=(Remedy(_("Alle fouten tonen"), partial(self._show_defects, error)),))
+        self.notice_given.emit(told)
+
+    def _show_defects(self, error: InputError) -> None:
+        page = reports.defects_page(error, self._context.language, self._window)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.open()
 
     def _job(self, name: Message, work: Callable[[], object], done: Callable[..., None]) -> None:
         self._context.jobs.start(name, work, done, self._refused)
@@ -276,6 +287,10 @@ class FileDesk(QObject):
     def _choose_save(self, title: Message, kinds: Message, suggestion: Message) -> Path | None:
         say = self._context.say
         return self._context.dialogs.choose_save(self._window, say(title), say(kinds), self._folder() / say(suggestion))
+
+    def _called(self, path: Path) -> str:
+        """What the window calls a file: its name, unless that leads to a person."""
+        return self._context.say(place_of(path))
 
     def _folder(self) -> Path:
         recent = self._context.settings.recent
@@ -300,8 +315,6 @@ def _read_cases(
     path: Path, facts: Path | None, opened: OpenFramework, registry: Registry, today: date, invented: bool
 ) -> tuple[Intake, tuple[Case, ...], bool]:
     """What was read, with a warning for notes that were left out; the cases with their notes; and whether any note was left out."""
-    from dataclasses import replace
-
     from triage.cases.intake import take_in
     from triage.cases.read_table import read_table, read_tables
     from triage.exchange.cases import read_notes, with_notes

@@ -18,10 +18,11 @@ from ui.widgets.tables import Column, RowsModel, Table
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
     from triage.cases.refusals import RefusedRow
+    from triage.errors import Defect, InputError
     from triage.framework.model import Framework
 
 
-def cases_opened(intake: Intake, name: str, report: Remedy) -> Notice:
+def cases_opened(intake: Intake, name: str | Message, report: Remedy) -> Notice:
     """Cases were opened, perhaps not all."""
     taken, refused = len(intake.cases), intake.rows_refused + intake.facts_refused
     opened = n_("{count} casus geopend uit {name}.", "{count} casussen geopend uit {name}.", taken, name=name)
@@ -45,24 +46,24 @@ def framework_opened(framework: Framework, closed: int) -> Notice:
     return Notice("framework_opened", Level.DONE, words)
 
 
-def cases_saved(name: str) -> Notice:
+def cases_saved(name: str | Message) -> Notice:
     """The cases stand in a file."""
     return Notice("cases_saved", Level.DONE, _("De casussen zijn bewaard in {name}.", name=name))
 
 
-def results_saved(name: str) -> Notice:
+def results_saved(name: str | Message) -> Notice:
     """The results stand in a file."""
     return Notice("results_saved", Level.DONE, _("Het resultaat is bewaard in {name}. Elke rij zegt dat het een proef is.", name=name))
 
 
-def form_saved(name: str) -> Notice:
+def form_saved(name: str | Message) -> Notice:
     """The form stands in a file."""
     return Notice(
         "form_saved", Level.DONE, _("Het lege formulier is bewaard in {name}. Vul het in en open het met “Tabel openen”.", name=name)
     )
 
 
-def refused_saved(name: str) -> Notice:
+def refused_saved(name: str | Message) -> Notice:
     """The refused rows stand in a file."""
     return Notice(
         "refused_saved", Level.DONE, _("De geweigerde rijen zijn bewaard in {name}. Er staat niets in uit de cellen zelf.", name=name)
@@ -74,7 +75,7 @@ class IntakePage(Page):
 
     saving_wished = Signal()
 
-    def __init__(self, name: str, intake: Intake, language: Language, parent: QWidget) -> None:
+    def __init__(self, name: str | Message, intake: Intake, language: Language, parent: QWidget) -> None:
         super().__init__(language.say(_("Wat is gelezen uit {name}", name=name)), language, parent)
         say = language.say
         body = QWidget()
@@ -106,9 +107,23 @@ class IntakePage(Page):
         self.saving_wished.emit()
 
 
-def intake_page(name: str, intake: Intake, language: Language, parent: QWidget) -> IntakePage:
+def intake_page(name: str | Message, intake: Intake, language: Language, parent: QWidget) -> IntakePage:
     """The page about one intake; not shown yet."""
     return IntakePage(name, intake, language, parent)
+
+
+def defects_page(error: InputError, language: Language, parent: QWidget) -> Page:
+    """Everything a file was refused for, each with its place and mend; not shown yet."""
+    page = Page(language.say(n_("{count} fout", "{count} fouten", len(error.defects))), language, parent)
+    reading = Reading(language.say(_("Wat er mis is, en wat u kunt doen")), language, page)
+    told = [Block(_("{place}", place=defect.place), _lines(defect)) for defect in error.defects]
+    reading.show_blocks(_("Wat er mis is, en wat u kunt doen"), told)
+    page.finish(reading)
+    return page
+
+
+def _lines(defect: Defect) -> tuple[object, ...]:
+    return tuple(line for line in (defect.problem, defect.quote, defect.mend) if line)
 
 
 def _summary(intake: Intake) -> Message:

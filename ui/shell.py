@@ -11,12 +11,14 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from triage.files import place_of
 from triage.wording import TRIAL, _
 from ui.actions import Actions
 from ui.context import Context
 from ui.files import FileDesk
 from ui.helping import Page, help_page, keys_page
 from ui.places import Menu, Place, PlaceAction, all_places
+from ui.stopping import STOPPED
 from ui.theme import Scheme, line_height
 from ui.trial import Kind, case_removed
 from ui.view import View, Wish, removal
@@ -26,6 +28,9 @@ from ui.widgets.status import Status
 from ui.widgets.text import TrialStrip
 
 TITLE = "Weegwijzer"
+
+FRAME_LINES = 3
+"""Room for the title bar that the system puts above the window, in lines of text: what stands below it has to stay on the screen."""
 
 
 class _PlaceRun:
@@ -79,7 +84,7 @@ class Shell(QMainWindow):
         self._lay_out()
         self._fill_menus()
         self._connect()
-        self._restore_shape()
+        self.restore_shape()
         self.go_to(self.places[0])
         self.take_change(frozenset(Kind))
 
@@ -264,9 +269,8 @@ class Shell(QMainWindow):
     def _fill_recent(self) -> None:
         self.recent.clear()
         for path in self.context.settings.recent:
-            action = self.recent.addAction(path.name)
+            action = self.recent.addAction(self.context.say(place_of(path)))
             action.setData(str(path))
-            action.setToolTip(str(path))
         if not self.recent.isEmpty():
             self.recent.addSeparator()
         forget = self.recent.addAction(self.context.say(_("Deze lijst vergeten")))
@@ -483,16 +487,27 @@ class Shell(QMainWindow):
         if not self.files.may_let_go():
             event.ignore()
             return
+        self._end()
+        super().closeEvent(event)
+
+    @Slot()
+    def leave(self) -> None:
+        """Stop because the system asks so, from any dialog, without a question: nobody may be there to answer."""
+        self._end()
+        QApplication.exit(STOPPED)
+
+    def _end(self) -> None:
+        """Keep the shape of the window, and wait for what is being written."""
         self.context.settings.geometry = self.saveGeometry()
         self.context.settings.write()
         self.context.jobs.close()
-        super().closeEvent(event)
 
-    def _restore_shape(self) -> None:
+    def restore_shape(self) -> None:
+        """Take the shape of the last time; the first time, one that fits on the screen with its frame."""
         line = line_height(self)
         if not self.restoreGeometry(self.context.settings.geometry):
             available = self.screen().availableGeometry()
-            self.resize(min(line * 84, available.width()), min(line * 52, available.height()))
+            self.resize(min(line * 84, available.width()), min(line * 52, available.height() - line * FRAME_LINES))
 
 
 def focus_inside(area: QWidget) -> None:

@@ -72,7 +72,7 @@ class EdgedStyle(QProxyStyle):
             super().drawControl(control, option, painter, widget)
 
     def drawPrimitive(self, part: _Part, option: QStyleOption, painter: QPainter, widget: QWidget | None = None) -> None:
-        """Boxes are ours; fields get our edge."""
+        """Boxes are ours; fields get our edge, and so does the button with the focus, also when a command and not Tab went there."""
         match part:
             case _Part.PE_IndicatorRadioButton:
                 _round(painter, option)
@@ -84,6 +84,10 @@ class EdgedStyle(QProxyStyle):
             case _Part.PE_Frame if isinstance(widget, QPlainTextEdit):
                 super().drawPrimitive(part, option, painter, widget)
                 _edge(painter, option)
+            case _Part.PE_PanelButtonCommand:
+                super().drawPrimitive(part, option, painter, widget)
+                if option.state & _State.State_HasFocus:
+                    _edge(painter, option)
             case _:
                 super().drawPrimitive(part, option, painter, widget)
 

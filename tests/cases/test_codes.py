@@ -61,7 +61,23 @@ def test_other_texts_are_not_our_codes(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["case-017", "A-001", "1", "a", "abc", "7K-4Q2", "profiel_7", "x1-y2_z3", "Casus12", "test-2005", "A" + "1" * (LONGEST_CODE - 1)],
+    [
+        "case-017",
+        "A-001",
+        "1",
+        "a",
+        "AB",
+        "abc-1",
+        "ZVH-12",
+        "HIC3",
+        "nr-7",
+        "7K-4Q2",
+        "profiel_7",
+        "x1-y2_z3",
+        "Casus12",
+        "test-2005",
+        "A" + "1" * (LONGEST_CODE - 1),
+    ],
 )
 def test_short_neutral_codes_are_welcome(text: str) -> None:
     assert is_neutral(text)
@@ -74,8 +90,20 @@ def test_a_code_with_a_name_or_a_year_of_birth_in_it_is_not_neutral(text: str) -
     assert not is_neutral(text)
 
 
+@pytest.mark.parametrize("text", ["Jan", "jan", "Kim", "abc", "JdV", "Jan-1", "Tim_2", "7Ali", "x1-Bas-3"])
+def test_three_letters_without_a_number_or_written_as_a_name_are_not_neutral(text: str) -> None:
+    assert not is_neutral(text)
+
+
+@pytest.mark.parametrize("text", ["jan-15", "15-jan", "mei08", "12MEI08", "MAR1", "okt-3", "3dec-x"])
+def test_a_month_in_a_code_may_be_a_birthday_and_a_spreadsheet_makes_a_date_of_it(text: str) -> None:
+    assert not is_neutral(text)
+    assert not is_neutral(text, invented=True)
+
+
 def test_invented_cases_were_never_born() -> None:
     assert is_neutral("gen-2005", invented=True)
+    assert is_neutral("AB-1995", invented=True)
     assert not is_neutral("mohammed1", invented=True)
     assert is_neutral("AB-1984")
 

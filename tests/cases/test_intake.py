@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -211,8 +212,16 @@ def test_a_code_that_leads_to_a_person_is_refused_and_not_repeated(code: str) ->
     assert code not in said[0]
 
 
-def test_what_was_recognised_of_both_tables_is_passed_on() -> None:
+def test_what_was_recognised_of_two_files_names_the_file() -> None:
     said = [DUTCH.say(message) for message in with_facts(robbery("x-1")).recognised]
+    kept = ["Tekenset: UTF-8.", "Scheidingsteken: puntkomma."]
+    assert said == [f"In {name}: {one}" for name in ("casussen.csv", "feiten.csv") for one in kept]
+    assert [DUTCH.say(message) for message in taken(["case", "age"], ["x-1", "15"]).recognised] == kept
+
+
+def test_what_was_recognised_in_two_sheets_of_one_file_needs_no_name() -> None:
+    facts = replace(facts_of(robbery("x-1")), name="casussen.csv")
+    said = [DUTCH.say(message) for message in taken(["case", "age"], ["x-1", "15"], facts=facts).recognised]
     assert said == ["Tekenset: UTF-8.", "Scheidingsteken: puntkomma."] * 2
 
 
@@ -308,8 +317,10 @@ def test_a_kind_of_fact_that_the_framework_does_not_count_stays_with_the_case() 
     own = framework([{"id": "age", "kind": "age"}], facts=[])
     kind = next(iter(registry.fact_kinds))
     rows = table(["case", "age"], ["x-1", "15"])
-    one, other = [["x-1", name, "2026-Q1", "suspected", "", ""] for name in (kind, "no_such_kind")]
-    intake = take_in(rows, own, facts=facts_of(one, one), reference_date=DAY, registry=registry)
+    one, later, other = [
+        ["x-1", *told, "suspected", "", ""] for told in ((kind, "2026-Q1"), (kind, "2026-Q2"), ("no_such_kind", "2026-Q1"))
+    ]
+    intake = take_in(rows, own, facts=facts_of(one, later), reference_date=DAY, registry=registry)
     assert intake.refused == ()
     assert [fact.kind for fact in intake.cases.case(0).facts or ()] == [kind, kind]
     assert [DUTCH.say(message) for message in intake.warnings] == [
@@ -346,6 +357,21 @@ def test_a_fact_after_the_reference_date_is_taken_and_said_to_count_for_nothing(
     intake = with_facts(robbery("x-1", "2027-Q1"), robbery("x-1"))
     assert len(intake.cases.case(0).facts or ()) == 2
     assert "1 feit ligt na de peildatum en telt niet mee." in [DUTCH.say(message) for message in intake.warnings]
+
+
+ALIKE = (
+    "Bij {} staan feiten van dezelfde soort in hetzelfde kwartaal. Elke rij telt als een eigen feit. Is één feit twee keer "
+    "aangeleverd, bijvoorbeeld door politie en Openbaar Ministerie? Laat dan één rij staan."
+)
+
+
+def test_a_fact_that_may_have_been_delivered_twice_is_asked_about() -> None:
+    said = [DUTCH.say(message) for message in with_facts(robbery("x-1"), [*robbery("x-1")[:3], "veroordeeld", "", ""]).warnings]
+    assert ALIKE.format("1 casus") in said
+    apart = with_facts(robbery("x-1", "2026-Q1"), robbery("x-1", "2026-Q2"), robbery("x-2", "2026-Q1"))
+    assert not [message for message in apart.warnings if "dezelfde soort" in DUTCH.say(message)]
+    both = with_facts(*[robbery(code, quarter) for code in ("x-1", "x-2") for quarter in ("2026-Q1", "2026-Q1", "2026-Q2")])
+    assert ALIKE.format("2 casussen") in [DUTCH.say(message) for message in both.warnings]
 
 
 def test_hidden_rows_of_facts_are_refused_for_a_fact_may_not_go_missing() -> None:

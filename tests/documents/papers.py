@@ -16,11 +16,12 @@ from ruamel.yaml import YAML
 from tests.weighing.invent import invent_case
 from triage.cases.case import Answer, Case, Fact
 from triage.documents.sheet import sheet
-from triage.framework.model import Example, Framework
+from triage.framework.example import Example
+from triage.framework.model import Framework
 from triage.framework.read import FrameworkFile, read, read_path
 from triage.framework.registry import Registry, read_registry
-from triage.weighing.coding import Tables
 from triage.weighing.result import Weighing
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 from triage.wording import language
 

@@ -80,3 +80,13 @@ def test_a_code_is_shown_in_groups_of_four() -> None:
     assert grouped("3f2a91bc") == "3F2A 91BC"
     assert grouped("0" * 64).count("\n") == 1
     assert short_code(b"") == "E3B0 C442 98FC 1C14"
+
+
+def test_what_a_kind_of_fact_means_is_carried_for_every_kind_on_the_sheet() -> None:
+    names = enclosure().names
+    assert names.definitions.keys() == names.fact_kinds.keys()
+    assert names.definitions["drugs"].does_not_count.nl == "Drugs voor eigen gebruik."
+    data = parsed(enclosure().content())
+    del data["names"]["definitions"]
+    with pytest.raises(KeyError):
+        Enclosure.from_data(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.documents.papers import pages
 from triage.documents.blocks import Block, Column, Facts, Heading, Paragraph, Row, Table, Text
 from triage.documents.marks import ROOM, Rule, Words
-from triage.documents.pages import Frame, written
+from triage.documents.pages import Frame, _foot_lines, written
 from triage.documents.typeface import BODY, STRONG
 from triage.errors import InputError
 from triage.wording import DUTCH
@@ -62,6 +63,15 @@ def test_every_page_has_notice_foot_and_number() -> None:
         assert "Doel: proberen." in page
         assert f"Bladzijde {number} van {len(found)}" in page
         assert page.endswith("Code 1234")
+
+
+def test_a_line_at_the_foot_below_the_number_has_the_whole_width() -> None:
+    purpose = "Doel: dit kader helpt het overleg kiezen. Het gaat om jongeren die al zijn aangemeld bij een huis voor zorg en veiligheid."
+    long = "Doel: " + "dit kader helpt het overleg kiezen wie wordt besproken en dat " * 3 + "is het. Meer niet."
+    assert _foot_lines(replace(FRAME, foot=("Een.", "Twee.", purpose))) == ("Een.", "Twee.", purpose)
+    assert len(_foot_lines(replace(FRAME, foot=("Een.", purpose)))) == 3
+    wide = _foot_lines(replace(FRAME, foot=("Een.", "Twee.", long)))
+    assert " ".join(wide[2:]).endswith("is het.") or " ".join(wide[2:]).endswith("Meer niet.")
 
 
 def test_headings_become_bookmarks_in_their_order() -> None:

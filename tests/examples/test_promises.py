@@ -17,10 +17,10 @@ from triage import review
 from triage.cases.intake import Intake, take_in
 from triage.cases.read_table import read_table
 from triage.framework.model import LimitedPlaces
-from triage.framework.vocabulary import AnswerStatus, FactStatus
+from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus, FactStatus
 from triage.review import OpenFramework
 from triage.weighing.places import PlaceList, PlaceState, place_list
-from triage.weighing.result import OUT_OF_SCOPE, Truth, Use, Weighing
+from triage.weighing.result import Truth, Use, Weighing
 from triage.weighing.weigh import Weighed, weigh
 
 FRAMEWORK = Path(__file__).parent.parent.parent / "frameworks" / "top60-ranking.yaml"

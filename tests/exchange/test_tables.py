@@ -16,8 +16,8 @@ from triage.cases.case import Case
 from triage.cases.table import CaseTable
 from triage.errors import InputError
 from triage.exchange.tables import TRIAL, place_columns, weighing_columns, write_places, write_weighings
-from triage.weighing.coding import Tables
 from triage.weighing.places import place_list
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import Weighed, weigh
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from triage.framework import conditions, model
+from triage.framework import conditions, example, model
 from triage.framework.conditions import FORMS, located, walk
 from triage.framework.model import DerivedItem, Framework
 from triage.framework.read import read, read_path
@@ -37,7 +37,7 @@ def keys_in(data: object) -> Iterator[str]:
 
 def keys_of_the_model() -> set[str]:
     """All keys the format knows, as they are written in a file."""
-    named = [part for module in (conditions, model) for part in vars(module).values()]
+    named = [part for module in (conditions, example, model) for part in vars(module).values()]
     parts: list[type[BaseModel]] = [Text]
     parts += [part for part in named if isinstance(part, type) and issubclass(part, BaseModel)]
     return {field.alias or name for part in parts for name, field in part.model_fields.items()}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from triage.framework import conditions, model, values
+from triage.framework import conditions, example, model, parts, values
 from triage.framework.model import Framework
 from triage.framework.shape_words import _WORDS, Finding, in_words
 from triage.framework.yaml_source import parse
@@ -71,7 +71,7 @@ def nodes(schema: object) -> Iterator[str]:
 def own_errors() -> set[str]:
     """The kinds of error that the model's own functions raise."""
     found = set()
-    for module in (values, conditions, model):
+    for module in (values, conditions, parts, example, model):
         for node in ast.walk(ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "PydanticCustomError":
                 first = node.args[0]

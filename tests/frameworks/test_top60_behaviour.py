@@ -18,8 +18,8 @@ from triage.framework.read import read_path
 from triage.framework.vocabulary import AnswerStatus, FactStatus
 from triage.periods import Period
 from triage.review.examples import run_examples
-from triage.weighing.coding import Tables
 from triage.weighing.result import AdviceResult
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
 FRAMEWORK = read_path(Path(__file__).resolve().parents[2] / "frameworks" / "top60-ranking.yaml").framework

@@ -18,6 +18,7 @@ from triage.guard.names import leads_to_a_person, shown
             "0612_345678.csv",
             "NL91ABNA_04171_64300.csv",
         ),
+        *("geboren 3 mei 2008.csv", "03-05-2008.csv", "2008-05-03.xlsx", "lijst_20080503.csv", "Mohamed 12mei2009.csv"),
         *("1234_AB.xlsx", "AB_12_34.csv", "jan@voorbeeld.nl.csv", "PL0900-2026123456.csv", "Dorpsstraat 12.xlsx"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.weighing.test_exact_meaning import COMPLETE, framework
 from triage.review.examples import run_examples
-from triage.weighing.coding import Tables
+from triage.weighing.tables import Tables
 from triage.wording import DUTCH
 
 
@@ -81,6 +81,51 @@ def test_a_range_is_written_as_two_sums() -> None:
 
 def test_an_example_with_several_faults_names_them_all() -> None:
     assert len(differences({"scales": {"risk": 9}, "bands": {"risk": "high"}, "advice": "local"}, {"risk": "9"})) == 4
+
+
+def with_fact(quarter: str, *ages: dict[str, Any]) -> list[str]:
+    """What is said of an example about somebody of fourteen with one fact in this quarter."""
+    basis = framework(
+        items=[*ages, {"id": "hits", "kind": "tally", "of": {"facts": ["violence"], "statuses": ["suspected"]}}],
+        scales=[],
+        criteria=[{"id": "none", "when": {"item": "hits", "is": 0}}],
+        scope=None,
+        advice=None,
+        examples=[
+            {
+                "name": {"nl": "Voorbeeld"},
+                "answers": {age["id"]: 14 for age in ages},
+                "facts": [
+                    {"kind": "violence", "quarter": "2026-Q1", "status": "suspected"},
+                    {"kind": "violence", "quarter": quarter, "status": "suspected"},
+                ],
+                "reference_date": "2026-11-23",
+                "expect": {"criteria": {"none": False}},
+            }
+        ],
+    )
+    (run,) = run_examples(Tables.of(basis))
+    return [DUTCH.say(difference) for difference in run.differences]
+
+
+AGE, YOUNGEST = {"id": "age", "kind": "age"}, {"id": "age_first", "kind": "age"}
+EARLY = ["feit 2 ligt bij deze leeftijd vóór de twaalfde verjaardag, en zo'n feit wordt geweigerd"]
+
+
+@pytest.mark.parametrize(("quarter", "said"), [("2023-Q3", EARLY), ("2023-Q4", [])])
+def test_an_example_with_a_fact_certainly_before_the_twelfth_birthday_is_refused(quarter: str, said: list[str]) -> None:
+    assert with_fact(quarter, AGE) == said
+    assert with_fact(quarter, YOUNGEST) == said, "the only question about an age"
+    assert with_fact(quarter, YOUNGEST, AGE) == said, "the question that is called age"
+
+
+def test_without_one_question_about_the_age_no_fact_of_an_example_is_refused() -> None:
+    assert with_fact("2001-Q1") == []
+    assert with_fact("2001-Q1", YOUNGEST, {"id": "age_last", "kind": "age"}) == []
+
+
+def test_an_example_about_somebody_impossibly_old_is_weighed_like_any_other() -> None:
+    assert differences({"scales": {"risk": 3}}, peers="some", age=999_999) == []
 
 
 def test_an_advice_that_is_only_possible_is_not_the_advice() -> None:

@@ -19,11 +19,13 @@ from triage.weighing.result import Weighing
 from triage.weighing.weigh import weigh_case
 from triage.wording import DUTCH
 from ui.explaining import advice_reasons, protecting, use_words
+from ui.helping import Page
 from ui.places.weighing.view import WeighingView
+from ui.widgets.text import Heading
 
 Show = Callable[[Sequence[Case]], Window]
 
-FORCED = "“Is er een signaal dat iemand de jongere dwingt, bedreigt of gebruikt om strafbare feiten te plegen?” “ja” is"
+FORCED = "“Is er een signaal dat iemand de jongere dwingt, bedreigt of gebruikt om strafbare feiten te plegen?” ja"
 
 
 def exploited(status: AnswerStatus) -> Case:
@@ -56,7 +58,8 @@ def test_an_answer_that_does_not_stand_and_protects_says_both(
     case = exploited(status)
     result = weighed(case, opened_framework)
     assert reasons(case, opened_framework) == [
-        f"Dit geldt omdat {FORCED}.",
+        "Dit bepaalde het advies:",
+        f"– {FORCED}",
         f"De status is “{word}”. Dat is genoeg om eerst te beschermen, maar het geeft geen punten.",
     ]
     assert protecting(result) == {"exploited"}
@@ -64,7 +67,7 @@ def test_an_answer_that_does_not_stand_and_protects_says_both(
 
 
 def test_an_established_answer_that_protects_needs_no_remark(opened_framework: review.OpenFramework) -> None:
-    assert reasons(exploited(AnswerStatus.ESTABLISHED), opened_framework) == [f"Dit geldt omdat {FORCED}."]
+    assert reasons(exploited(AnswerStatus.ESTABLISHED), opened_framework) == ["Dit bepaalde het advies:", f"– {FORCED}"]
 
 
 def test_a_signal_that_decides_nothing_counts_as_unknown(opened_framework: review.OpenFramework) -> None:
@@ -73,16 +76,39 @@ def test_a_signal_that_decides_nothing_counts_as_unknown(opened_framework: revie
     assert DUTCH.say(use_words(result.item("money"), result)) == "signaal, telt als onbekend"
 
 
-def test_more_than_one_reason_is_a_list(opened_framework: review.OpenFramework) -> None:
-    framework = opened_framework.framework
-    answers = {item.id: Answer(item.options[-1].id) for item in framework.questions if item.kind == "choice"}
-    answers |= {item.id: Answer("yes") for item in framework.questions if item.kind == "yes_no"}
+def heavy_case(opened: review.OpenFramework) -> Case:
+    """A case whose answers are all the last of their list, with three robberies."""
+    questions = opened.framework.questions
+    answers = {item.id: Answer(item.options[-1].id) for item in questions if item.kind == "choice"}
+    answers |= {item.id: Answer("yes") for item in questions if item.kind == "yes_no"}
     answers |= {"age": Answer(Decimal(17)), "exploited": Answer("no")}
     facts = tuple(Fact("robbery", Period.quarter(2026, number), FactStatus.CONVICTED) for number in (1, 2, 3))
-    told = reasons(Case("7K-4Q2", DAY, answers, facts), opened_framework)
-    assert told[0] == "Dit geldt omdat:"
-    assert len(told) > 2
-    assert all(line.startswith("– ") for line in told[1:])
+    return Case("7K-4Q2", DAY, answers, facts)
+
+
+def test_the_reasons_are_what_is_so_in_this_case_and_each_stands_once(opened_framework: review.OpenFramework) -> None:
+    assert reasons(heavy_case(opened_framework), opened_framework) == [
+        "Dit bepaalde het advies:",
+        "– Niveau van “Ernst en herhaling van feiten”: Veel en ernstige feiten",
+        "– “Hoeveel feiten uit de laatste 12 maanden zijn geregistreerd door politie of vastgesteld?” 3 feiten",
+        "– “Hoeveel feiten uit de laatste 24 maanden zijn vastgesteld met een veroordeling?” 3 feiten",
+        "– “Uitkomst triage K1: zijn er problemen op meer leefgebieden die leiden of dreigen te leiden tot criminaliteit, "
+        "overlast of verder afglijden?” ja",
+        "– “Uitkomst triage K2: zijn meer ketens samen nodig, omdat partners binnen één keten er niet uitkomen?” ja",
+    ]
+
+
+def test_f2_in_the_explanation_without_a_row_is_about_the_advice(show_cases: Show, opened_framework: review.OpenFramework) -> None:
+    window = show_cases([heavy_case(opened_framework)])
+    view = view_of(window)
+    view.explanation.to_open.setFocus()
+    view.cases.setFocus()
+    window.shell.why.trigger()
+    page = window.shell.findChild(Page)
+    assert page is not None
+    assert "Waarom dit advies?" in [heading.text() for heading in page.findChildren(Heading)]
+    assert page.windowTitle() == "Waarom?"
+    page.reject()
 
 
 def test_without_an_advice_there_is_no_reason(opened_framework: review.OpenFramework) -> None:
@@ -127,6 +153,19 @@ def test_the_sentence_says_how_many_open_questions_matter(show_cases: Show) -> N
     every, some = len(weighing.unknown), len(weighing.advice.deciding)
     assert some < every
     assert view_of(window).explanation.open_sentence.text() == (f"Van de {every} open vragen kunnen er {some} het advies nog veranderen.")
+
+
+def test_where_too_little_is_known_the_sentence_does_not_say_that_the_advice_may_change(window: Window) -> None:
+    """Whatever the open answers are, the rules would give the same advice; they only have to be known before it is given."""
+    window.files.open_examples()
+    window.rest()
+    window.session.choose("V8-9T4")
+    weighing = window.session.weighing()
+    assert weighing is not None
+    assert weighing.advice is not None
+    assert weighing.advice.withheld == ("need",)
+    said = view_of(window).explanation.open_sentence.text()
+    assert said == "Over 2 open vragen moet meer bekend zijn voordat er een advies is."
 
 
 def test_an_answer_that_follows_from_others_says_what_it_came_to(show_cases: Show) -> None:

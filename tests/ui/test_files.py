@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.ui.conftest import TOP60, Window, some_case
 from triage.cases.case import Answer, Case
+from ui.helping import Page
 from ui.reports import IntakePage
 from ui.trial import answer_changed
 
@@ -45,7 +46,7 @@ def test_the_examples_open_with_their_facts(window: Window) -> None:
     assert len(window.session.cases) == 60
     assert any(case.facts for case in window.session.cases)
     assert window.shell.place.id == "cases"
-    assert window.shell.bar.words == "Gelukt: 60 casussen geopend uit voorbeelden."
+    assert window.shell.bar.words == "Gelukt: 60 casussen geopend uit de voorbeelden."
 
 
 def test_what_is_saved_opens_again_as_it_was(show_cases: Show, tmp_path: Path) -> None:
@@ -329,3 +330,39 @@ def test_recent_files_are_shown_and_forgotten(show_cases: Show, tmp_path: Path) 
     forget = next(button for button in start.findChildren(QPushButton) if button.text() == "Deze lijst vergeten")
     forget.click()
     assert window.opened.context.settings.recent == ()
+
+
+def test_a_file_that_is_called_after_a_person_is_nowhere_called_by_its_name(show_cases: Show, tmp_path: Path) -> None:
+    folder = tmp_path / "123456782"
+    folder.mkdir()
+    window = show_cases([ONE])
+    window.dialogs.paths = [folder / "123456782.xlsx"]
+    window.files.save()
+    window.rest()
+    assert window.shell.bar.words == "Gelukt: De casussen zijn bewaard in het bestand."
+    assert window.session.source.name == "het bestand"
+    window.shell.recent.aboutToShow.emit()
+    assert window.shell.recent.actions()[0].text() == "het bestand"
+    start = window.go_to("start")
+    said = [part.text() for part in start.findChildren(QPushButton)] + [part.text() for part in start.findChildren(QLabel)]
+    spoken = [part.accessibleDescription() for part in start.findChildren(QPushButton)]
+    assert "het bestand" in said
+    assert not [words for words in (*said, *spoken) if "123456782" in words]
+
+
+def test_every_fault_of_a_file_can_be_read(show_cases: Show, tmp_path: Path) -> None:
+    window = show_cases([ONE])
+    table = tmp_path / "raar.csv"
+    table.write_text("kolom;iets;leeftijd\nA;1;17\n", encoding="utf-8")
+    window.dialogs.verbs = ["none"]
+    window.files.open_file(table)
+    window.rest()
+    assert window.shell.bar.words.startswith("Niet gelukt: raar.csv: De kolom case ontbreekt.")
+    button = next(part for part in window.shell.bar.findChildren(QPushButton) if part.text() == "Alle fouten tonen")
+    button.click()
+    QApplication.processEvents()
+    (page,) = [page for page in window.shell.findChildren(Page) if page.isVisible()]
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert said[0] == "4 fouten"
+    assert said.count("raar.csv") + sum(words.startswith("raar.csv, ") for words in said) == 4
+    page.reject()

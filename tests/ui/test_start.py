@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -13,7 +14,8 @@ from tests.ui.conftest import Window, some_case
 from ui.places.start.view import StartView
 from ui.session import Source
 from ui.settings import Settings
-from ui.theme import Scheme, contrast
+from ui.shell import FRAME_LINES
+from ui.theme import Scheme, contrast, line_height
 
 SHOW = """
 import os, sys
@@ -134,3 +136,10 @@ def test_the_framework_is_read_after_the_window_shows(bare_window: Window) -> No
     bare_window.rest()
     assert bare_window.session.framework is not None
     assert bare_window.session.framework.id == "top60-ranking"
+
+
+def test_a_first_window_fits_on_the_screen_with_its_frame(bare_window: Window) -> None:
+    shell = bare_window.shell
+    shell.context.settings.geometry = QByteArray()
+    shell.restore_shape()
+    assert shell.height() <= shell.screen().availableGeometry().height() - FRAME_LINES * line_height(shell)

@@ -50,7 +50,7 @@ class Typed:
     facts: tuple[tuple[str, str, str], ...]
 
 
-HEAVY = {"school_work": "Nee", "money": "Ja", "substance": "Ja", "home": "Nee", "attitude": "Meestal", "leisure": "Nee", "onset": "De"}
+HEAVY = {"school_work": "Nee", "money": "Ja", "substance": "Ja", "home": "Nee", "attitude": "Meestal", "leisure": "Niets", "onset": "De"}
 CASES = (
     Typed("17", HEAVY, (("Overval", "2026-Q1", "veroord"), ("Overval", "2026-Q2", "veroord"), ("Overval", "2026-Q3", "gereg"))),
     Typed("15", {"school_work": "Ja"}, (("Overval", "2026-Q2", "gesep"),)),
@@ -147,7 +147,7 @@ FIVE_FACTS = (
     ("Overval", "2026-Q1", "veroord", False),
     ("Overval", "2026-Q2", "gereg", True),
     ("Straat", "2025-Q3", "gesep", False),
-    ("Dreig", "2025-Q4", "buiten", False),
+    ("Bedreig", "2025-Q4", "buiten", False),
     ("Diefstal", "2024-Q4", "veroord", False),
 )
 """One contested, one dismissed, and one in the quarter in which the 24 months begin."""
@@ -168,6 +168,7 @@ def test_one_case_with_five_facts_and_every_question_answered(
     assert {row.item.id for row in result.unknown} <= {item.id for item in result.framework.items if item.kind == "tally"}
     assert case.facts is not None
     assert [fact.contested for fact in case.facts] == [False, True, False, False, False]
+    assert [fact.kind for fact in case.facts] == ["robbery", "robbery", "street_robbery", "threat", "property"]
     assert result.item("incidents_24m").count == (2, 4)
 
     read_to_the_end(view)

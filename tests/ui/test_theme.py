@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui.theme import SHAPE_PAIRS, TEXT_PAIRS, ZOOM_STEPS, Scheme, Theme, contrast, palette
 
@@ -68,3 +70,28 @@ def test_a_chosen_palette_wins_over_that_of_the_system(theme: Theme) -> None:
     assert QApplication.palette().color(QPalette.ColorRole.Base) == palette(dark=True).color(QPalette.ColorRole.Base)
     theme.set_scheme(Scheme.LIGHT)
     assert not theme.dark
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_button_that_a_command_gives_the_focus_shows_it(qtbot: QtBot, theme: Theme, dark: bool) -> None:
+    theme.set_scheme(Scheme.DARK if dark else Scheme.LIGHT)
+    box = QWidget()
+    rows = QVBoxLayout(box)
+    one, other = QPushButton("Voorbeelden openen", box), QPushButton("Tabel openen", box)
+    for button in (one, other):
+        rows.addWidget(button)
+    qtbot.addWidget(box)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    other.setFocus(Qt.FocusReason.OtherFocusReason)
+    ring = QApplication.palette().color(QPalette.ColorRole.Highlight)
+
+    def ringed(button: QPushButton) -> bool:
+        picture = button.grab().toImage()
+        side = [picture.pixelColor(x, picture.height() // 2) for x in range(4)]
+        return ring in side
+
+    assert ringed(other)
+    assert not ringed(one)
+    theme.set_scheme(Scheme.LIGHT)

@@ -22,6 +22,7 @@ from ui.helping import Page
 from ui.places.weighing.question import ListAnswer, NumberAnswer, RadioAnswer
 from ui.places.weighing.view import WeighingView
 from ui.trial import answer_changed, facts_changed
+from ui.widgets.form import Choice
 from ui.widgets.notes import GuardedNote
 from ui.widgets.reading import Reading
 
@@ -104,6 +105,53 @@ def test_arrows_answer_yes_or_no_and_unknown_takes_it_back(show_cases: Show) -> 
     assert chosen(window).answer("exploited") == Answer("no")
     QTest.mouseClick(buttons["onbekend"], Qt.MouseButton.LeftButton)
     assert "exploited" not in chosen(window).answers
+
+
+def test_an_arrow_answers_an_open_question_at_once(show_cases: Show) -> None:
+    window = show_cases([EMPTY])
+    editor = weighing(window).questions["exploited"].editor
+    assert isinstance(editor, RadioAnswer)
+    editor.first.setFocus()
+    QTest.keyClick(editor.first, Qt.Key.Key_Right)
+    assert chosen(window).answer("exploited") == Answer("no")
+    there = QApplication.focusWidget()
+    assert there is not None
+    QTest.keyClick(there, Qt.Key.Key_Left)
+    assert chosen(window).answer("exploited") == Answer("yes")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("verdenking", "geregistreerd door politie (verdenking)"),
+        ("veroordeeld", "veroordeeld"),
+        ("halt", "buiten de rechter afgedaan (Halt of strafbeschikking)"),
+        ("verdacht", "kies …"),
+        ("vv", "vrijgesproken"),
+        ("geregistreerd door p", "geregistreerd door politie (verdenking)"),
+    ],
+)
+def test_typing_never_ends_at_a_status_that_was_not_typed(show_cases: Show, typed: str, found: str) -> None:
+    status = weighing(show_cases([EMPTY])).facts.status
+    status.setFocus()
+    QTest.keyClicks(status, typed)
+    assert status.currentText() == found
+    assert not status.view().isVisible()
+
+
+def test_typing_in_a_cell_counts_when_the_cell_is_left(show_cases: Show) -> None:
+    window = show_cases([some_case(facts=1)])
+    facts = weighing(window).facts
+    facts.table.setFocus()
+    facts.table.setCurrentIndex(facts.model.index(0, 2))
+    QTest.keyClick(facts.table, Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, Choice)
+    QTest.keyClicks(editor, "verdenking")
+    assert (chosen(window).facts or ())[0].status is FactStatus.CONVICTED
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert (chosen(window).facts or ())[0].status is FactStatus.SUSPECTED
 
 
 def test_a_choice_is_found_by_typing_and_the_wheel_passes_it_by(show_cases: Show) -> None:
@@ -265,6 +313,7 @@ def test_enter_opens_a_list_in_the_cell_and_a_choice_closes_it(show_cases: Show)
     assert editor is not None
     QTest.keyClicks(editor, "gesep")
     QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
     assert (chosen(window).facts or ())[0].status is FactStatus.DISMISSED
 
 
@@ -367,6 +416,14 @@ def test_the_hint_says_what_counts_for_the_question_with_the_focus(show_cases: S
     view = weighing(show_cases([EMPTY]))
     view.questions["age"].editor.first.setFocus()
     assert view.hint.text() == "Telt mee: De leeftijd in hele jaren.\nTelt niet mee: De leeftijd geeft geen punten."
+
+
+def test_the_hint_follows_the_focus_to_the_facts(show_cases: Show) -> None:
+    view = weighing(show_cases([EMPTY]))
+    view.questions["exploited"].editor.first.setFocus()
+    assert view.hint.text().startswith("Telt mee: Dwang")
+    view.facts.kind.setFocus()
+    assert view.hint.text().startswith("Geef van elk feit de soort, het kwartaal, de status en de bron.")
 
 
 def test_a_refused_note_stays_in_its_field_when_another_question_is_answered(show_cases: Show) -> None:

@@ -58,6 +58,30 @@ def test_fields_go_below_each_other_when_they_do_not_fit(qtbot: QtBot, width: in
     assert len({field.y() for field in fields}) == rows
 
 
+@pytest.mark.parametrize("width", [200, 330, 400, 470, 540, 700])
+def test_choices_beside_each_other_are_equally_high(qtbot: QtBot, width: int) -> None:
+    choices = [WrappedChoice(STATUSES), WrappedChoice([(None, "Openbaar Ministerie")]), WrappedChoice([(None, "2026-Q1")])]
+    columns = Columns(choices, 3)
+    qtbot.addWidget(columns)
+    columns.resize(width, 400)
+    columns.show()
+    QApplication.processEvents()
+    rows = {choice.y(): {other.height() for other in choices if other.y() == choice.y()} for choice in choices}
+    assert all(len(heights) == 1 for heights in rows.values()), rows
+    assert all(choice.height() >= choice.sizeHint().height() for choice in choices)
+
+
+def test_choices_stand_on_one_line_where_the_width_allows_it(qtbot: QtBot) -> None:
+    choices = [WrappedChoice(STATUSES), WrappedChoice([(None, "politie")]), WrappedChoice([(None, "2026-Q1")])]
+    columns = Columns(choices, 3)
+    qtbot.addWidget(columns)
+    columns.resize(sum(choice.whole_width for choice in choices) + 40, 400)
+    columns.show()
+    QApplication.processEvents()
+    assert len({choice.y() for choice in choices}) == 1
+    assert [choice.lines_at(choice.width()) for choice in choices] == [1, 1, 1]
+
+
 def test_an_objection_shows_only_when_there_is_one(qtbot: QtBot) -> None:
     objection = Objection()
     qtbot.addWidget(objection)

@@ -9,8 +9,8 @@ import pytest
 from tests.weighing.test_exact_meaning import BASIS, fact, framework, weigh
 from triage.cases.case import Answer
 from triage.framework.model import Framework
-from triage.framework.vocabulary import AnswerStatus
-from triage.weighing.result import OUT_OF_SCOPE, AdviceResult, Truth, Walked
+from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus
+from triage.weighing.result import AdviceResult, Truth, Walked
 
 PACE = {"item": "pace", "is": "yes"}
 SUPPORT = {"item": "support", "is": "yes"}

@@ -14,8 +14,8 @@ from triage.cases.case import Answer, Case
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
 from triage.periods import Period
-from triage.weighing.coding import Tables
 from triage.weighing.result import Truth, Use, Weighing
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
 
@@ -200,3 +200,12 @@ def test_the_most_a_capped_scale_can_give_is_capped_too() -> None:
     basis = small([yes_no("a", 2, domain="network"), yes_no("b", 2, domain="network"), yes_no("c", 1)], {"domain_caps": {"network": 3}})
     scale = weighed(basis, a="yes", b="yes", c="yes").scale("s")
     assert (scale.score, scale.least, scale.greatest) == (4000, 0, 4000)
+
+
+def test_each_domain_has_a_score_a_share_known_static_points_and_a_count_of_0_1_2_of_its_own() -> None:
+    items = [yes_no("a", 2, domain="network"), yes_no("b", 3, domain="network"), yes_no("c", 5, changeable="dynamic")]
+    network, rest = weighed(small(items, {"domain_caps": {"network": 4}}), a="yes", c="yes").scale("s").domains
+    assert (network.score, network.low, network.high, network.least, network.greatest) == (None, 2000, 4000, 0, 4000)
+    assert (network.share_known, network.static_low, network.static_high) == (Fraction(2, 5), 2000, 5000)
+    assert (network.unit_low, network.unit_high) == (2, 4)
+    assert (rest.score, rest.share_known, rest.static_high, rest.unit_low) == (5000, Fraction(1), 0, 2)

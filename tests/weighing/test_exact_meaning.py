@@ -11,10 +11,10 @@ import pytest
 
 from triage.cases.case import Answer, Case, Fact
 from triage.framework.model import Framework
-from triage.framework.vocabulary import AnswerStatus, FactStatus
+from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus, FactStatus
 from triage.periods import Period
-from triage.weighing.coding import Tables
-from triage.weighing.result import OUT_OF_SCOPE, Truth, Use, Weighing
+from triage.weighing.result import Truth, Use, Weighing
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
 DAY = date(2026, 11, 23)

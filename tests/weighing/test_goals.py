@@ -11,9 +11,9 @@ from triage.cases.case import NOT_APPLICABLE, Answer, Case, Fact
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus, FactStatus
 from triage.periods import Period
-from triage.weighing.coding import Tables
 from triage.weighing.goals import fits, goals
 from triage.weighing.result import Truth, Weighing
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
 TODAY = date(2026, 11, 23)

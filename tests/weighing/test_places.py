@@ -15,8 +15,8 @@ from triage.cases.case import Answer, Case
 from triage.cases.table import CaseTable
 from triage.framework.model import Band, Framework, Scale
 from triage.framework.vocabulary import Role
-from triage.weighing.coding import Tables
 from triage.weighing.places import PlaceList, PlaceState, place_list
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh
 
 DAY = date(2026, 11, 23)

@@ -8,8 +8,8 @@ import pytest
 
 from tests.weighing.invent import invent_case, invent_framework
 from tests.weighing.test_exact_meaning import fact, weigh
-from triage.weighing.coding import Tables
 from triage.weighing.reasons import steps, strongest
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
 

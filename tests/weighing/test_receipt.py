@@ -11,8 +11,8 @@ import pytest
 
 from tests.weighing.invent import invent_case, invent_framework
 from triage.cases.case import Answer, Case
-from triage.weighing.coding import Tables
 from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
 

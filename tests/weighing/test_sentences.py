@@ -11,8 +11,8 @@ import pytest
 from tests.weighing.invent import invent_case, invent_framework
 from tests.weighing.test_exact_meaning import BASIS, answer, fact, framework, weigh
 from triage.cases.case import Answer
+from triage.framework.model import ChoiceItem, Need, ResponsivityLine
 from triage.framework.vocabulary import AnswerStatus
-from triage.weighing.coding import Tables
 from triage.weighing.result import Weighing
 from triage.weighing.sentences import (
     Called,
@@ -24,12 +24,14 @@ from triage.weighing.sentences import (
     item_answer,
     item_sentence,
     known_points,
+    leading_to,
     level_words,
     line_lines,
     line_sentence,
     points_rule,
     scale_sentence,
 )
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 from triage.wording import DUTCH, Message
 
@@ -74,8 +76,27 @@ def test_the_advice_when_more_is_possible() -> None:
 
 def test_the_advice_when_it_is_withheld_says_both() -> None:
     assert said(advice_sentence(weigh(support=None))) == (
-        "Er is nog geen advies. Wat de open antwoorden ook zijn, het zou regular worden. Over strength is te weinig bekend om het te geven."
+        "Er is nog geen advies. Wat de open antwoorden ook zijn, het zou “regular” worden. "
+        "Over “strength” is te weinig bekend om dat advies te geven."
     )
+
+
+def test_the_last_line_promises_nothing_while_a_line_above_it_is_open() -> None:
+    weighing = weigh((fact("2026-Q1"),), peers=None)
+    assert weighing.advice is not None
+    assert not weighing.advice.certain
+    assert said(line_sentence(weighing.advice.lines[-1], weighing.framework)) == "Gaat geen regel hierboven op, dan geldt “regular”."
+
+
+def test_the_answer_that_makes_a_goal_or_a_line_about_help_is_said() -> None:
+    school = ChoiceItem.model_validate(
+        {"id": "school", "kind": "choice", "options": [{"id": name, "label": {"nl": name}} for name in ("wel", "deels", "niet")]}
+    )
+    goal = {"item": "school", "goal": {"nl": "Naar school"}}
+    assert said(leading_to(school, Need.model_validate(goal | {"from_points": 1}))) == "ten minste 1 punt"
+    assert said(leading_to(school, Need.model_validate(goal | {"in": ["deels", "niet"]}))) == "het antwoord “deels” of “niet”"
+    help_ = ResponsivityLine.model_validate({"item": "school", "is": "niet", "advice": {"nl": "Vraag waarom"}})
+    assert said(leading_to(school, help_)) == "het antwoord “niet”"
 
 
 def test_the_advice_outside_the_scope() -> None:

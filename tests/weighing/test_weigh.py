@@ -15,8 +15,8 @@ from triage.cases.table import CaseTable
 from triage.framework.conditions import FORMS, walk
 from triage.framework.contents import conditions
 from triage.framework.vocabulary import AnswerStatus, FactStatus
-from triage.weighing.coding import Tables
 from triage.weighing.result import Use
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh, weigh_case
 
 WORDS = {True: "true", False: "false", None: "unknown"}

@@ -16,12 +16,18 @@ DIGITS = "23456789"
 LETTERS = "CDFHJKMNPQRTVWX"
 LONGEST_CODE = 20
 LONGEST_WORD = 3
-"""So many letters in a row may stand in any code: more could be a name."""
+"""So many letters in a row may stand in a code with a number (`ZVH-12`) unless written as a name (`Jan-1`); more could be a name."""
+
+LONGEST_SERIAL = 2
+"""So many letters may be a code without a number, as the columns of a spreadsheet; three are a first name or initials too often."""
+
+MONTHS = frozenset({"jan", "feb", "mrt", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec"})
+"""Beside a number they may be a birthday, and a spreadsheet turns such a code into a date."""
 
 NEUTRAL_WORDS = frozenset({"case", "casus", "proef", "profiel", "test", "voorbeeld"})
 """Longer words that lead to nobody, so that `case-017` is a code."""
 
-FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1985, 2026
+FIRST_BIRTH_YEAR, LAST_BIRTH_YEAR = 1985, 2049
 """Beside a name or initials such a number may be the year somebody was born (`Jan2005`); behind a single letter it is a serial."""
 
 TRIES = 10_000
@@ -35,6 +41,7 @@ _PLAIN_SERIAL = re.compile(r"[A-Za-z]*[-_]?\d+")
 
 _SEPARATORS = re.compile(r"[-_./\s]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_WRITTEN_AS_A_NAME = re.compile(r"[A-Z][a-z]{2}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_AND_SERIAL = re.compile(r"(?<!\d)(?:19|20)\d\d[-_/. ]\d|\d[-_/. ](?:19|20)\d\d(?!\d)")
 _LONG_NUMBER = re.compile(r"\d{6}")
@@ -59,16 +66,17 @@ def is_code(text: str) -> bool:
 
 
 def is_neutral(text: str, *, invented: bool = False) -> bool:
-    """Whether a table may bring this as a code: letters, digits, `-` and `_`, at most 20; no word that could be a name, and no year of
-    birth beside two letters or more. `invented` cases were never born, so any number may stand there.
+    """Whether a table may bring this as a code: letters, digits, `-` and `_`, at most 20; no word that could be a name, no month, and no
+    year of birth beside two letters or more. `invented` cases were never born, so any number may stand there.
     """
     if len(text) > LONGEST_CODE or not _NEUTRAL.fullmatch(text):
         return False
-    words = [word.casefold() for word in _WORD.findall(text)]
-    if any(len(word) > LONGEST_WORD and word not in NEUTRAL_WORDS for word in words):
+    found = _WORD.findall(text)
+    if any(_could_be_a_name(word) for word in found):
         return False
     if not any(character.isdigit() for character in text):
-        return len(text) <= LONGEST_WORD
+        return len(text) <= LONGEST_SERIAL
+    words = [word.casefold() for word in found]
     could_be_initials = any(len(word) > 1 and word not in NEUTRAL_WORDS for word in words)
     return invented or not could_be_initials or not _may_hold_a_birth_year(text)
 
@@ -91,6 +99,13 @@ def _forms(text: str) -> Iterator[str]:
     if _PLAIN_SERIAL.fullmatch(text):
         return iter((text,))
     return iter({text, *(_SEPARATORS.sub(mark, text) for mark in (" ", "-", ""))})
+
+
+def _could_be_a_name(word: str) -> bool:
+    folded = word.casefold()
+    if folded in NEUTRAL_WORDS:
+        return False
+    return len(word) > LONGEST_WORD or folded in MONTHS or _WRITTEN_AS_A_NAME.fullmatch(word) is not None
 
 
 def _may_hold_a_birth_year(text: str) -> bool:

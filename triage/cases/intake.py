@@ -39,6 +39,7 @@ from triage.cases.table import CaseTable, Column, FactColumn
 from triage.errors import InputError
 from triage.framework.model import Framework, Item
 from triage.framework.registry import Registry
+from triage.periods import Period
 from triage.wording import Message, _, n_
 
 T = TypeVar("T", bound=Hashable)
@@ -117,8 +118,8 @@ def take_in(
         if progress is not None:
             progress(number / len(columns.answers))
     found = None if its_facts is None else read_facts(its_facts, framework, _first_rows(codes), registry)
-    if found is not None and (age := _age_item(framework)) in answers:
-        refuse_before_twelve(found, answers[age], dates)
+    if found is not None and (age := framework.age_question) and age.id in answers:
+        refuse_before_twelve(found, answers[age.id], dates)
     known = _facts_known(rows, columns, found)
     if found is not None:
         _refuse_together(rows, found)
@@ -136,14 +137,21 @@ def take_in(
         tuple(sorted([*rows.refused, *(found.rows.refused if found else ())], key=lambda one: (one.part, one.row))),
         tuple(_warnings(framework, columns, found, dates)),
         (
-            *table.recognised,
+            *_recognised(table, facts),
             *_passed_over(len(table) - len(cases)),
-            *(() if facts is None else facts.recognised),
+            *(() if facts is None else _recognised(facts, table)),
             *_day_first(cases, columns, its_facts),
         ),
         len(cases),
         0 if its_facts is None else len(its_facts),
     )
+
+
+def _recognised(table: RawTable, beside: RawTable | None) -> tuple[Message, ...]:
+    """How a table was read, with the name of its file when another file was read beside it."""
+    if beside is None or beside.name == table.name:
+        return table.recognised
+    return tuple(_("In {file}: {said}", file=table.name, said=said) for said in table.recognised)
 
 
 def _must_be_few(cases: RawTable, invented: bool) -> None:
@@ -222,12 +230,6 @@ def _answers(rows: Rows, item: Item, place: int, columns: CaseColumns) -> Column
         read.append(UNKNOWN if value is None else circumstances(value, statuses[s], periods[p], sources[o]))
     rows.refuse_where(index, f"{item.id}@status", {number: one for number, one in enumerate(read) if isinstance(one, Problem)})
     return Column(*merged([UNKNOWN if isinstance(one, Problem) else one for one in read], index))
-
-
-def _age_item(framework: Framework) -> str:
-    """The question that asks the age now: called `age`, or the only one of that kind. Empty when it cannot be told."""
-    ages = [item.id for item in framework.questions if item.kind == "age"]
-    return "age" if "age" in ages else ages[0] if len(ages) == 1 else ""
 
 
 def _facts_known(rows: Rows, columns: CaseColumns, found: FactRows | None) -> NDArray[np.bool_]:
@@ -319,12 +321,30 @@ def _fact_warnings(framework: Framework, found: FactRows, dates: Column[date]) -
     late = _facts_after(found, dates)
     if late:
         yield n_("{count} feit ligt na de peildatum en telt niet mee.", "{count} feiten liggen na de peildatum en tellen niet mee.", late)
+    alike = _cases_with_facts_alike(found)
+    if alike:
+        yield n_(
+            "Bij {count} casus staan feiten van dezelfde soort in hetzelfde kwartaal. Elke rij telt als een eigen feit. "
+            "Is één feit twee keer aangeleverd, bijvoorbeeld door politie en Openbaar Ministerie? Laat dan één rij staan.",
+            "Bij {count} casussen staan feiten van dezelfde soort in hetzelfde kwartaal. Elke rij telt als een eigen feit. "
+            "Is één feit twee keer aangeleverd, bijvoorbeeld door politie en Openbaar Ministerie? Laat dan één rij staan.",
+            alike,
+        )
 
 
 def _facts_not_counted(found: FactRows, framework: Framework) -> int:
     """How many facts that were taken in are of a kind the framework does not count."""
     ignored = [number for number, fact in enumerate(found.facts) if fact is not None and fact.kind not in framework.facts]
     return int(np.isin(found.index[~found.rows.bad], ignored).sum())
+
+
+def _cases_with_facts_alike(found: FactRows) -> int:
+    """How many cases have two facts of one kind and time, which may be one fact that two partners delivered."""
+    groups: dict[tuple[str, Period] | None, int] = {}
+    alike = [groups.setdefault((fact.kind, fact.when) if fact else None, len(groups)) for fact in found.facts]
+    kept = np.flatnonzero(~found.rows.bad)
+    pairs, index = joined([found.case[kept], np.array(alike, dtype=np.intp)[found.index[kept]]])
+    return len({case for (case, _group), times in zip(pairs, np.bincount(index), strict=True) if times > 1})
 
 
 def _facts_after(found: FactRows, dates: Column[date]) -> int:

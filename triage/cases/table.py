@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -51,7 +52,14 @@ class FactColumn:
         """The facts of one case in the order given, None when nobody looked."""
         if not self.known[case]:
             return None
-        return tuple(self.distinct[k] for k in self.index[self.case == case])
+        facts, begins = self._case_by_case
+        return tuple(self.distinct[k] for k in facts[begins[case] : begins[case + 1]])
+
+    @cached_property
+    def _case_by_case(self) -> tuple[Index, Index]:
+        """`index` ordered by case, and where each case begins in it."""
+        counts = np.bincount(self.case, minlength=len(self.known))
+        return self.index[np.argsort(self.case, kind="stable")], np.concatenate([[0], np.cumsum(counts)])
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,24 @@ class SourceNames:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """What counts as a kind of fact, and what does not."""
+
+    counts: Text
+    does_not_count: Text
+
+
+@dataclass(frozen=True)
 class Names:
-    """What the registry calls the sources, attributes, kinds of fact and strengths on a sheet, by id. A missing id is printed as it is."""
+    """What the registry calls the sources, attributes, kinds of fact and strengths on a sheet, by id. A missing id is printed as it is.
+
+    `definitions` says what each kind of fact means.
+    """
 
     sources: Mapping[str, SourceNames]
     attributes: Mapping[str, Text]
     fact_kinds: Mapping[str, Text]
+    definitions: Mapping[str, Definition]
     strengths: Mapping[str, Text]
 
     @classmethod
@@ -48,12 +60,14 @@ class Names:
         cited = {evidence.source for part in (*framework.items, *framework.criteria) for evidence in part.evidence if evidence.source}
         cited |= set(framework.sources)
         attributes = {item.attribute for item in framework.items if item.attribute} | {part.attribute for part in framework.not_used}
-        kinds = set(framework.facts) | {fact.kind for fact in case.facts or ()}
+        named = set(framework.facts) | {fact.kind for fact in case.facts or ()}
+        kinds = {name: registry.fact_kinds[name] for name in sorted(named & registry.fact_kinds.keys())}
         printed = {name: printable(registry.sources[name]) for name in sorted(cited & registry.sources.keys())}
         return cls(
             {name: SourceNames(_short(source), _full(source)) for name, source in printed.items() if source is not None},
             {name: registry.attributes[name].label for name in sorted(attributes & registry.attributes.keys())},
-            {name: registry.fact_kinds[name].label for name in sorted(kinds & registry.fact_kinds.keys())},
+            {name: kind.label for name, kind in kinds.items()},
+            {name: Definition(kind.counts, kind.does_not_count) for name, kind in kinds.items()},
             {name: registry.strengths[name].meaning for name in sorted({item.strength.value for item in framework.items})},
         )
 
@@ -63,6 +77,10 @@ class Names:
             "sources": {name: {"short": source.short, "full": source.full} for name, source in self.sources.items()},
             "attributes": {name: label.model_dump() for name, label in self.attributes.items()},
             "fact_kinds": {name: label.model_dump() for name, label in self.fact_kinds.items()},
+            "definitions": {
+                name: {"counts": kind.counts.model_dump(), "does_not_count": kind.does_not_count.model_dump()}
+                for name, kind in self.definitions.items()
+            },
             "strengths": {name: meaning.model_dump() for name, meaning in self.strengths.items()},
         }
 
@@ -73,6 +91,10 @@ class Names:
             {name: SourceNames(_text(source["short"]), _text(source["full"])) for name, source in data["sources"].items()},
             {name: Text.model_validate(label) for name, label in data["attributes"].items()},
             {name: Text.model_validate(label) for name, label in data["fact_kinds"].items()},
+            {
+                name: Definition(Text.model_validate(kind["counts"]), Text.model_validate(kind["does_not_count"]))
+                for name, kind in data["definitions"].items()
+            },
             {name: Text.model_validate(meaning) for name, meaning in data["strengths"].items()},
         )
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 TOP, BOTTOM = 14 * MM, 12 * MM
 FOOT = Style(6.8, 9.0, soft=True)
 FOOT_ROOM = 112 * MM
+BESIDE_NUMBER = 2
+"""Lines at the foot that share their height with the page number and the code; the others have the whole width."""
+
 MOST_FOOT_LINES = 2
 """Of one text at the foot."""
 
@@ -67,10 +70,20 @@ def _head(frame: Frame) -> tuple[Strip, ...]:
 
 
 def _foot_lines(frame: Frame) -> tuple[str, ...]:
+    found: list[str] = []
     try:
-        return tuple(line for text in frame.foot for line in shortened(text, FOOT, FOOT_ROOM, MOST_FOOT_LINES))
+        for text in frame.foot:
+            beside = len(found) < BESIDE_NUMBER
+            found += shortened(text, FOOT, FOOT_ROOM, MOST_FOOT_LINES) if beside else _wide(text)
     except UnprintableError as error:
         raise cannot_print(_("de voet van het blad"), error.characters) from None
+    return tuple(found)
+
+
+def _wide(text: str) -> tuple[str, ...]:
+    """One line of whole sentences over the whole width; more only where not even the first sentence fits on one."""
+    one = shortened(text, FOOT, ROOM, 1)
+    return shortened(text, FOOT, ROOM, MOST_FOOT_LINES) if one[-1].endswith("…") else one
 
 
 def _strips(blocks: Iterable[Block]) -> Iterator[Strip]:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from triage.framework.model import Framework
+from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.weighing.receipt import Json, canonical
-from triage.weighing.result import OUT_OF_SCOPE, Truth, Use
+from triage.weighing.result import Truth, Use
 from triage.weighing.sentences import outcome_name
 from triage.wording import Message, _
 

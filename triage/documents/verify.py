@@ -113,10 +113,10 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
     except InputError as error:
         first = error.defects[0]
         found.append(_("Het kader in de bijlage is niet te gebruiken. {place}: {problem}", place=first.place, problem=first.problem))
-        return found, (_("De weging en de tekst zijn daarom niet vergeleken."),)
+        return [*found, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
     weighing = _weighed_again(framework, enclosure.case)
     if isinstance(weighing, Message):
-        return [*found, weighing], (_("De weging en de tekst zijn daarom niet vergeleken."),)
+        return [*found, weighing, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
     found += _result_differences(enclosure, weighing, framework)
     try:
         expected = drawn(weighing, framework.file, enclosure, content)
@@ -288,6 +288,17 @@ def _printed_differences(pdf: bytes, expected: bytes, content: bytes, version: s
     try:
         with closing(PdfDocument(pdf)) as sheet, closing(PdfDocument(expected)) as again:
             return _compared(sheet, again, content, version)
+    except PdfiumError:
+        raise damaged() from None
+
+
+def _printed_code(pdf: bytes, content: bytes) -> list[Message]:
+    """Whether the code on the pages is that of the attachment, where nothing else can be compared: it shows that data were changed."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        with closing(PdfDocument(pdf)) as sheet:
+            return _code_difference(texts(sheet), short_code(content))[0]
     except PdfiumError:
         raise damaged() from None
 

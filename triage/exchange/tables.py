@@ -20,10 +20,11 @@ from triage.errors import InputError
 from triage.files import place_of, replacing
 from triage.framework.model import OrderKey
 from triage.framework.values import as_points
-from triage.weighing.coding import Bools
+from triage.framework.vocabulary import INSUFFICIENT
 from triage.weighing.places import KeyRange, PlaceList
 from triage.weighing.receipt import receipt, result_data
-from triage.weighing.result import INSUFFICIENT, Truth
+from triage.weighing.result import Truth
+from triage.weighing.tables import Bools
 from triage.weighing.weigh import Weighed
 from triage.wording import DUTCH, _
 from triage.workbooks import workbook_to

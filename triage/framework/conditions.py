@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -73,7 +73,12 @@ class ItemNumber(Form):
 
     def holds(self, value: Decimal | int) -> bool:
         """Whether one known number satisfies every comparison."""
-        return _compares(value, self.at_least, self.at_most, self.above, self.below)
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.above is None or value > self.above)
+            and (self.below is None or value < self.below)
+        )
 
 
 class ItemPoints(Form):
@@ -103,10 +108,6 @@ class ScaleScore(Form):
     def _some_comparison(self) -> ScaleScore:
         _need_comparison(self.at_least, self.at_most, self.above, self.below)
         return self
-
-    def holds(self, score: int) -> bool:
-        """Whether a known score, in thousandths of a point, satisfies every comparison."""
-        return _compares(score, self.at_least, self.at_most, self.above, self.below)
 
 
 class BandIs(Form):
@@ -221,19 +222,7 @@ Condition = Annotated[
     Discriminator(_form_of),
 ]
 
-FORMS: tuple[type[Form], ...] = (
-    ItemAnswer,
-    ItemNumber,
-    ItemPoints,
-    AnyItemOf,
-    ScaleScore,
-    BandIs,
-    CriterionHolds,
-    All,
-    AnyOf,
-    Not,
-    Count,
-)
+FORMS: tuple[type[Form], ...] = tuple(get_args(form)[0] for form in get_args(get_args(Condition)[0]))
 """Every form a condition can have."""
 
 for _model in (All, AnyOf, Not, Count):
@@ -257,18 +246,3 @@ def located(condition: Condition, path: tuple[str | int, ...]) -> Iterator[tuple
                 yield from located(part, (*path, key, number))
         case Not():
             yield from located(condition.not_, (*path, "not"))
-
-
-def _compares(
-    value: Decimal | int,
-    at_least: Decimal | int | None,
-    at_most: Decimal | int | None,
-    above: Decimal | int | None,
-    below: Decimal | int | None,
-) -> bool:
-    return (
-        (at_least is None or value >= at_least)
-        and (at_most is None or value <= at_most)
-        and (above is None or value > above)
-        and (below is None or value < below)
-    )

@@ -6,47 +6,19 @@ that every id that is used exists and fits. Source: framework format 1, *Shape*.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from triage.framework.conditions import Condition
-from triage.framework.values import AnswerValue, Flag, Id, IdOrIds, Number, Points, Text
-from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner, Role, Strength
-from triage.periods import Period, parse_day
+from triage.framework.example import Example
+from triage.framework.parts import Day, FrameworkPart, Line, Months, Share, Whole, Words
+from triage.framework.values import AnswerValue, Flag, Id, Number, Points, Text
+from triage.framework.vocabulary import FactStatus, Partner, Role, Strength
 
 VERSION_PATTERN = r"^[0-9]+\.[0-9]+\.[0-9]+$"
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Years a framework may speak of; outside them a date is a slip of the pen."""
-
-
-def _period(value: Any) -> Period:
-    if isinstance(value, Period):
-        return value
-    if isinstance(value, date):
-        return Period.day(value)
-    if isinstance(value, str):
-        with suppress(ValueError):
-            period = Period.parse(value)
-            if FIRST_YEAR <= period.first.year <= LAST_YEAR:
-                return period
-    raise PydanticCustomError("period_expected", "a quarter (2026-Q3) or a date (2026-08-14)")
-
-
-def _day(value: Any) -> date:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        with suppress(ValueError):
-            day = parse_day(value)
-            if FIRST_YEAR <= day.year <= LAST_YEAR:
-                return day
-    raise PydanticCustomError("date_expected", "a date (2026-08-14)")
 
 
 def _format(value: Any) -> int:
@@ -55,27 +27,7 @@ def _format(value: Any) -> int:
     raise PydanticCustomError("format_expected", "the number 1")
 
 
-Day = Annotated[date, BeforeValidator(_day)]
 Version = Annotated[str, Field(strict=True, pattern=VERSION_PATTERN, max_length=32)]
-Line = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
-Share = Annotated[Number, Field(ge=0, le=1)]
-Whole = Annotated[int, Field(strict=True)]
-Months = Annotated[Whole, Field(ge=1, le=1200)]
-When = Annotated[Period, BeforeValidator(_period)]
-
-
-def _words(value: Any) -> Any:
-    return {"nl": value} if isinstance(value, str) else value
-
-
-Words = Annotated[Text, BeforeValidator(_words)]
-"""A text; a plain string is Dutch."""
-
-
-class FrameworkPart(BaseModel):
-    """What all parts of a framework share: no unknown keys, never changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_by_name=True, validate_by_alias=True)
 
 
 class Adoption(FrameworkPart):
@@ -334,6 +286,10 @@ class Criterion(FrameworkPart):
         return self.label or Text(nl=self.id)
 
 
+Intensity = Literal["none", "light", "medium", "intensive"]
+"""How much help an advice stands for, from lightest to heaviest."""
+
+
 class Outcome(FrameworkPart):
     """An advice the framework can give. Help and list outcomes stand in the file from lightest to heaviest."""
 
@@ -341,7 +297,7 @@ class Outcome(FrameworkPart):
     kind: Literal["help", "list", "route", "protection"] = "help"
     label: Text | None = None
     text: Text | None = None
-    intensity: Literal["none", "light", "medium", "intensive"] | None = None
+    intensity: Intensity | None = None
 
     @property
     def name(self) -> Text:
@@ -445,64 +401,6 @@ class ResponsivityLine(FrameworkPart):
         return self
 
 
-class ExampleAnswer(FrameworkPart):
-    """An answer of a worked example, with its status where that is not `established`."""
-
-    value: AnswerValue | None = None
-    status: AnswerStatus = AnswerStatus.ESTABLISHED
-    as_of: When | None = None
-
-
-class ExampleFact(FrameworkPart):
-    """A dated fact of a worked example: `quarter` is a quarter or a date."""
-
-    kind: Id
-    quarter: When
-    status: FactStatus
-    contested: Flag = False
-
-
-def _interval(value: Any) -> Any:
-    return value if isinstance(value, list | tuple) else (value, value)
-
-
-def _truth(value: Any) -> bool | str:
-    if isinstance(value, bool):
-        return value
-    if value == "unknown":
-        return "unknown"
-    raise PydanticCustomError("truth_expected", "true, false or unknown")
-
-
-ExpectedTruth = Annotated[bool | Literal["unknown"], BeforeValidator(_truth)]
-Interval = Annotated[tuple[Points, Points], BeforeValidator(_interval)]
-
-
-class Expectation(FrameworkPart):
-    """What a worked example must give. `bands` may name `insufficient` or a list of possible bands."""
-
-    scales: dict[Id, Interval] = Field(default_factory=dict)
-    bands: dict[Id, IdOrIds] = Field(default_factory=dict)
-    advice: Id | None = None
-    possible_advice: tuple[Id, ...] | None = None
-    criteria: dict[Id, ExpectedTruth] = Field(default_factory=dict)
-
-
-def _answer(value: Any) -> Any:
-    return value if isinstance(value, dict | ExampleAnswer) else {"value": value}
-
-
-class Example(FrameworkPart):
-    """A worked example that runs each time the framework is opened."""
-
-    name: Text
-    answers: dict[Id, Annotated[ExampleAnswer, BeforeValidator(_answer)]] = Field(default_factory=dict)
-    facts: tuple[ExampleFact, ...] | None = None
-    reference_date: Day | None = None
-    by_hand: dict[Id, Line] = Field(default_factory=dict)
-    expect: Expectation
-
-
 class Framework(FrameworkPart):
     """A whole framework file. `use: test` frameworks need only a right shape and true examples."""
 
@@ -564,6 +462,12 @@ class Framework(FrameworkPart):
         return tuple(item for item in self.items if not isinstance(item, TallyItem | DerivedItem))
 
     @cached_property
+    def age_question(self) -> Item | None:
+        """The question that asks the age now: called `age`, or the only one of that kind; None when it cannot be told."""
+        ages = {item.id: item for item in self.items if item.kind == "age"}
+        return ages.get("age", next(iter(ages.values())) if len(ages) == 1 else None)
+
+    @cached_property
     def _on_scale(self) -> dict[str, tuple[Item, ...]]:
         return {scale.id: tuple(item for item in self.items if item.scale == scale.id) for scale in self.scales}
 
@@ -572,6 +476,6 @@ class Framework(FrameworkPart):
         return self._on_scale[scale]
 
 
-def decimals_of(item: NumericItem) -> int:
+def decimals_of(item: Item) -> int:
     """How many decimals an answer may have: only `number` items may have any."""
     return item.decimals if item.kind == "number" else 0

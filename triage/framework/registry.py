@@ -18,14 +18,13 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from triage.errors import Defect, InputError
 from triage.files import read_named
 from triage.framework import yaml_source
+from triage.framework.parts import Line
 from triage.framework.shape_words import Finding as ShapeFinding
 from triage.framework.shape_words import in_words
 from triage.framework.values import Id, Text
 from triage.framework.vocabulary import Strength
 from triage.framework.yaml_source import MAX_BYTES, Fault
 from triage.wording import Message, _
-
-Line = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 
 
 class AttributeClass(StrEnum):

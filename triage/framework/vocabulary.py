@@ -6,6 +6,12 @@ from enum import StrEnum
 
 from triage.wording import Message, _
 
+OUT_OF_SCOPE = "out_of_scope"
+"""What stands in the place of an advice for a case the framework is not for."""
+
+INSUFFICIENT = "insufficient"
+"""What stands in the place of a band when too little is known of a scale."""
+
 
 class AnswerStatus(StrEnum):
     """How firm an answer is. Only `established` and `confirmed` answers count; the rest count as unknown."""

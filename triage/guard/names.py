@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from triage.guard import HitKind, find
+from triage.guard import Hit, HitKind, find
 
 _PERSONAL = frozenset(
     {
@@ -16,17 +16,24 @@ _PERSONAL = frozenset(
         *(HitKind.DOSSIER_NUMBER, HitKind.ADDRESS),
     }
 )
-"""A date is not among them: it is most often the day a list was made."""
+"""A date of these years is not among them: it is most often the day a list was made."""
 
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_YEAR_OF_BIRTH = re.compile(r"(?:19\d|20[01])\d")
+"""The program is younger than every day in such a year, so no list was made on it; whoever is weighed now was born then."""
+
+_DATE = re.compile(r"(?<!\d)20[2-9]\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[-_. ]+(?=\d)")
 
 
 def leads_to_a_person(name: str) -> bool:
-    """Whether the name of a file holds what the guard knows, however the digits are cut in parts. Dates with the year first are let be."""
+    """Whether the name of a file holds what the guard knows, however the digits are cut in parts. Dates from 2020 on are let be."""
     plain = _DATE.sub(" ", name)
     forms = {plain, plain.replace("_", " "), plain.replace("_", "-"), _BETWEEN_DIGITS.sub("", plain)}
-    return any(_PERSONAL & {hit.kind for hit in find(form)} for form in forms)
+    return any(_is_personal(hit, form) for form in forms for hit in find(form))
+
+
+def _is_personal(hit: Hit, form: str) -> bool:
+    return hit.kind in _PERSONAL or (hit.kind is HitKind.FULL_DATE and _YEAR_OF_BIRTH.search(form[hit.start : hit.end]) is not None)
 
 
 def shown(name: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from triage.guard.hits import Hit, HitKind, Severity
 
-_BLANK = r"[\s.\-/_]"
+_BLANK = r"(?:[.\-/_]|\s{1,3}(?:[.\-]\s)?)"
 
 _CITIZEN_WORD = re.compile(
     r"(?:bsn|sofi|burger\s?service)[\s\-]?(?:nummer|nr|no)?\W{0,3}(?:(?:is|van|was|luidt)\W{1,3})?(\d(?:[\s.,\-/_]{0,2}\d){7,8})(?!\d)",
@@ -26,6 +26,8 @@ _CITIZEN_NUMBER = re.compile(
     rf"|\d{{4}}{_BLANK}\d{{2}}{_BLANK}\d{{3}}"
     rf"|\d{{3}}{_BLANK}\d{{2}}{_BLANK}\d{{2}}{_BLANK}\d{{2}}"
     rf"|\d{{2}}{_BLANK}\d{{3}}{_BLANK}\d{{3}}"
+    rf"|\d{{2}}{_BLANK}\d{{2}}{_BLANK}\d{{2}}{_BLANK}\d{{3}}"
+    rf"|\d{{6}}{_BLANK}\d{{3}}|\d{{3}}{_BLANK}\d{{6}}"
     r")(?!\d)"
 )
 _CITIZEN_SCIENTIFIC = re.compile(r"(?<![\d.,])(\d[.,]\d{1,8})E\+?0{0,2}([78])(?!\d)", re.IGNORECASE)

@@ -39,6 +39,7 @@ _DOSSIER = re.compile(
             rf"(?<!\w)(?:{_NUMBERED})[\s\-]?(?:nummer|nr|no|kenmerk|id)(?!\w)[.:#\s]{{0,4}}(?:is\s)?(?!{_OUR_OWN_CODE}){_FILE_NUMBER.format(1)}",
             rf"(?<!\w)(?:{_FILES})\s?[.:#]{{1,2}}\s?(?!{_OUR_OWN_CODE}){_FILE_NUMBER.format(2)}",
             rf"(?<!\w)(?:{_FILES})\s\d{{5,12}}(?!\d)",
+            rf"(?<!\w)(?:{_FILES})\s(?:19|20)\d{{2}}[\-/](?!(?:19|20)\d{{2}}(?!\d))\d{{3,6}}(?!\d)",
         )
     ),
     re.IGNORECASE,
@@ -53,9 +54,19 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:e|ste|de|st|nd|rd|th)?"
 _CENTURY_YEAR = r"(?:19|20)\d{2}"
 _YEAR = rf"(?:{_CENTURY_YEAR}|['’]\d{{2}})(?!\d)"
 _DATE_IN_WORDS = re.compile(
-    rf"(?<!\d){_DAY}[\s.\-/]{{1,3}}(?:{_MONTHS})[\s.,\-/]{{0,3}}{_YEAR}|(?<!\w)(?:{_MONTHS})[\s.]{{1,2}}{_DAY}[\s,]{{1,3}}{_YEAR}",
+    rf"(?<!\d){_DAY}[\s.\-/]{{0,3}}(?:of\s)?(?:{_MONTHS})[\s.,\-/]{{0,3}}{_YEAR}"
+    rf"|(?<!\w)(?:{_MONTHS})[\s.]{{1,2}}{_DAY}[\s,]{{1,3}}{_YEAR}"
+    rf"|(?<!\d){_CENTURY_YEAR}[.\-/](?:{_MONTHS})[.\-/]{_DAY}(?!\d)",
     re.IGNORECASE,
 )
+_AFTER_BIRTH_WORD = re.compile(
+    r"(?<!\w)(?:geb(?:oren|oorte(?:datum|dag)|\.?\s?dat(?:um)?)?|born|birth\s?(?:date|day)|date of birth|dob)(?!\w)"
+    r"[\s.:]{0,3}(?:(?:op|on)\s)?"
+    rf"({_DAY}[\s.\-/]{{1,3}}(?:{_MONTHS}|0?[1-9]|1[0-2])[\s.,\-/]{{1,3}}['’]?\d{{2}})(?!\d)",
+    re.IGNORECASE,
+)
+"""Two digits say which year somebody was born only behind a word that says so: elsewhere `3 mei 15 feiten` is a day and a number."""
+
 _DAY_FIRST = re.compile(rf"(?<!\d)(?<!\d[\-/.])(\d{{1,2}})\s?([\-/.])\s?(\d{{1,2}})\s?\2\s?({_CENTURY_YEAR})(?!\d)(?![\-/]\d)")
 _DAY_FIRST_SHORT = re.compile(r"(?<!\d)(?<!\d[\-/.])(\d{2})([\-/])(\d{2})\2(\d{2})(?!\d)(?![\-/]\d)")
 _YEAR_FIRST = re.compile(rf"(?<!\d)(?<!\d[\-/.])({_CENTURY_YEAR})\s?([\-/.])\s?(\d{{1,2}})\s?\2\s?(\d{{1,2}})(?!\d)(?![\-/]\d)")
@@ -108,6 +119,8 @@ def full_dates(text: str) -> Iterator[Hit]:
     """Dates with day, month and year, as a date of birth is written. A quarter, a month or a year alone is none."""
     for match in _DATE_IN_WORDS.finditer(text):
         yield Hit(HitKind.FULL_DATE, match.start(), match.end())
+    for match in _AFTER_BIRTH_WORD.finditer(text):
+        yield Hit(HitKind.FULL_DATE, match.start(1), match.end(1))
     for match in chain(_DAY_FIRST.finditer(text), _SPACED.finditer(text), _SOLID_DAY_FIRST.finditer(text)):
         day, month, year = int(match[1]), int(match[3]), int(match[4])
         if _exists(year, month, day) or _exists(year, day, month):

@@ -9,7 +9,7 @@ from triage.errors import Defect, InputError
 from triage.framework.model import Framework
 from triage.framework.read import FrameworkFile, read, read_path
 from triage.review.examples import ExampleRun, run_examples
-from triage.weighing.coding import Tables
+from triage.weighing.tables import Tables
 from triage.wording import _
 
 

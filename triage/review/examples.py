@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from triage.cases.case import Answer, Case, Fact
-from triage.framework.model import Example
+from triage.cases.case import Answer, Case, Fact, before_twelve
+from triage.framework.example import Example
 from triage.framework.values import as_points
-from triage.weighing.coding import Tables
-from triage.weighing.result import INSUFFICIENT, ScaleResult, Weighing
+from triage.framework.vocabulary import INSUFFICIENT
+from triage.weighing.result import ScaleResult, Weighing
 from triage.weighing.sentences import bare_range, outcome_name
+from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 from triage.wording import Message, _
 
@@ -61,6 +62,7 @@ def run_examples(tables: Tables) -> tuple[ExampleRun, ...]:
 def _run(tables: Tables, number: int, example: Example) -> ExampleRun:
     weighing = weigh_case(tables, example_case(number, example))
     differences = [
+        *_early_facts(weighing),
         *_scale_differences(weighing, example),
         *_band_differences(weighing, example),
         *_criterion_differences(weighing, example),
@@ -68,6 +70,18 @@ def _run(tables: Tables, number: int, example: Example) -> ExampleRun:
         *_by_hand_differences(weighing, example),
     ]
     return ExampleRun(number, example, weighing, tuple(differences))
+
+
+def _early_facts(weighing: Weighing) -> list[Message]:
+    """Facts that no case may have, counted from 1 (format, *Answers and facts*)."""
+    case, question = weighing.case, weighing.framework.age_question
+    if question is None:
+        return []
+    return [
+        _("feit {number} ligt bij deze leeftijd vóór de twaalfde verjaardag, en zo'n feit wordt geweigerd", number=number)
+        for number, fact in enumerate(case.facts or (), 1)
+        if before_twelve(fact, case.answer(question.id), case.reference_date)
+    ]
 
 
 def _scale_differences(weighing: Weighing, example: Example) -> list[Message]:

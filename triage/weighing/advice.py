@@ -15,9 +15,8 @@ import numpy as np
 
 from triage.framework.conditions import AnyItemOf, BandIs, Condition, CriterionHolds, ItemAnswer, ItemNumber, ItemPoints, ScaleScore
 from triage.framework.model import Advice, DerivedItem, Framework
-from triage.framework.vocabulary import Role
-from triage.weighing.coding import Bools
-from triage.weighing.result import OUT_OF_SCOPE
+from triage.framework.vocabulary import OUT_OF_SCOPE, Role
+from triage.weighing.tables import Bools
 from triage.weighing.truth import FALSE, TRUE, UNKNOWN, Truthfinder, Truths
 
 PROTECTION, SCOPE, RULE = "protection", "scope", "rule"

@@ -14,7 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from triage.framework.model import LimitedPlaces, OrderKey
-from triage.weighing.coding import Bools, Ints
+from triage.weighing.tables import Bools, Ints
 from triage.weighing.weigh import Weighed
 from triage.wording import Message, _
 

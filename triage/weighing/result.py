@@ -13,10 +13,8 @@ from fractions import Fraction
 from triage.cases.case import Answer, Case
 from triage.framework.conditions import Condition, Not
 from triage.framework.model import Band, Criterion, Framework, Item, Outcome, Scale
+from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.wording import Message, _
-
-OUT_OF_SCOPE = "out_of_scope"
-INSUFFICIENT = "insufficient"
 
 
 class Truth(IntEnum):
@@ -101,8 +99,56 @@ class ItemResult:
         return self.use not in (Use.COUNTED, Use.NOT_APPLICABLE, Use.DERIVED)
 
 
+class _Sum:
+    """What the sum of a domain and the sum of a scale have in common. In thousandths of a point; a cap touches only `low` and `high`."""
+
+    items: tuple[ItemResult, ...]
+    low: int
+    high: int
+
+    @property
+    def score(self) -> int | None:
+        """The score when it is certain."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def known_span(self) -> int:
+        """The points at stake (greatest less least) on items whose points are certain."""
+        return sum(item.greatest - item.least for item in self.items if item.known)
+
+    @property
+    def total_span(self) -> int:
+        """The points at stake on all items."""
+        return sum(item.greatest - item.least for item in self.items)
+
+    @property
+    def share_known(self) -> Fraction:
+        """Share of the points at stake whose items are known, 0 to 1; 1 when nothing is at stake."""
+        return Fraction(self.known_span, self.total_span) if self.total_span else Fraction(1)
+
+    @property
+    def static_low(self) -> int:
+        """The least points from items that cannot change."""
+        return sum(item.low for item in self.items if item.item.changeable == "static")
+
+    @property
+    def static_high(self) -> int:
+        """The greatest points from items that cannot change."""
+        return sum(item.high for item in self.items if item.item.changeable == "static")
+
+    @property
+    def unit_low(self) -> int:
+        """The least sum with every item counted 0, 1 or 2."""
+        return sum(item.unit_low for item in self.items)
+
+    @property
+    def unit_high(self) -> int:
+        """The greatest sum with every item counted 0, 1 or 2."""
+        return sum(item.unit_high for item in self.items)
+
+
 @dataclass(frozen=True)
-class DomainResult:
+class DomainResult(_Sum):
     """The items of one area of life on one scale, clipped by its cap. `domain` is empty for items without one."""
 
     domain: str
@@ -116,38 +162,44 @@ class DomainResult:
         """Whether the cap took points off, for the low or the high end."""
         return sum(item.low for item in self.items) > self.low or sum(item.high for item in self.items) > self.high
 
+    @property
+    def least(self) -> int:
+        """The least points the domain can give, within its cap."""
+        return self._clipped(sum(item.least for item in self.items))
+
+    @property
+    def greatest(self) -> int:
+        """The greatest points the domain can give, within its cap."""
+        return self._clipped(sum(item.greatest for item in self.items))
+
+    def _clipped(self, points: int) -> int:
+        return points if self.cap is None else min(points, self.cap)
+
 
 @dataclass(frozen=True)
-class ScaleResult:
-    """A scale: its range, how much is known, and its band.
+class ScaleResult(_Sum):
+    """A scale: its range, whether enough is known of it, and the ids of the bands that are possible (none when it is insufficient).
 
-    `static_low` and `static_high` are the points from items that cannot change, before any cap.
+    `items` are those of all its domains, domain by domain.
     """
 
     scale: Scale
     domains: tuple[DomainResult, ...]
+    items: tuple[ItemResult, ...]
     low: int
     high: int
-    least: int
-    greatest: int
-    known_span: int
-    total_span: int
     sufficient: bool
     possible: tuple[str, ...]
-    static_low: int
-    static_high: int
-    unit_low: int
-    unit_high: int
 
     @property
-    def score(self) -> int | None:
-        """The score when it is certain."""
-        return self.low if self.low == self.high else None
+    def least(self) -> int:
+        """The least points the scale can give."""
+        return sum(domain.least for domain in self.domains)
 
     @property
-    def share_known(self) -> Fraction:
-        """Share of the points at stake whose items are known, 0 to 1; 1 when nothing is at stake."""
-        return Fraction(self.known_span, self.total_span) if self.total_span else Fraction(1)
+    def greatest(self) -> int:
+        """The greatest points the scale can give."""
+        return sum(domain.greatest for domain in self.domains)
 
     @property
     def band(self) -> Band | None:
@@ -155,11 +207,6 @@ class ScaleResult:
         if len(self.possible) != 1:
             return None
         return self.scale.bands[self.scale.band_ids.index(self.possible[0])]
-
-    @property
-    def items(self) -> tuple[ItemResult, ...]:
-        """All items of the scale, domain by domain."""
-        return tuple(item for domain in self.domains for item in domain.items)
 
 
 @dataclass(frozen=True)

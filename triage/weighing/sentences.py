@@ -31,26 +31,17 @@ from triage.framework.model import (
     Framework,
     Item,
     LevelItem,
+    Need,
     NumericItem,
+    ResponsivityLine,
     TallyItem,
     YesNoItem,
     decimals_of,
 )
 from triage.framework.values import UNIT, Text, as_points
-from triage.framework.vocabulary import AnswerStatus
+from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus
 from triage.weighing.advice import PROTECTION
-from triage.weighing.result import (
-    OUT_OF_SCOPE,
-    CriterionResult,
-    ItemResult,
-    LineResult,
-    ScaleResult,
-    Trace,
-    Truth,
-    Use,
-    Walked,
-    Weighing,
-)
+from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Trace, Truth, Use, Walked, Weighing
 from triage.wording import Message, _, n_
 
 
@@ -111,10 +102,10 @@ def advice_sentence(weighing: Weighing) -> Message:
         return _("Advies van het kader: {outcome}.", outcome=outcome_name(framework, advice.possible[0]))
     if advice.withheld:
         return _(
-            "Er is nog geen advies. Wat de open antwoorden ook zijn, het zou {outcome} worden. "
-            "Over {scales} is te weinig bekend om het te geven.",
+            "Er is nog geen advies. Wat de open antwoorden ook zijn, het zou “{outcome}” worden. "
+            "Over {scales} is te weinig bekend om dat advies te geven.",
             outcome=outcome_name(framework, advice.possible[0]),
-            scales=[framework.scale_by_id[scale].name for scale in advice.withheld],
+            scales=[_("“{scale}”", scale=framework.scale_by_id[scale].name) for scale in advice.withheld],
         )
     return _(
         "Er is nog geen advies. Niet uitgesloten: {outcomes}.",
@@ -246,6 +237,14 @@ def points_rule(item: Item, framework: Framework) -> list[Message]:
     return []
 
 
+def leading_to(item: Item, line: Need | ResponsivityLine) -> Message:
+    """Which answer to an item makes a goal, or a line about help: `ten minste 1 punt`, `het antwoord “ja”`."""
+    if isinstance(line, Need) and line.from_points is not None:
+        return _("ten minste {points}", points=points(line.from_points))
+    values = line.in_ if line.in_ is not None else (line.is_,)
+    return _("het antwoord {values}", values=_alternatives([value_words(item, value) for value in values if value is not None]))
+
+
 def _bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -> Message:
     """The numbers of one bin, so that no answer falls between two bins."""
     whole = isinstance(item, TallyItem) or decimals_of(item) == 0
@@ -299,7 +298,7 @@ def line_sentence(line: LineResult, framework: Framework) -> Message:
     name = _("“{outcome}”", outcome=outcome_name(framework, line.then))
     if line.trace is None:
         return {
-            Walked.ENDED: _("Geen regel hierboven gaat zeker op. Dan geldt {outcome}.", outcome=name),
+            Walked.ENDED: _("Gaat geen regel hierboven op, dan geldt {outcome}.", outcome=name),
             Walked.NOT_REACHED: _("{outcome}: niet meer aan de beurt.", outcome=name),
         }[line.walked]
     reasons = _reasons(line.trace, framework)

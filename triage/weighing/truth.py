@@ -6,6 +6,7 @@ and criteria may lean on one another (never in a circle), so each is worked out 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
@@ -28,8 +29,8 @@ from triage.framework.conditions import (
     ScaleScore,
 )
 from triage.framework.model import DerivedItem, Scale
-from triage.weighing.coding import Bools, Ints, ItemTable, Tables
 from triage.weighing.result import Truth
+from triage.weighing.tables import Bools, Ints, ItemTable, Tables
 
 Truths = NDArray[np.int8]
 """`Truth` numbers, one per case."""
@@ -39,12 +40,14 @@ FALSE, UNKNOWN, TRUE = np.int8(Truth.FALSE), np.int8(Truth.UNKNOWN), np.int8(Tru
 
 @dataclass(frozen=True)
 class ScaleSums:
-    """One scale for all cases, in units of `Tables.unit`: range, share known and the range of bands (indices in order of the file)."""
+    """One scale for all cases, in units of `Tables.unit`: range, share known and the range of bands (indices in order of the file).
+
+    `domains` holds the range of each domain, in the order of the items; its key is empty for items without one.
+    """
 
     low: Ints
     high: Ints
-    domain_low: tuple[Ints, ...]
-    domain_high: tuple[Ints, ...]
+    domains: Mapping[str, tuple[Ints, Ints]]
     known_span: Ints
     total_span: int
     sufficient: Bools
@@ -126,7 +129,7 @@ class Truthfinder:
     def _count(self, truths: list[Truths], needed: int) -> Truths:
         stacked = np.stack(truths)
         surely, possibly = (stacked == TRUE).sum(axis=0), (stacked != FALSE).sum(axis=0)
-        return np.where(surely >= needed, TRUE, np.where(possibly >= needed, UNKNOWN, FALSE))
+        return _both(surely >= needed, possibly >= needed)
 
     def _answer_test(self, table: ItemTable, condition: ItemAnswer | ItemNumber) -> Truths:
         """Looked up by state: true when all cells the state leaves open satisfy it, false when none does."""
@@ -139,7 +142,7 @@ class Truthfinder:
 
     def _at_least(self, low: Ints, high: Ints, points: int) -> Truths:
         needed = -(-points // self.tables.unit)
-        return np.where(low >= needed, TRUE, np.where(high >= needed, UNKNOWN, FALSE))
+        return _both(low >= needed, high >= needed)
 
     def _score_test(self, sums: ScaleSums, condition: ScaleScore) -> Truths:
         """Each comparison is "reaches n" or its denial; points are whole thousandths, so above n is reaching n + 1 of them."""
@@ -167,41 +170,33 @@ class Truthfinder:
         return table.low.take(states), table.high.take(states)
 
     def _derived(self, item: str) -> tuple[Ints, Ints]:
-        """Format, *Item interval*: false skips, unknown is kept as possible, the first true ends."""
+        """Format, *Item interval*: false skips, unknown is kept as possible, the first true ends. Read from the last line up."""
         derived = self.tables.framework.item_by_id[item]
         assert isinstance(derived, DerivedItem)
-        limits = np.iinfo(self.tables.points_type)
-        low = np.full(self.size, limits.max, self.tables.points_type)
-        high = np.full(self.size, limits.min, self.tables.points_type)
-        walking = np.ones(self.size, dtype=np.bool_)
-        for line in derived.points:
-            truth = self.truth(line.when) if line.when is not None else np.full(self.size, TRUE)
-            kept, points = walking & (truth != FALSE), self.tables.points_type.type(line.points // self.tables.unit)
-            np.minimum(low, points, out=low, where=kept)
-            np.maximum(high, points, out=high, where=kept)
-            walking &= truth != TRUE
+        *lines, otherwise = ((line.when, self.tables.points_type.type(line.points // self.tables.unit)) for line in derived.points)
+        low = high = np.full(self.size, otherwise[1])
+        for when, points in reversed(lines):
+            assert when is not None
+            truth = self.truth(when)
+            ends, skips = truth == TRUE, truth == FALSE
+            low = np.where(ends, points, np.where(skips, low, np.minimum(low, points)))
+            high = np.where(ends, points, np.where(skips, high, np.maximum(high, points)))
         return low, high
 
     def _add_up(self, scale: Scale) -> ScaleSums:
-        items = self.tables.framework.items_of(scale.id)
         zero = np.zeros(self.size, self.tables.points_type)
-        domain_low, domain_high = [], []
-        for domain in dict.fromkeys(item.domain for item in items):
-            ranges = [self.points(item.id) for item in items if item.domain == domain]
-            low, high = zero.copy(), zero.copy()
-            for item_low, item_high in ranges:
-                low += item_low
-                high += item_high
-            if domain in scale.domain_caps:
-                cap = self.tables.points_type.type(scale.domain_caps[domain] // self.tables.unit)
-                low, high = np.minimum(low, cap), np.minimum(high, cap)
-            domain_low.append(low)
-            domain_high.append(high)
-        low, high = sum(domain_low, start=zero), sum(domain_high, start=zero)
+        domains: dict[str, tuple[Ints, Ints]] = {}
+        for item in self.tables.framework.items_of(scale.id):
+            (low, high), (item_low, item_high) = domains.get(item.domain or "", (zero, zero)), self.points(item.id)
+            domains[item.domain or ""] = low + item_low, high + item_high
+        for domain in scale.domain_caps.keys() & domains:
+            cap = self.tables.points_type.type(scale.domain_caps[domain] // self.tables.unit)
+            low, high = domains[domain]
+            domains[domain] = np.minimum(low, cap), np.minimum(high, cap)
+        low, high = (sum((ends[side] for ends in domains.values()), start=zero) for side in (0, 1))
         known, total = self._spans_known(scale)
         sufficient = self._sufficient(scale, known, total)
-        band_low, band_high = self._bands(scale, low), self._bands(scale, high)
-        return ScaleSums(low, high, tuple(domain_low), tuple(domain_high), known, total, sufficient, band_low, band_high)
+        return ScaleSums(low, high, domains, known, total, sufficient, self._bands(scale, low), self._bands(scale, high))
 
     def _bands(self, scale: Scale, scores: Ints) -> Ints:
         """How many bands begin at or below each score: the place of its band, for the first has no beginning."""
@@ -215,7 +210,7 @@ class Truthfinder:
         for item in self.tables.framework.items_of(scale.id):
             least, greatest = self.spans(item.id)
             low, high = self.points(item.id)
-            np.add(known, greatest - least, out=known, where=low == high)
+            known += (low == high) * (greatest - least)
             total += greatest - least
         return known, total
 
@@ -225,6 +220,11 @@ class Truthfinder:
             return np.ones(self.size, dtype=np.bool_)
         top, bottom = scale.min_known.as_integer_ratio()
         return known >= -(-top * total // bottom)
+
+
+def _both(surely: Bools, possibly: Bools) -> Truths:
+    """True where both hold, unknown where only the second does; the first never holds alone. `Truth` numbers count how many hold."""
+    return surely.astype(np.int8) + possibly
 
 
 def _of_all(held: list[bool]) -> Truth:

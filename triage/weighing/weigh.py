@@ -17,7 +17,7 @@ from triage.cases.table import CaseTable
 from triage.framework.conditions import Condition, CriterionHolds
 from triage.framework.model import DerivedItem, Scale
 from triage.weighing.advice import RULE, SCOPE, Walk, deciding_items, walk_table
-from triage.weighing.coding import USES, Bools, Codes, Tables, encode
+from triage.weighing.coding import USES, Codes, encode
 from triage.weighing.result import (
     AdviceResult,
     CriterionResult,
@@ -30,6 +30,7 @@ from triage.weighing.result import (
     Walked,
     Weighing,
 )
+from triage.weighing.tables import Bools, Tables
 from triage.weighing.truth import FALSE, TRUE, Truthfinder
 
 
@@ -109,33 +110,19 @@ class Weighed:
         members = [items[item.id] for item in self.tables.framework.items_of(scale.id)]
         domains = tuple(
             DomainResult(
-                domain or "",
-                tuple(member for member in members if member.item.domain == domain),
-                int(sums.domain_low[place][number]) * unit,
-                int(sums.domain_high[place][number]) * unit,
-                scale.domain_caps.get(domain or ""),
+                domain,
+                tuple(member for member in members if (member.item.domain or "") == domain),
+                int(low[number]) * unit,
+                int(high[number]) * unit,
+                scale.domain_caps.get(domain),
             )
-            for place, domain in enumerate(dict.fromkeys(member.item.domain for member in members))
+            for domain, (low, high) in sums.domains.items()
         )
         sufficient = bool(sums.sufficient[number])
         bands = scale.band_ids[int(sums.band_low[number]) : int(sums.band_high[number]) + 1]
-        static = [member for member in members if member.item.changeable == "static"]
-        return ScaleResult(
-            scale=scale,
-            domains=domains,
-            low=int(sums.low[number]) * unit,
-            high=int(sums.high[number]) * unit,
-            least=sum(_clip(domain, [item.least for item in domain.items]) for domain in domains),
-            greatest=sum(_clip(domain, [item.greatest for item in domain.items]) for domain in domains),
-            known_span=int(sums.known_span[number]) * unit,
-            total_span=sums.total_span * unit,
-            sufficient=sufficient,
-            possible=bands if sufficient else (),
-            static_low=sum(member.low for member in static),
-            static_high=sum(member.high for member in static),
-            unit_low=sum(member.unit_low for member in members),
-            unit_high=sum(member.unit_high for member in members),
-        )
+        low, high = int(sums.low[number]) * unit, int(sums.high[number]) * unit
+        every = tuple(member for domain in domains for member in domain.items)
+        return ScaleResult(scale, domains, every, low, high, sufficient, bands if sufficient else ())
 
     def _advice(self, walk: Walk, number: int) -> AdviceResult:
         return AdviceResult(
@@ -184,7 +171,3 @@ def _unit_weight(points: int, least: int, greatest: int) -> int:
     if points == least:
         return 0
     return 2 if points == greatest else 1
-
-
-def _clip(domain: DomainResult, points: list[int]) -> int:
-    return min(sum(points), domain.cap) if domain.cap is not None else sum(points)

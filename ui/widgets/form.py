@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 
 def name(editor: QWidget, label: str, hint: str = "") -> None:
@@ -55,6 +56,9 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+        self._typed = ""
+        self._before = -1
+        self._since = QElapsedTimer()
         self.offer(options)
         self.activated.connect(self._was_activated)
 
@@ -79,7 +83,50 @@ class Choice(QComboBox):
     def show_value(self, value: object) -> None:
         """Show a value without telling anyone. One that is not offered leaves the field empty."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
-        self.setToolTip(self.currentText())
+        if self.toolTip() != self.currentText():
+            self.setToolTip(self.currentText())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing finds a choice; Space opens the list, unless it stands between two words that are typed."""
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.text().isprintable() and (event.text().strip() or (event.text() and self.is_searched)):
+            self._search(event.text().casefold())
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether letters are being typed that together find a choice."""
+        return self._since.isValid() and self._since.elapsed() <= QApplication.keyboardInputInterval()
+
+    def _search(self, letters: str) -> None:
+        """Choose what was typed: the beginning of a choice, or else of a word in one. What fits nowhere leaves the choice as it was.
+
+        Qt keeps the last choice that did fit, so that *verdenking* would end at *veroordeeld*.
+        """
+        if not self.is_searched:
+            self._typed, self._before = "", self.currentIndex()
+        self._typed += letters
+        self._since.restart()
+        found = self._found()
+        if found != self.currentIndex():
+            self.setCurrentIndex(found)
+            self.activated.emit(found)
+
+    def _found(self) -> int:
+        """The place of what was typed, or of the choice before it. The same letter again goes on to the next choice."""
+        found = self._fitting(self._typed, self.currentIndex() + (len(self._typed) == 1))
+        if found is None and len(set(self._typed)) == 1:
+            found = self._fitting(self._typed[0], self.currentIndex() + 1)
+        return self._before if found is None else found
+
+    def _fitting(self, letters: str, start: int) -> int | None:
+        """The first place from `start` on, and round, whose words begin with these letters, or else have a word that does."""
+        places = [(start + step) % self.count() for step in range(self.count())]
+        words = {place: self.itemText(place).casefold() for place in places}
+        begin = (place for place in places if words[place].startswith(letters))
+        inside = (place for place in places if re.search(rf"\b{re.escape(letters)}", words[place]))
+        return next(begin, next(inside, None))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form behind, unless this list has the focus."""
@@ -92,6 +139,37 @@ class Choice(QComboBox):
     def _was_activated(self, index: int) -> None:
         self.setToolTip(self.currentText())
         self.picked.emit(self._values[index])
+
+
+class ArrowsAnswer(QObject):
+    """Lets an arrow choose among round boxes.
+
+    Qt only moves the focus as long as the box that has it is off, and then nothing is answered.
+    """
+
+    def __init__(self, buttons: Sequence[QAbstractButton], parent: QObject) -> None:
+        super().__init__(parent)
+        self._buttons = tuple(buttons)
+        for button in buttons:
+            button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An arrow goes to the next box that can be chosen, and chooses it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                self._choose(watched, step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _choose(self, here: QObject, step: int) -> None:
+        offered = [button for button in self._buttons if button.isEnabled()]
+        target = offered[(offered.index(here) + step) % len(offered)]  # type: ignore[arg-type]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        target.click()
+
+
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 class DayEdit(QDateEdit):

@@ -124,7 +124,7 @@ class MessageBar(QFrame, FollowsTextSize):
         self._close.setAccessibleName(language.say(_("Melding sluiten")))
         self._close.clicked.connect(self.clear)
         said = QHBoxLayout()
-        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         said.addWidget(self._text, 1)
         commands = CommandRow(self)
         commands.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)

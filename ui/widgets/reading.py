@@ -31,8 +31,8 @@ class Reading(QScrollArea):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
-    def show_blocks(self, title: object, blocks: Sequence[Block]) -> None:
-        """Show other blocks, from the top."""
+    def show_blocks(self, title: object | None, blocks: Sequence[Block]) -> None:
+        """Show other blocks, from the top. Without a title when one stands above this text already."""
         say = self._language.say
         line = line_height(self)
         body = QWidget()
@@ -41,8 +41,10 @@ class Reading(QScrollArea):
         rows = QVBoxLayout(body)
         rows.setContentsMargins(line, line // 2, line, line)
         rows.setSpacing(line // 3)
-        rows.addWidget(Heading(say(title), 2, body))
-        spoken = [self._label, say(title)]
+        spoken = [self._label]
+        if title is not None:
+            rows.addWidget(Heading(say(title), 2, body))
+            spoken.append(say(title))
         for block in blocks:
             rows.addSpacing(line // 3)
             rows.addWidget(Heading(say(block.heading), 3, body))

@@ -11,9 +11,11 @@ from ui.widgets.reading import Reading
 
 
 def why_page(explanation: Explanation, language: Language, parent: QWidget) -> Page:
-    """The page; not shown yet."""
-    page = Page(language.say(_("Waarom?")), language, parent)
-    reading = Reading(language.say(_("Waarom?")), language, page)
-    reading.show_blocks(explanation.title, explanation.blocks)
+    """The page; not shown yet. Its heading is what was asked about; the title bar never names a case."""
+    asked = language.say(explanation.title)
+    page = Page(asked, language, parent)
+    page.setWindowTitle(language.say(_("Waarom?")))
+    reading = Reading(asked, language, page)
+    reading.show_blocks(None, explanation.blocks)
     page.finish(reading)
     return page

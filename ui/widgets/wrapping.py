@@ -18,6 +18,10 @@ _MEASURED = 4
 """Of words with about as many letters, one may be wider than another; so many of the longest are measured."""
 
 
+_AIR = 4
+"""Pixels that words may be wider than their letters together."""
+
+
 def _longest(texts: Sequence[str]) -> list[str]:
     return sorted(set(texts), key=len)[-_MEASURED:]
 
@@ -26,6 +30,7 @@ class WrappedChoice(Choice, FollowsTextSize):
     """A list to choose one of, as high as its longest choice needs at its width: a choice is never cut, and choosing moves nothing."""
 
     def __init__(self, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
+        self._least_lines = 1
         super().__init__(options, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -48,6 +53,21 @@ class WrappedChoice(Choice, FollowsTextSize):
         self._words = _longest([part for _value, words in options for part in words.split()])
         self._take_height()
 
+    @property
+    def whole_width(self) -> int:
+        """The width at which every choice stands on one line, in pixels."""
+        return max(map(self.fontMetrics().horizontalAdvance, self._longest), default=0) + self._beside + _AIR
+
+    def lines_at(self, width: int) -> int:
+        """How many lines the longest choice needs at a width."""
+        return self._lines(width)
+
+    def be_at_least(self, lines: int) -> None:
+        """Be no lower than so many lines, as the fields beside this one are."""
+        if lines != self._least_lines:
+            self._least_lines = lines
+            self._take_height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the height that this width asks for."""
         super().resizeEvent(event)
@@ -61,7 +81,7 @@ class WrappedChoice(Choice, FollowsTextSize):
 
     def sizeHint(self) -> QSize:
         """No wider than it must be; the form gives it what there is."""
-        return QSize(self.minimumSizeHint().width(), self._height(self._lines(self.width())))
+        return QSize(self.minimumSizeHint().width(), self._height(max(self._lines(self.width()), self._least_lines)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The list as the style draws it, and the whole choice in it."""
@@ -93,11 +113,11 @@ class WrappedChoice(Choice, FollowsTextSize):
         return int(self.fontMetrics().lineSpacing() * (lines + 0.6))
 
     def _take_height(self) -> None:
-        self.setFixedHeight(self._height(self._lines(self.width())))
+        self.setFixedHeight(self._height(max(self._lines(self.width()), self._least_lines)))
 
 
 class Columns(QWidget):
-    """Fields side by side in columns of one width, as many as keep every word whole."""
+    """Fields side by side: as many columns as keep every choice on one line, or else every word whole. A row has one height."""
 
     def __init__(self, fields: Sequence[QWidget], most: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,12 +139,47 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many side by side as fit."""
         super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def event(self, event: QEvent) -> bool:
+        """Another text size, or other choices, ask for other widths."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit(self.width())
+        return super().event(event)
+
+    def _fit(self, room: int) -> None:
+        whole = next((count for count in range(self._most, 1, -1) if self._taken(self._whole_widths(count)) <= room), 0)
         gap = self._grid.horizontalSpacing()
-        self._arrange(max(1, min(self._most, (event.size().width() + gap) // (self._widest + gap))))
+        count = whole or max(1, min(self._most, (room + gap) // (self._widest + gap)))
+        self._arrange(count)
+        widths = self._whole_widths(count) if whole else [(room + gap) // count - gap] * count
+        self._share(widths, least=bool(whole))
 
     @property
     def _widest(self) -> int:
         return max(max(field.minimumSizeHint().width(), field.minimumWidth()) for field in self._fields)
+
+    def _whole_widths(self, count: int) -> list[int]:
+        """What each of so many columns needs to keep its choices on one line."""
+        wide = [max(field.minimumSizeHint().width(), field.minimumWidth(), *_whole(field)) for field in self._fields]
+        return [max(wide[place::count]) for place in range(count)]
+
+    def _taken(self, widths: Sequence[int]) -> int:
+        return sum(widths) + self._grid.horizontalSpacing() * (len(widths) - 1)
+
+    def _share(self, widths: Sequence[int], *, least: bool) -> None:
+        """Give the columns these widths, as a least or as they are, and the fields of a row one height."""
+        for place in range(self._most):
+            self._grid.setColumnMinimumWidth(place, widths[place] if least and place < len(widths) else 0)
+        for start in range(0, len(self._fields), len(widths)):
+            row = [
+                (choice, width)
+                for field, width in zip(self._fields[start : start + len(widths)], widths, strict=False)
+                for choice in _choices(field)
+            ]
+            lines = max((choice.lines_at(width) for choice, width in row), default=1)
+            for choice, _width in row:
+                choice.be_at_least(lines)
 
     def _arrange(self, count: int) -> None:
         if count == self._count:
@@ -136,3 +191,11 @@ class Columns(QWidget):
         for place, field in enumerate(self._fields):
             self._grid.addWidget(field, place // count, place % count, Qt.AlignmentFlag.AlignTop)
         self._count = count
+
+
+def _choices(field: QWidget) -> list[WrappedChoice]:
+    return [field] if isinstance(field, WrappedChoice) else field.findChildren(WrappedChoice)
+
+
+def _whole(field: QWidget) -> list[int]:
+    return [choice.whole_width for choice in _choices(field)]

@@ -53,3 +53,22 @@ def test_a_framework_without_limited_places_says_nothing_about_a_list() -> None:
     said = text(printed(NOTHING_KNOWN, file=long_framework(4)))
     assert "Zo wordt de lijst gemaakt" not in said
     assert "verlaat de lijst" not in said
+
+
+def test_when_a_rule_gives_the_advice_is_said_with_what_keeps_it_back() -> None:
+    walk = part(text(half_known_sheet()), "Zo is het advies gevonden", "Zo wordt de lijst gemaakt")
+    assert "tot een regel zeker opgaat. Die geeft het advies. Staat een regel daarboven nog open, dan is er nog geen advies." in walk
+    assert "Regel 1 tot en met 5 geven pas advies als over “Zorgen” en “Sterke kanten” genoeg bekend is." in walk
+    assert "Gaat geen regel hierboven op, dan geldt “Geen extra inzet”." in walk
+
+
+def test_the_goals_and_the_lines_about_help_can_be_found_from_the_answers_with_the_paper_alone() -> None:
+    said = part(text(full_sheet()), "5. Sterke kanten en behoeften", "6. Advies van het kader")
+    assert (
+        "Een doel volgt uit: ten minste 1 punt op de onderdelen 22, 23, 24, 25, 26 en 27 en ten minste 2 punten op onderdeel 19."
+    ) in said.replace("\u00a0", " ")
+    assert "Een aanwijzing volgt uit: het antwoord “ja” op de onderdelen 33, 34, 35 en 36." in said.replace("\u00a0", " ")
+
+
+def test_a_framework_without_goals_has_no_rule_for_them() -> None:
+    assert "Een doel volgt uit" not in text(printed(NOTHING_KNOWN, file=long_framework(4)))

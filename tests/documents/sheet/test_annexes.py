@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
+
+import pikepdf
 
 from tests.documents.papers import PRINTED, case_of, full_case, full_sheet, half_known_sheet, printed, registry, shipped, text, weighed
 from tests.documents.sheet.test_used import part
@@ -37,8 +40,38 @@ def test_every_count_says_its_kinds_statuses_and_time() -> None:
 
 def test_all_kinds_are_listed_once_and_a_suspicion_is_a_status_of_its_own() -> None:
     said = what_counts()
-    assert "Alle soorten feiten overval, straatroof, inbraak" in said
+    assert "Staat er “alle”, dan telt elke soort uit de lijst onderaan dit overzicht." in said
     assert "Een soort of status die niet bij een onderdeel staat, telt daar niet." in said
+
+
+def test_every_kind_of_fact_is_defined_as_the_registry_does() -> None:
+    said = what_counts()
+    assert len(FRAMEWORK.facts) > 10
+    for kind in (registry().fact_kinds[name] for name in FRAMEWORK.facts):
+        assert f"{kind.label.nl} {kind.counts.nl} {kind.does_not_count.nl}" in said
+
+
+def test_a_reason_that_was_given_before_is_not_said_again() -> None:
+    said = part(text(full_sheet()), "Overzicht A. Bewijs per onderdeel", "Overzicht B. Bronnen")
+    reasons = [item.points_why.nl for item in FRAMEWORK.items if item.points_why]
+    again = len(reasons) - len(set(reasons))
+    assert again == 9
+    assert said.count("Zelfde reden als bij onderdeel 22.") + said.count("Zelfde reden als bij onderdeel 28.") == again
+    assert said.count("Zorgen vullen het plan.") == 1
+
+
+def test_nothing_that_rests_on_memory_is_printed_or_carried() -> None:
+    pdf, sources = full_sheet(), registry().sources.values()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        carried = document.attachments["weging.json"].get_file().read_bytes().decode("utf-8")
+    recalled = [source for source in sources if source.verified != "found"]
+    assert len(recalled) > 10
+    for place in (_letters(text(pdf)), _letters(carried)):
+        assert [source.id for source in recalled if _letters(source.title) in place] == []
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", words.lower())
 
 
 def test_every_item_says_what_counts_what_does_not_and_how_long_an_answer_holds() -> None:

@@ -27,7 +27,8 @@ def test_the_first_page_holds_the_advice_every_scale_and_what_is_open(case: Case
     for scale in weighing.scales:
         assert f"{DUTCH.say(scale.scale.name)} {DUTCH.say(bare_range(scale.low, scale.high))} punt" in first
     assert weighing.advice is not None
-    assert ("Van deze open vragen hangt het advies af:" in first) == bool(weighing.advice.deciding)
+    assert ("Van deze open vragen hangt het advies af:" in first) == (bool(weighing.advice.deciding) and not weighing.advice.withheld)
+    assert ("Hierover moet meer bekend zijn voordat er een advies is:" in first) == bool(weighing.advice.withheld)
 
 
 def test_what_the_advice_means_stands_below_it() -> None:
@@ -81,3 +82,32 @@ def test_a_framework_that_does_not_ask_for_the_triage_leaves_it_open() -> None:
     said = text(printed(Case(full_case().code, full_case().reference_date), file=framework_file(data)))
     assert "Uitkomst van de triage niet ingevuld" in said
     assert "Nog open: onderdeel 1." not in said
+
+
+def withheld_case() -> Case:
+    """Facts that lead to one advice whatever the concerns are, and too little known of the concerns to give it."""
+    case = full_case()
+    return replace(case, answers={**case.answers, **dict.fromkeys(("money", "substance", "home", "leisure"), Answer(None))})
+
+
+def test_an_advice_that_no_open_answer_can_change_is_never_said_to_hang_on_one() -> None:
+    weighing = weighed(withheld_case())
+    assert weighing.advice is not None
+    assert weighing.advice.withheld == ("need",)
+    said = text(printed(withheld_case()))
+    assert "het zou “Plaats op de lijst bespreken” worden. Over “Zorgen” is te weinig bekend om dat advies te geven." in said
+    assert said.count("Hierover moet meer bekend zijn voordat er een advies is") == 2
+    assert "hangt het advies af" not in said
+    assert DUTCH.say(NEVER_TOO_FEW) not in said
+
+
+def test_points_are_said_to_say_nothing_about_what_a_young_person_will_do_beside_the_first_points() -> None:
+    first = pages(printed(full_case()))[0]
+    assert "Zij zeggen niet wat een jongere gaat doen." in first
+    assert first.index("Zij zeggen niet wat een jongere gaat doen.") < first.index("Over dit blad")
+
+
+def test_the_codes_are_said_to_show_a_change_and_never_to_hold_the_data() -> None:
+    said = part(text(printed(full_case())), "Weegbewijs", "2. Doel en grondslag")
+    assert "De bijlage van dit blad bevat alles om de weging te herhalen." in said
+    assert "Met deze drie codes is te zien of daarin niets is veranderd." in said

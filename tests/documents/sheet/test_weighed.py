@@ -21,6 +21,10 @@ def test_how_much_is_known_is_said_in_points_and_in_per_cents() -> None:
     assert "bekend is 4 van de 34 punten (11 %), nodig is 75 %" in weighed(text(half_known_sheet())).replace("\u00a0", " ")
 
 
+def test_per_cents_are_said_to_be_rounded_down() -> None:
+    assert "Reken per onderdeel met de meeste punten min de minste. Een percentage is naar beneden afgerond." in weighed(text(full_sheet()))
+
+
 def test_a_range_is_said_to_be_an_outer_bound_only_where_there_is_one() -> None:
     assert "Een bereik, zoals 11–15, is een buitengrens." in weighed(text(half_known_sheet()))
     assert "is een buitengrens" not in text(full_sheet())

@@ -20,6 +20,7 @@ MEANINGS: dict[str, Message] = {
     "CBS": _("Centraal Bureau voor de Statistiek"),
     "DPIA": _("data protection impact assessment: onderzoek vooraf naar de gevolgen voor de privacy"),
     "DRIO": _("Dienst Regionale Informatieorganisatie van de politie"),
+    "EU": _("Europese Unie"),
     "FG": _("functionaris gegevensbescherming, de privacytoezichthouder binnen een organisatie"),
     "Halt": _("afdoening voor jongeren buiten de rechter om, met een leer- of werkopdracht"),
     "HIC": _("high impact crime: feiten met grote gevolgen voor slachtoffers, zoals een overval"),

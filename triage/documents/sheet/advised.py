@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Notice, Paragraph, Row, Table, Text
@@ -10,14 +10,14 @@ from triage.documents.marks import MM, ROOM
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, lasting
 from triage.documents.typeface import NOTE
 from triage.framework.conditions import Condition
-from triage.framework.model import Framework, LimitedPlaces, OrderKey
+from triage.framework.model import Framework, LimitedPlaces, Need, OrderKey, ResponsivityLine
 from triage.framework.vocabulary import Role
 from triage.weighing.advice import PROTECTION, SCOPE
 from triage.weighing.goals import Fit, Goal, fits, goals
 from triage.weighing.reasons import strongest
 from triage.weighing.result import ItemResult, LineResult, Truth, Use
-from triage.weighing.sentences import Line, advice_sentence, condition_lines, line_lines, outcome_name, scale_sentence
-from triage.wording import Message, _
+from triage.weighing.sentences import Line, advice_sentence, condition_lines, leading_to, line_lines, outcome_name, scale_sentence
+from triage.wording import Message, _, n_
 
 
 def strengths_and_needs(subject: Subject) -> Iterator[Block]:
@@ -51,17 +51,21 @@ def what_it_means(subject: Subject) -> Iterator[Block]:
 
 
 def left_open(subject: Subject) -> Iterator[Block]:
-    """While the advice is open: what the lists of advices and of questions promise, and what they do not."""
+    """While more than one advice is open: what the lists of advices and of questions promise, and what they do not."""
     advice = subject.weighing.advice
-    if advice is not None and not advice.certain:
+    if advice is not None and len(advice.possible) > 1:
         yield Paragraph(Text(subject.say(NEVER_TOO_FEW)))
 
 
 NEVER_TOO_FEW = _(
-    "Dit is wat de regels één voor één openlaten. Er ontbreekt niets. Er kan wel iets te veel staan, ook bij de vragen waarvan het "
-    "afhangt: het programma zoekt nog niet uit welke antwoorden samen kunnen voorkomen."
+    "Deze opsomming is ruim. Er ontbreekt geen advies en geen vraag, maar er kan wel iets te veel staan: het programma zoekt nog niet "
+    "uit welke antwoorden samen kunnen voorkomen."
 )
 """The walk through the table is sound, not tight (framework format 1, *Advice*)."""
+
+RESTS_ON = _("Van deze open vragen hangt het advies af")
+MORE_MUST_BE_KNOWN = _("Hierover moet meer bekend zijn voordat er een advies is")
+"""Where every answer would give the same advice, nothing hangs on the open questions; too little is known to give it."""
 
 NO_PREDICTION = _(
     "Dit kader is een hulpmiddel om geordend te wegen. Het is geen gevalideerd risico-instrument en het voorspelt niet wat een jongere "
@@ -91,6 +95,7 @@ def _goals(subject: Subject) -> Iterator[Block]:
     if not every:
         yield Paragraph(Text(subject.say(NOT_FILLED_IN)))
         return
+    yield from lasting(_when_a_goal, subject.framed)
     if found:
         columns = (
             Column(subject.say(_("Doel")), 0, 62 * MM),
@@ -115,12 +120,34 @@ def _fit(subject: Subject) -> Iterator[Block]:
     if not every:
         yield Paragraph(Text(subject.say(NOT_FILLED_IN)))
         return
+    yield from lasting(_when_advice_on_help, subject.framed)
     found = [fit for fit in every if fit.truth is Truth.TRUE]
     for fit in found:
         yield Paragraph(Text(subject.say(_fit_words(subject, fit))))
     if not found:
         yield Paragraph(Text(subject.say(_("Uit de antwoorden volgt nu geen aanwijzing voor de hulp."))))
     yield from _undecided(subject, [fit.result for fit in every if fit.truth is Truth.UNKNOWN])
+
+
+def _when_a_goal(framed: Framed) -> Iterator[Block]:
+    """The rule behind the goals, so that a reader can find them from the answers and see that none is missing."""
+    said = _("Een doel volgt uit: {answers}.", answers=_which_answers(framed, framed.framework.needs))
+    yield Paragraph(Text(framed.say(said), NOTE, lasting=True), stays=True)
+
+
+def _when_advice_on_help(framed: Framed) -> Iterator[Block]:
+    """The rule behind the lines about help."""
+    said = _("Een aanwijzing volgt uit: {answers}.", answers=_which_answers(framed, framed.framework.responsivity))
+    yield Paragraph(Text(framed.say(said), NOTE, lasting=True), stays=True)
+
+
+def _which_answers(framed: Framed, lines: Sequence[Need | ResponsivityLine]) -> list[Message]:
+    """`ten minste 1 punt op onderdeel 22`, the items with the same rule together."""
+    found: dict[str, tuple[Message, list[str]]] = {}
+    for line in lines:
+        rule = leading_to(framed.framework.item_by_id[line.item], line)
+        found.setdefault(framed.say(rule), (rule, []))[1].append(line.item)
+    return [_("{rule} op {items}", rule=rule, items=framed.items(items)) for rule, items in found.values()]
 
 
 def _fit_words(subject: Subject, fit: Fit) -> Message:
@@ -142,7 +169,7 @@ def _open_questions(subject: Subject) -> Iterator[Block]:
     if advice is None:
         return
     if advice.deciding:
-        yield Heading(said(_("Van deze open vragen hangt het advies af")), 3)
+        yield Heading(said(MORE_MUST_BE_KNOWN if advice.withheld else RESTS_ON), 3)
         yield Table((Column(said(_("Vraag")), 0, ROOM),), tuple(Row((subject.cell(entry),)) for entry in deciding(subject)))
     elif not advice.certain:
         yield Paragraph(Text(said(_("Geen open vraag kan het advies nog veranderen."))))
@@ -163,15 +190,39 @@ def _walk(subject: Subject) -> Iterator[Block]:
     if advice is None:
         return
     yield Heading(said(_("Zo is het advies gevonden")), 3)
-    yield Paragraph(
-        Text(said(_("De regels worden van boven naar beneden gelezen. De eerste regel die zeker opgaat, bepaalt het advies."))), stays=True
-    )
+    yield from lasting(_how_it_is_read, subject.framed)
     columns = (
         Column(said(_("Regel")), 0, 82 * MM),
         Column(said(_("In deze casus")), 85 * MM, ROOM),
     )
     rows = [Row((_rule(subject.framed, line.part, line.number, line.then), _happened(subject, line))) for line in advice.lines]
     yield Table(columns, tuple(rows))
+
+
+def _how_it_is_read(framed: Framed) -> Iterator[Block]:
+    """When a rule that holds gives the advice, and when it does not."""
+    said = [framed.say(READ_DOWN)]
+    watched = [scale for scale in framed.framework.scales if scale.role in (Role.NEED, Role.PROTECTIVE) and scale.min_known]
+    if watched and framed.framework.advice is not None:
+        names = [_("“{scale}”", scale=scale.name) for scale in watched]
+        rules = len(framed.framework.advice.rules)
+        said.append(
+            framed.say(
+                n_(
+                    "Regel 1 geeft pas advies als over {scales} genoeg bekend is.",
+                    "Regel 1 tot en met {count} geven pas advies als over {scales} genoeg bekend is.",
+                    rules,
+                    scales=names,
+                )
+            )
+        )
+    yield Paragraph(Text(" ".join(said), lasting=True), stays=True)
+
+
+READ_DOWN = _(
+    "De regels worden van boven naar beneden gelezen, tot een regel zeker opgaat. Die geeft het advies. Staat een regel daarboven nog "
+    "open, dan is er nog geen advies."
+)
 
 
 def _happened(subject: Subject, line: LineResult) -> Cell:

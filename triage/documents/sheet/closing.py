@@ -13,7 +13,7 @@ from triage.framework.model import Item
 from triage.weighing.sentences import Line, condition_lines
 from triage.wording import Message, _
 
-TRIAL = _("Dit blad is een proef. Dit deel wordt alleen ingevuld in een dossier.")
+NOT_IN_A_TRIAL = _("niet ingevuld. Dit blad is een proef. Dit deel wordt alleen ingevuld in een dossier.")
 NO_REUSE = _("Gebruik dit blad alleen voor dit doel. Neem de uitkomst niet over in een ander dossier.")
 
 
@@ -33,8 +33,7 @@ def equal_treatment(subject: Subject) -> Iterator[Block]:
 
 
 def _left_to_people(framed: Framed) -> Iterator[Block]:
-    yield Paragraph(Text(framed.say(NOT_FILLED_IN), STRONG, lasting=True), stays=True)
-    yield Paragraph(Text(framed.say(TRIAL), SMALL, lasting=True))
+    yield Paragraph(Text(framed.say(NOT_IN_A_TRIAL), lasting=True))
 
 
 def _duration(framed: Framed) -> Iterator[Block]:

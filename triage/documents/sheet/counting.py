@@ -89,14 +89,14 @@ class Term:
     @classmethod
     def within(cls, months: int, reference_date: date) -> Term:
         """The last so many months."""
-        border = _border(months, reference_date)
+        border = months_before(reference_date, months)
         quarter = Period.quarter_of(border)
         return cls(quarter, None) if quarter.first == border else cls(_next(quarter), quarter)
 
     @classmethod
     def before(cls, months: int, reference_date: date) -> Term:
         """More than so many months ago."""
-        border = _border(months, reference_date)
+        border = months_before(reference_date, months)
         quarter = Period.quarter_of(border)
         return cls(_previous(quarter), None if quarter.first == border else quarter)
 
@@ -108,13 +108,6 @@ def window_words(of: TallyOf) -> Message:
     if of.before_months is not None:
         return _("meer dan {months} maanden geleden", months=of.before_months)
     return _("alle jaren")
-
-
-def _border(months: int, reference_date: date) -> date:
-    try:
-        return months_before(reference_date, months)
-    except OverflowError:
-        return date.min
 
 
 def _next(quarter: Period) -> Period:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from triage.documents.blocks import Block, Cell, Column, Facts, Paragraph, Row, Table, Text
 from triage.documents.marks import MM, ROOM
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed
 from triage.documents.typeface import NOTE, SMALL
 from triage.framework.model import Criterion, Evidence, Item
+from triage.framework.values import Text as Words
 from triage.framework.vocabulary import Strength
 from triage.wording import _
 
@@ -16,7 +17,8 @@ from triage.wording import _
 def evidence(framed: Framed) -> Iterator[Block]:
     """What the words for strength mean, then a row per item and criterion."""
     framework, said = framed.framework, framed.say
-    rows = [row for item in framework.items if (row := _item_row(framed, item))]
+    first = {item.points_why: item.id for item in reversed(framework.items) if item.points_why}
+    rows = [row for item in framework.items if (row := _item_row(framed, item, first))]
     rows += [row for criterion in framework.criteria if (row := _criterion_row(framed, criterion))]
     if not rows:
         yield Paragraph(Text(said(NOT_FILLED_IN)))
@@ -43,10 +45,13 @@ def _strength_words(framed: Framed) -> tuple[tuple[str, Cell], ...]:
     return tuple((framed.language.sentence(strength), framed.lasting(meanings[strength])) for strength in Strength if strength in meanings)
 
 
-def _item_row(framed: Framed, item: Item) -> Row | None:
+def _item_row(framed: Framed, item: Item, first: Mapping[Words, str]) -> Row | None:
+    """The row of an item; a reason that was given before, at the item that `first` names, is not said again."""
     texts: list[Text] = []
     if item.points_why:
-        texts += framed.lasting(item.points_why)
+        said_at = first[item.points_why]
+        again = _("Zelfde reden als bij {items}.", items=framed.items([said_at]))
+        texts += framed.lasting(item.points_why if said_at == item.id else again)
     if item.limits:
         texts += framed.lasting(_("Grens: {limits}", limits=item.limits), style=NOTE)
     sources = _cited(framed, item.evidence)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Notice, Paragraph, Row, Table, Text
 from triage.documents.enclosure import grouped
 from triage.documents.marks import MM, ROOM
-from triage.documents.sheet.advised import deciding, left_open, what_it_means
+from triage.documents.sheet.advised import MORE_MUST_BE_KNOWN, RESTS_ON, deciding, left_open, what_it_means
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, answer_cell, asked, is_age, lasting, triage_items
 from triage.documents.sheet.weighed import RANGE
 from triage.documents.typeface import NOTE, SMALL
@@ -37,6 +37,7 @@ def in_brief(subject: Subject) -> Iterator[Block]:
     yield from what_it_means(subject)
     if subject.weighing.scales:
         yield _scales(subject)
+        yield Paragraph(Text(said(NO_CHANCE), SMALL, lasting=True))
     if any(scale.low < scale.high for scale in subject.weighing.scales):
         yield Paragraph(Text(said(RANGE), SMALL, lasting=True))
     yield from _open(subject)
@@ -45,6 +46,7 @@ def in_brief(subject: Subject) -> Iterator[Block]:
     yield Paragraph(Text(said(WHERE), lasting=True))
 
 
+NO_CHANCE = _("Punten tellen op wat bekend is. Zij zeggen niet wat een jongere gaat doen.")
 PSEUDONYMISED = _(
     "Dit blad is gepseudonimiseerd, niet anoniem. Er staan geen namen in, maar de organisatie kan nog uitzoeken om wie het gaat. De "
     "Algemene verordening gegevensbescherming (AVG) geldt dus volledig."
@@ -84,7 +86,8 @@ def _open(subject: Subject) -> Iterator[Block]:
     weighing, said = subject.weighing, subject.say
     if weighing.advice is not None and weighing.advice.deciding:
         entries = deciding(subject)
-        yield Paragraph(Text(said(_("Van deze open vragen hangt het advies af:"))), stays=True)
+        intro = MORE_MUST_BE_KNOWN if weighing.advice.withheld else RESTS_ON
+        yield Paragraph(Text(said(_("{intro}:", intro=intro))), stays=True)
         shown = entries[:MOST_QUESTIONS]
         more = len(entries) - len(shown)
         if more:
@@ -140,8 +143,8 @@ def head(subject: Subject) -> Iterator[Block]:
 
 
 FINGERPRINTS = _(
-    "Een SHA-256 is een vingerafdruk van een bestand: verandert er één teken, dan verandert de hele code. Met deze drie codes, de "
-    "programmaversie en de peildatum is de weging te herhalen."
+    "Een SHA-256 is een vingerafdruk van gegevens: verandert er één teken, dan verandert de hele code. De bijlage van dit blad bevat alles "
+    "om de weging te herhalen. Met deze drie codes is te zien of daarin niets is veranderd."
 )
 
 

@@ -91,7 +91,13 @@ def _columns(subject: Subject) -> Iterator[tuple[Message, Message]]:
         yield _("Punten"), _("De punten die het antwoord geeft.")
     yield _("Max."), _("De meeste punten die het onderdeel kan geven.")
     yield _("0–2"), _("Het onderdeel geteld als 0 (de minste punten), 1, of 2 (de meeste punten), alsof elk onderdeel even zwaar is.")
-    yield _("Bekend"), _("Bij hoeveel punten het antwoord vaststaat. Reken per onderdeel met de meeste punten min de minste.")
+    yield (
+        _("Bekend"),
+        _(
+            "Bij hoeveel punten het antwoord vaststaat. Reken per onderdeel met de meeste punten min de minste. Een percentage is naar "
+            "beneden afgerond."
+        ),
+    )
     yield _("Vast"), _("De jongere kan dit niet zelf veranderen. Het kan wel verlopen.")
     yield _("Veranderbaar"), _("Dit kan anders worden, bijvoorbeeld met hulp.")
     yield (

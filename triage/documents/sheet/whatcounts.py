@@ -1,20 +1,20 @@
-"""The annex that says per item what counts and what does not: answers, kinds of fact, statuses, time, and how long an answer holds."""
+"""The annex on what counts and what does not: per item (kinds of fact, statuses, time, how long an answer holds), and per kind of fact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.documents.blocks import Block, Column, Facts, Paragraph, Row, Table, Text
+from triage.documents.blocks import Block, Column, Facts, Heading, Paragraph, Row, Table, Text
 from triage.documents.marks import MM, ROOM
 from triage.documents.sheet.counting import window_words
-from triage.documents.sheet.subject import Framed
+from triage.documents.sheet.subject import NOT_FILLED_IN, Framed
 from triage.documents.typeface import NOTE
 from triage.framework.model import DerivedItem, Item, TallyItem, TallyOf
 from triage.wording import Message, _
 
 
 def what_counts(framed: Framed) -> Iterator[Block]:
-    """The rules that hold for every item, then a row per item."""
+    """The rules that hold for every item, a row per item, then what each kind of fact means."""
     said = framed.say
     yield Paragraph(Text(said(_("Voor elk onderdeel geldt:"))), stays=True)
     yield Facts(tuple((said(label), framed.lasting(meaning)) for label, meaning in _for_all(framed)))
@@ -26,6 +26,7 @@ def what_counts(framed: Framed) -> Iterator[Block]:
     rows = [row for item in framed.framework.items if (row := _row(framed, item))]
     if rows:
         yield Table(columns, tuple(rows))
+    yield from _kinds_of_fact(framed)
 
 
 def _for_all(framed: Framed) -> Iterator[tuple[Message, Message]]:
@@ -34,8 +35,29 @@ def _for_all(framed: Framed) -> Iterator[tuple[Message, Message]]:
     if any(isinstance(item, TallyItem) for item in framed.framework.items):
         yield _("Feit"), _("Soort, status en termijn moeten alle drie passen. De datum is die van het feit, niet die van de uitspraak.")
         yield _("Wat er niet staat"), _("Een soort of status die niet bij een onderdeel staat, telt daar niet.")
-        yield _("Alle soorten feiten"), _("{kinds}.", kinds=[_kind(framed, kind) for kind in framed.framework.facts])
+        yield _("Alle soorten"), _("Staat er “alle”, dan telt elke soort uit de lijst onderaan dit overzicht.")
         yield _("Betwist"), _("Een betwist feit telt misschien: wel in het hoogste aantal, niet in het laagste.")
+
+
+def _kinds_of_fact(framed: Framed) -> Iterator[Block]:
+    """Every kind of fact the framework counts, as the registry defines it."""
+    if not framed.framework.facts:
+        return
+    yield Heading(framed.say(_("Soorten feiten")), 3)
+    columns = (
+        Column(framed.say(_("Soort")), 0, 36 * MM),
+        Column(framed.say(_("Hoort erbij")), 39 * MM, 108 * MM),
+        Column(framed.say(_("Hoort er niet bij")), 111 * MM, ROOM),
+    )
+    yield Table(columns, tuple(_kind_row(framed, kind) for kind in framed.framework.facts))
+
+
+def _kind_row(framed: Framed, kind: str) -> Row:
+    definition = framed.names.definitions.get(kind)
+    meaning = (definition.counts, definition.does_not_count) if definition else (NOT_FILLED_IN, NOT_FILLED_IN)
+    return Row(
+        (framed.lasting(framed.names.fact_kinds.get(kind, kind), style=NOTE), *(framed.lasting(part, style=NOTE) for part in meaning))
+    )
 
 
 def _row(framed: Framed, item: Item) -> Row | None:
@@ -48,9 +70,12 @@ def _row(framed: Framed, item: Item) -> Row | None:
 def _rules(framed: Framed, item: Item) -> Iterator[Message]:
     """What the framework says in numbers and lists: kinds, statuses and window of a count, validity of an answer."""
     if isinstance(item, TallyItem):
-        yield _("Soorten: {kinds}.", kinds=_kinds(framed, item.of))
-        yield _("Status: {statuses}.", statuses=list(item.of.statuses))
-        yield _("Termijn: {window}.", window=window_words(item.of))
+        yield _(
+            "Soorten: {kinds}. Status: {statuses}. Termijn: {window}.",
+            kinds=_kinds(framed, item.of),
+            statuses=list(item.of.statuses),
+            window=window_words(item.of),
+        )
     elif isinstance(item, DerivedItem):
         yield _("Volgt uit andere onderdelen, volgens de regel in deel 4.")
     elif item.valid_months is not None:

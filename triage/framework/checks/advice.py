@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from triage.framework.checks.common import DOMAINS, ITEMS, OUTCOMES, RULES, SCALES, has_points, not_an_answer, tested_values, undefined
 from triage.framework.draft import Draft
-from triage.framework.model import Advice, DerivedItem, LimitedPlaces, Need, Outcome, ResponsivityLine
+from triage.framework.model import Advice, DerivedItem, Intensity, LimitedPlaces, Need, Outcome, ResponsivityLine
 from triage.framework.source import Fault, Path
 from triage.wording import _
 
-_LADDER = ("none", "light", "medium", "intensive")
+_LADDER = get_args(Intensity)
 
 
 def check_advice(draft: Draft) -> Iterator[Fault]:

@@ -76,20 +76,6 @@ def has_points(item: Item) -> bool:
     return bool(point_values(item))
 
 
-def items_by_scale(draft: Draft) -> dict[str, list[Item]]:
-    """The items on each scale, in the order of the file."""
-    found: dict[str, list[Item]] = {}
-    for item in draft.framework.items:
-        if item.scale is not None:
-            found.setdefault(item.scale, []).append(item)
-    return found
-
-
-def decimals_allowed(item: NumericItem | TallyItem) -> int:
-    """How many decimals an answer may have."""
-    return decimals_of(item) if isinstance(item, NumericItem) else 0
-
-
 def not_an_answer(item: WithAnswer, value: AnswerValue) -> Words | None:
     """What is wrong when a value cannot be the answer to an item; None when it can."""
     match item:
@@ -117,7 +103,7 @@ def _not_an_option(item: ChoiceItem | LevelItem, value: AnswerValue) -> Words | 
 def _not_a_number(item: NumericItem | TallyItem, value: AnswerValue) -> Words | None:
     if isinstance(value, str):
         return _no_answer(item, value), _("Schrijf een getal zonder aanhalingstekens.")
-    if decimals_in(value) > (allowed := decimals_allowed(item)):
+    if decimals_in(value) > (allowed := decimals_of(item)):
         return _no_answer(item, value), too_precise_mend(allowed)
     low, high = limits(item)
     if (low is not None and value < low) or (high is not None and value > high):

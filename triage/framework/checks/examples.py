@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from triage.framework.checks.common import CRITERIA, FACTS, ITEMS, OUTCOMES, SCALES, not_an_answer, undefined
-from triage.framework.checks.names import RESERVED_BAND, RESERVED_OUTCOME
 from triage.framework.draft import Draft
-from triage.framework.model import DerivedItem, Example, ExampleAnswer, Expectation, Item, TallyItem
+from triage.framework.example import Example, ExampleAnswer, Expectation
+from triage.framework.model import DerivedItem, Item, TallyItem
 from triage.framework.shape_words import listed
 from triage.framework.source import Fault, Path
-from triage.framework.vocabulary import AnswerStatus
+from triage.framework.vocabulary import INSUFFICIENT, OUT_OF_SCOPE, AnswerStatus
 from triage.wording import _
 
 _WITHOUT_ANSWER = (AnswerStatus.UNKNOWN, AnswerStatus.NOT_APPLICABLE)
@@ -84,7 +84,7 @@ def _expected(draft: Draft, path: Path, expect: Expectation) -> Iterator[Fault]:
         yield from _bands(draft, (*path, "bands", scale), scale, bands)
     for criterion in expect.criteria:
         yield from undefined(draft, (*path, "criteria", criterion), CRITERIA, criterion, framework.criterion_by_id)
-    outcomes = {*framework.outcome_by_id, RESERVED_OUTCOME}
+    outcomes = {*framework.outcome_by_id, OUT_OF_SCOPE}
     if expect.advice is not None:
         yield from undefined(draft, (*path, "advice"), OUTCOMES, expect.advice, outcomes)
     for number, outcome in enumerate(expect.possible_advice or ()):
@@ -96,7 +96,7 @@ def _bands(draft: Draft, at: Path, name: str, bands: str | tuple[str, ...]) -> I
     if (scale := draft.framework.scale_by_id.get(name)) is None:
         return
     for number, band in enumerate([bands] if isinstance(bands, str) else bands):
-        if band not in (*scale.band_ids, RESERVED_BAND):
+        if band not in (*scale.band_ids, INSUFFICIENT):
             problem = _("Schaal '{scale}' heeft geen niveau '{band}'.", scale=name, band=band)
-            choices = listed((*scale.band_ids, RESERVED_BAND))
+            choices = listed((*scale.band_ids, INSUFFICIENT))
             yield Fault(at if isinstance(bands, str) else (*at, number), problem, _("Kies uit: {choices}.", choices=choices))

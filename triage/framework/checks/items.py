@@ -9,15 +9,13 @@ from triage.framework.checks.common import (
     FACTS,
     ITEMS,
     SCALES,
-    decimals_allowed,
     has_points,
-    items_by_scale,
     too_precise_mend,
     undefined,
 )
 from triage.framework.contents import limits
 from triage.framework.draft import Draft
-from triage.framework.model import ChoiceItem, DerivedItem, Item, LevelItem, NumericItem, Scale, TallyItem
+from triage.framework.model import ChoiceItem, DerivedItem, Item, LevelItem, NumericItem, Scale, TallyItem, decimals_of
 from triage.framework.shape_words import listed
 from triage.framework.source import Fault, Path
 from triage.framework.values import decimals_in
@@ -40,7 +38,6 @@ def check_items(draft: Draft) -> Iterator[Fault]:
 
 def check_scales(draft: Draft) -> Iterator[Fault]:
     """Faults of each scale by itself, and of its caps."""
-    on_scale = items_by_scale(draft)
     for path, scale in draft.each(SCALES, draft.framework.scales):
         if scale.bands and scale.min_known is None:
             yield Fault(
@@ -48,7 +45,7 @@ def check_scales(draft: Draft) -> Iterator[Fault]:
                 _("Schaal '{scale}' heeft niveaus, maar geen 'min_known'.", scale=scale.id),
                 _("Voeg 'min_known' toe: welk deel van de punten bekend moet zijn, bijvoorbeeld 0.8."),
             )
-        yield from _caps(draft, path, scale, {item.domain for item in on_scale.get(scale.id, [])})
+        yield from _caps(draft, path, scale, {item.domain for item in draft.framework.items_of(scale.id)})
 
 
 def _caps(draft: Draft, path: Path, scale: Scale, own: Set[str | None]) -> Iterator[Fault]:
@@ -151,7 +148,7 @@ def _range(path: Path, item: NumericItem | TallyItem) -> Iterator[Fault]:
             yield Fault(path, problem, _("Voeg 'range' toe met het laagste en het hoogste getal: [0, 40]."))
         return
     low, high = item.range
-    allowed = decimals_allowed(item)
+    allowed = decimals_of(item)
     if low > high:
         problem = _("Het eerste getal van 'range' is bij '{item}' hoger dan het tweede.", item=item.id)
         yield Fault(at, problem, _("Schrijf eerst het laagste en dan het hoogste getal."))

@@ -8,6 +8,7 @@ from triage.framework.checks.common import CRITERIA, DOMAINS, FACTS, ITEMS, OUTC
 from triage.framework.draft import Draft
 from triage.framework.model import ChoiceItem, LevelItem, TallyItem
 from triage.framework.source import Fault, Path
+from triage.framework.vocabulary import INSUFFICIENT, OUT_OF_SCOPE
 from triage.wording import _
 
 RESERVED_COLUMNS = frozenset(
@@ -20,9 +21,6 @@ SCALE_COLUMNS = ("low", "high", "band", "possible")
 
 RESERVED_OPTIONS = frozenset({"onbekend", "nvt"})
 """How a table says that an answer is unknown or does not apply."""
-
-RESERVED_BAND = "insufficient"
-RESERVED_OUTCOME = "out_of_scope"
 
 
 def check_names(draft: Draft) -> Iterator[Fault]:
@@ -93,7 +91,7 @@ def _reserved_in_lists(draft: Draft) -> Iterator[Fault]:
     framework = draft.framework
     for path, scale in draft.each(SCALES, framework.scales):
         for number, band in enumerate(scale.bands):
-            if band.id == RESERVED_BAND:
+            if band.id == INSUFFICIENT:
                 yield _reserved((*path, "bands", number, "id"), band.id)
     for path, item in draft.each(ITEMS, framework.items):
         if isinstance(item, ChoiceItem | LevelItem):
@@ -101,7 +99,7 @@ def _reserved_in_lists(draft: Draft) -> Iterator[Fault]:
                 if option.id in RESERVED_OPTIONS:
                     yield _reserved((*path, "options", number, "id"), option.id)
     for path, outcome in draft.each(OUTCOMES, framework.advice.outcomes if framework.advice else ()):
-        if outcome.id == RESERVED_OUTCOME:
+        if outcome.id == OUT_OF_SCOPE:
             yield _reserved((*path, "id"), outcome.id)
 
 

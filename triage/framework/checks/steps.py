@@ -10,15 +10,13 @@ from decimal import Decimal
 from triage.framework.checks.common import (
     ITEMS,
     SCALES,
-    decimals_allowed,
-    items_by_scale,
     too_precise_mend,
     whole_conditions_of,
 )
 from triage.framework.conditions import ItemAnswer, ItemNumber, walk
 from triage.framework.contents import limits, point_values
 from triage.framework.draft import Draft
-from triage.framework.model import Band, Bin, Item, NumericItem, Scale, TallyItem
+from triage.framework.model import Band, Bin, Item, NumericItem, Scale, TallyItem, decimals_of
 from triage.framework.source import Fault, Path
 from triage.framework.values import as_points, decimals_in
 from triage.wording import _
@@ -33,9 +31,8 @@ def check_steps(draft: Draft) -> Iterator[Fault]:
     for path, item in draft.each(ITEMS, draft.framework.items):
         if isinstance(item, NumericItem | TallyItem):
             yield from _bins(item, (*path, "points"))
-    on_scale = items_by_scale(draft) if draft.whole("items") else {}
     for path, scale in draft.each(SCALES, draft.framework.scales):
-        own = on_scale.get(scale.id, [])
+        own = draft.framework.items_of(scale.id) if draft.whole("items") else ()
         yield from _bands(scale, own, (*path, "bands"))
         yield from _top(scale, own, (*path, "bands"))
 
@@ -93,7 +90,7 @@ def _start(item: Item, number: int, step: Bin, before: Bin | None, at: Path) -> 
 
 
 def _too_precise(item: NumericItem | TallyItem, step: Bin, at: Path) -> Iterator[Fault]:
-    allowed = decimals_allowed(item)
+    allowed = decimals_of(item)
     for key, value in (("at_least", step.at_least), ("at_most", step.at_most)):
         if value is not None and decimals_in(value) > allowed:
             problem = _("'{key}' heeft meer decimalen dan een antwoord op '{item}' kan hebben.", key=key, item=item.id)
@@ -103,7 +100,7 @@ def _too_precise(item: NumericItem | TallyItem, step: Bin, at: Path) -> Iterator
 def _joins(item: NumericItem | TallyItem, before: Bin, step: Bin, at: Path) -> Iterator[Fault]:
     if before.at_most is None or step.at_least is None:
         return
-    due = before.at_most + Decimal(1).scaleb(-decimals_allowed(item))
+    due = before.at_most + Decimal(1).scaleb(-decimals_of(item))
     if step.at_least == due:
         return
     if step.at_least > due:

@@ -48,6 +48,6 @@ def printed(pages: int, printer: str) -> Notice:
     return Notice("printed", Level.DONE, text)
 
 
-def saved(name: str) -> Notice:
+def saved(name: str | Message) -> Notice:
     """The sheet stands in a file."""
     return Notice("sheet_saved", Level.DONE, _("Het blad is bewaard als {name}.", name=name))

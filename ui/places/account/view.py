@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from triage.cases.case import Case
 from triage.errors import InputError
-from triage.files import replacing
+from triage.files import place_of, replacing
 from triage.framework.read import FrameworkFile
 from triage.framework.registry import Registry
 from triage.weighing.result import Weighing
@@ -97,9 +97,10 @@ class AccountView(View):
             self.cases.offer([(code, code) for code in codes])
         self.cases.show_value(session.chosen)
         case = session.case
+        self._where.setVisible(case is not None)
         if case is None or session.opened is None:
             self._delay.stop()
-            self._show(None, _("Kies eerst een casus bij “Casussen”."))
+            self._show(None, _("Er is nog geen casus. Open bij “Start” de voorbeelden of een tabel, of typ een casus in."))
         elif self.sheet is None or self.sheet.case is not case:
             self._show(None, _("Het blad wordt gemaakt …"))
             self._delay.start()
@@ -247,7 +248,7 @@ class AccountView(View):
         self.notify(notices.printed(pages, printer.printerName()) if pages else notices.printer_refused(self.save_sheet))
 
     def _was_saved(self, path: Path, _nothing: object) -> None:
-        self.notify(notices.saved(path.name))
+        self.notify(notices.saved(place_of(path)))
 
     def _refused(self, error: InputError) -> None:
         self.notify(refusal(error))

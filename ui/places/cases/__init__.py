@@ -30,7 +30,7 @@ PLACE = Place(
     number=2,
     title=_("Casussen"),
     icon="cases",
-    purpose=_("Alle casussen met hun uitkomst. Open een casus om de antwoorden en de uitleg te zien."),
+    purpose=_("Alle casussen met hun uitkomst. Enter of dubbelklikken opent een casus: dan ziet u de antwoorden en de uitleg."),
     help=(
         _("Met de pijltoetsen gaat u door de tabel. Enter opent de casus. Delete verwijdert de casus; dat kunt u ongedaan maken."),
         _("Klik op een kolomtitel om te sorteren. Met Ctrl+F zoekt u op code of op advies."),

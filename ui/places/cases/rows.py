@@ -122,7 +122,9 @@ class ShortAdvice:
         withheld = any(where[row.number] for where in walk.withheld.values())
         pattern = (kept.tobytes(), certain, withheld)
         if pattern not in self._said:
-            names = [outcome_name(self._framework, outcome) for outcome, is_kept in zip(walk.outcomes, kept, strict=True) if is_kept]
+            names: list[object] = [
+                outcome_name(self._framework, outcome) for outcome, is_kept in zip(walk.outcomes, kept, strict=True) if is_kept
+            ]
             self._said[pattern] = self._language.say(_in_short(names, certain=certain, withheld=withheld))
         return self._said[pattern]
 
@@ -132,7 +134,7 @@ def _in_short(names: list[object], *, certain: bool, withheld: bool) -> object:
         return names[0]
     if withheld:
         return _("nog niet te zeggen: te weinig bekend")
-    return _("nog niet te zeggen: {outcomes}", outcomes=_alternatives(names))
+    return _("nog niet te zeggen: {outcomes}", outcomes=_alternatives([_("“{outcome}”", outcome=one) for one in names]))
 
 
 def _alternatives(names: list[object]) -> Message:

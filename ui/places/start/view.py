@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from triage.files import place_of
+from triage.guard.names import leads_to_a_person
 from triage.wording import Message, _
 from ui.context import Context
 from ui.theme import line_height
@@ -196,8 +198,8 @@ class _RecentFile(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
-        button = QPushButton(path.name, self)
-        button.setAccessibleDescription(str(path.parent))
+        button = QPushButton(view.say(place_of(path)), self)
+        button.setAccessibleDescription(breakable(path.parent).replace("\u200b", ""))
         button.clicked.connect(self._open)
         rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         folder = Paragraph(breakable(path.parent), quiet=True, parent=self)
@@ -210,5 +212,6 @@ class _RecentFile(QWidget):
 
 
 def breakable(folder: Path) -> str:
-    """A folder that may continue on the next line after each part of it."""
-    return str(folder).replace(os.sep, f"{os.sep}\u200b")
+    """A folder that may continue on the next line after each part of it. A part that leads to a person is left out."""
+    told = Path(*("…" if leads_to_a_person(part) else part for part in folder.parts))
+    return str(told).replace(os.sep, f"{os.sep}\u200b")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayou
 from triage.framework.model import Framework, Scale
 from triage.framework.registry import Registry
 from triage.weighing.reasons import Step, steps
-from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Use, Weighing
+from triage.weighing.result import AdviceResult, CriterionResult, ItemResult, LineResult, ScaleResult, Use, Weighing
 from triage.weighing.sentences import (
     advice_sentence,
     bare_range,
@@ -24,8 +24,8 @@ from triage.weighing.sentences import (
     points_range,
     scale_sentence,
 )
-from triage.wording import Language, _, n_
-from ui.explaining import Explanation, advice_reasons, use_words, why_cap, why_criterion, why_item, why_line, why_scale
+from triage.wording import Language, Message, _, n_
+from ui.explaining import Explanation, advice_reasons, use_words, why_advice, why_cap, why_criterion, why_item, why_line, why_scale
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.bars import Bar, BarDelegate
 from ui.widgets.tables import Column, FittedTable, SaidRows
@@ -151,6 +151,31 @@ class ScaleCard(Card):
         return f"{self._name(row)}: {self._points(row)}"
 
 
+def _open_words(advice: AdviceResult | None, unanswered: int) -> Message:
+    """How much the open questions matter to the advice; `unanswered` says how many there are."""
+    count = len(advice.deciding) if advice else 0
+    if not unanswered:
+        return _("Alle vragen zijn beantwoord.")
+    if advice is None or (not count and not advice.certain):
+        return _("Deze vragen zijn nog open.")
+    if not count:
+        return _("Wat nog open is, kan het advies niet meer veranderen.")
+    if advice.withheld:
+        return n_(
+            "Over {count} open vraag moet meer bekend zijn voordat er een advies is.",
+            "Over {count} open vragen moet meer bekend zijn voordat er een advies is.",
+            count,
+        )
+    if count == unanswered:
+        return n_("{count} open vraag kan het advies nog veranderen.", "{count} open vragen kunnen het advies nog veranderen.", count)
+    return n_(
+        "Van de {all} open vragen kan er {count} het advies nog veranderen.",
+        "Van de {all} open vragen kunnen er {count} het advies nog veranderen.",
+        count,
+        all=unanswered,
+    )
+
+
 def _after(deciding: Sequence[str], result: ItemResult) -> bool:
     """Sorts the questions that decide before the others."""
     return result.item.id not in deciding
@@ -212,9 +237,10 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
     def why(self) -> None:
         """Answer about the row that has the focus; about the whole advice when no table has it."""
         focus = QApplication.focusWidget()
-        if self._weighing is None or not isinstance(focus, FittedTable) or focus.chosen is None:
-            return
-        focus.row_opened.emit(focus.chosen)
+        if isinstance(focus, FittedTable) and focus.chosen is not None:
+            focus.row_opened.emit(focus.chosen)
+        elif self._weighing is not None:
+            self.why_wished.emit(why_advice(self._weighing))
 
     @property
     def first(self) -> QWidget:
@@ -292,25 +318,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         say = self._language.say
         deciding = weighing.advice.deciding if weighing.advice else ()
         rows = sorted(weighing.unknown, key=partial(_after, deciding))
-        if not rows:
-            sentence = _("Alle vragen zijn beantwoord.")
-        elif len(deciding) == len(rows):
-            sentence = n_(
-                "{count} open vraag kan het advies nog veranderen.",
-                "{count} open vragen kunnen het advies nog veranderen.",
-                len(deciding),
-            )
-        elif deciding:
-            sentence = n_(
-                "Van de {all} open vragen kan er {count} het advies nog veranderen.",
-                "Van de {all} open vragen kunnen er {count} het advies nog veranderen.",
-                len(deciding),
-                all=len(rows),
-            )
-        elif weighing.advice is not None and weighing.advice.certain:
-            sentence = _("Wat nog open is, kan het advies niet meer veranderen.")
-        else:
-            sentence = _("Deze vragen zijn nog open.")
+        sentence = _open_words(weighing.advice, len(rows))
         self.open_sentence.setText(say(sentence))
         self.to_open.setText(say(n_("Naar de open vraag", "Naar de {count} open vragen", len(rows))))
         self.to_open.setVisible(bool(rows))

@@ -99,7 +99,20 @@ class FactDelegate(RowDelegate):
         assert isinstance(editor, Choice)
         model.setData(index, editor.value)
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter keeps the choice and closes the list; the table may not hear it and open the cell again."""
+        enters = (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        )
+        if enters and isinstance(editor, Choice):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return True
+        return super().eventFilter(editor, event)
+
     def _picked(self, editor: Choice, _value: object) -> None:
+        if editor.is_searched:
+            return  # the first letter may not close the list: Enter, Tab or leaving the cell does
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 
@@ -317,8 +330,10 @@ class FactsEditor(Card):
         return True
 
     def _early(self, fact: Fact) -> bool:
-        ages = [item.id for item in self._framework.items if item.kind == "age"]
-        return self._case is not None and bool(ages) and before_twelve(fact, self._case.answer(ages[0]), self._case.reference_date)
+        age = self._framework.age_question
+        if self._case is None or age is None:
+            return False
+        return before_twelve(fact, self._case.answer(age.id), self._case.reference_date)
 
     def _object(self, problem: Message) -> None:
         self.problem.show_words(self._language.say(problem))

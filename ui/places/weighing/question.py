@@ -27,7 +27,7 @@ from triage.wording import Language, Message, _
 from ui.places.weighing.choices import answer_statuses, listed_answers, quarters, sources, typed_number
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import captioned, name
+from ui.widgets.form import ArrowsAnswer, captioned, name
 from ui.widgets.notes import GuardedNote
 from ui.widgets.objection import Objection
 from ui.widgets.text import Paragraph
@@ -50,6 +50,7 @@ class RadioAnswer(CommandRow):
             self._group.addButton(button)
             self._buttons[value] = button
             self.add(button)
+        ArrowsAnswer(list(self._buttons.values()), self)
         self._group.buttonClicked.connect(self._was_clicked)
         self._group.buttonToggled.connect(self._was_toggled)
         self._quiet = False

@@ -30,6 +30,12 @@ TWO_COLUMNS = 46
 """So many line heights wide the form and the explanation stand side by side."""
 
 
+ABOUT_FACTS = _(
+    "Geef van elk feit de soort, het kwartaal, de status en de bron. Feiten van voor de twaalfde verjaardag worden niet bewaard."
+)
+"""What stands under the form while the facts have the focus: what counts of them differs from question to question."""
+
+
 class WeighingView(View):
     """The chosen case."""
 
@@ -38,11 +44,14 @@ class WeighingView(View):
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         self.questions: dict[str, QuestionRow] = {}
         self._code = ""
+        self._codes: list[str] = []
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
         self._head_box = self._head()
         self.page.addWidget(self._head_box)
-        self.empty = Paragraph(self.say(_("Kies eerst een casus bij “Casussen”, of maak een nieuwe casus.")), parent=self)
+        self.empty = Paragraph(
+            self.say(_("Er is nog geen casus. Open bij “Start” de voorbeelden of een tabel, of maak een nieuwe casus.")), parent=self
+        )
         self.new = QPushButton(self.say(_("Nieuwe casus")), self)
         self.new.clicked.connect(self._wish_new)
         self.page.addWidget(self.empty)
@@ -153,8 +162,11 @@ class WeighingView(View):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl with an arrow goes to the next or the previous question; what gets the focus by a command comes in sight."""
-        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() == Qt.FocusReason.OtherFocusReason:
-            self._bring_in_sight(watched)
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            if event.reason() == Qt.FocusReason.OtherFocusReason:
+                self._bring_in_sight(watched)
+            if isinstance(watched, QWidget) and self.facts.isAncestorOf(watched):
+                self.hint.setText(self.say(ABOUT_FACTS))
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -296,7 +308,8 @@ class WeighingView(View):
 
     def _show_head(self, case: Case) -> None:
         codes = [other.code for other in self.context.session.cases]
-        if [self.cases.itemText(place) for place in range(self.cases.count())] != codes:
+        if codes != self._codes:
+            self._codes = codes
             self.cases.offer([(code, code) for code in codes])
         self.cases.show_value(case.code)
         if not self.day.hasFocus():

@@ -1,0 +1,41 @@
+"""The demonstration: everything the program can write, made of the sixty invented cases that come with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from triage.demo import PLACES, House, make_demo
+from triage.documents.verify import Verdict
+from triage.wording import DUTCH, _
+
+HOUSE = Path(__file__).resolve().parent.parent
+
+
+def test_the_demonstration_writes_what_it_says_and_the_sheet_of_every_example_case_holds(tmp_path: Path) -> None:
+    """One test and not three, because it takes as long as sixty sheets and tests are dealt over several processes."""
+    out, told = tmp_path / "uit", list[float]()
+    said = [DUTCH.say(message) for message in make_demo(House(HOUSE), out, DUTCH, date(2026, 11, 24), told.append)]
+    assert said[-1] == "Verantwoordingsbladen: 60 in de map bladen; 60 kloppen met zichzelf."
+    assert len(list((out / "bladen").glob("*.pdf"))) == 60
+    lists = [f"lijst-{places}-plaatsen" for places in PLACES]
+    tables = {f"{name}.{ending}" for name in ("weging", *lists) for ending in ("csv", "xlsx", "json")}
+    assert {path.name for path in out.iterdir()} == {"formulier.xlsx", "bladen", *tables}
+    assert [name for name in ("weging.json", "formulier.xlsx", *(f"{name}.csv" for name in lists)) if name not in " ".join(said)] == []
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
+def test_a_sheet_that_does_not_hold_makes_the_demonstration_fail(tmp_path: Path) -> None:
+    """A sheet of ours that does not hold is our own fault, never a thing to pass over in a line of text."""
+    wrong = Verdict((_("Het totaal klopt niet."),))
+    every = make_demo(House(HOUSE), tmp_path / "uit", DUTCH, date(2026, 11, 24), lambda _part: None)
+    with (
+        patch("triage.demo.sheet", return_value=b"%PDF-1.7"),
+        patch("triage.demo.verify", return_value=wrong),
+        pytest.raises(RuntimeError, match="60 sheets do not hold"),
+    ):
+        list(every)
