@@ -47,6 +47,7 @@ from triage.documents.marks import MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH
 from triage.documents.sheet import file_name, sheet
 from triage.documents.sheet.paper import parts
 from triage.documents.sheet.subject import age_band
+from triage.documents.verify import verify
 from triage.errors import InputError
 from triage.framework.read import FrameworkFile
 from triage.framework.registry import Verified
@@ -161,7 +162,8 @@ def test_a_part_that_belongs_to_a_dossier_says_that_it_is_not_filled_in() -> Non
 @given(seed=st.integers(0, 2**32), share=st.sampled_from([0.0, 0.3, 0.8]))
 def test_the_points_column_adds_up_to_the_printed_total(seed: int, share: float) -> None:
     case = random_case(shipped().framework, seed, share)
-    assert_columns_add_up(printed(case), [(scale.low, scale.high, scale.greatest) for scale in weighed(case).scales])
+    scales = () if weighed(case).out_of_scope else weighed(case).scales
+    assert_columns_add_up(printed(case), [(scale.low, scale.high, scale.greatest) for scale in scales])
 
 
 @settings(deadline=None, max_examples=10)
@@ -283,7 +285,7 @@ def test_lines_of_the_advice_that_did_not_apply_are_printed_too() -> None:
 def test_an_open_advice_names_what_is_not_excluded_and_the_questions_it_rests_on() -> None:
     said = text(half_known_sheet())
     assert "Er is nog geen advies. Niet uitgesloten:" in said
-    assert "Van deze open vragen hangt het advies af" in said
+    assert "Van deze open vragen kan het advies afhangen" in said
     assert "De lijst van feiten, voor de onderdelen" in said
 
 
@@ -291,6 +293,19 @@ def test_out_of_scope_is_said_with_what_to_do_instead() -> None:
     said = text(printed(example("24 jaar")))
     assert "Deze casus valt buiten dit kader. Er is geen advies." in said
     assert "Gebruik dan de aanpak voor volwassenen." in said
+
+
+def test_a_case_outside_the_scope_is_not_weighed_on_paper() -> None:
+    """REQ-18: under twelve years there is no weighing, only the way to help; and no other case outside the scope is weighed either."""
+    said = text(printed(example("24 jaar")))
+    part_four = said[said.index("4. Hoe is gewogen") : said.index("5. Sterke kanten en behoeften")]
+    assert "buiten dit kader en is daarom niet gewogen" in said[: said.index("1. Casus, kader en programma")]
+    assert "Hoe oud is de jongere op de peildatum?" in part_four
+    assert "Totaal" not in said
+    assert "Niveau:" not in said
+    assert "Nog open:" not in said
+    assert "Dit deel is daarom niet uitgewerkt." in said
+    assert verify(printed(example("24 jaar"))).holds
 
 
 def test_the_same_input_gives_the_same_bytes_also_in_another_process() -> None:

@@ -277,7 +277,7 @@ def test_every_field_of_a_result_and_a_receipt_has_a_name_a_reader_knows() -> No
 
 def test_a_changed_point_in_the_framework_text_is_named() -> None:
     def change(data: Any) -> None:
-        data["framework"]["text"] = data["framework"]["text"].replace('version: "0.1.0"', 'version: "0.1.1"', 1)
+        data["framework"]["text"] = data["framework"]["text"].replace('version: "0.1.1"', 'version: "0.1.2"', 1)
 
     found = differences(with_data(full_sheet(), change))
     assert any(line.startswith("Weegbewijs, SHA-256 van het kader:") for line in found)

@@ -132,3 +132,12 @@ def test_a_list_shows_state_places_share_and_keys(tmp_path: Path) -> None:
     assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1 op 2", "low", "2", TRIAL)]
     write_places(found, tmp_path / "list.json")
     assert json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))["list"][1]["state"] == "shared"
+
+
+def test_a_level_about_which_too_little_is_known_is_said_so_in_the_list_as_in_the_weighing() -> None:
+    listed = framework(list={"places": 1, "eligible": ["regular", "local"], "order": [{"band": "strength", "first": "high"}]})
+    half = {item: answer(value) for item, value in COMPLETE.items() if item != "support"}
+    weighed = weigh(Tables.of(listed), CaseTable.of([Case("A-1", DAY, half, ())]))
+    assert listed.places is not None
+    assert list(weighing_columns(weighed)["strength_band"]) == ["insufficient"]
+    assert list(place_columns(place_list(weighed, listed.places))["strength_band"]) == ["insufficient"]

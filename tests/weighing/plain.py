@@ -268,7 +268,7 @@ def advise(framework: Framework, case: Case) -> tuple[set[str], bool]:
     counted, given = Plain(framework, case), Plain(framework, case, given=True)
     kept: set[str] = set()
     for line in framework.advice.protection:
-        truth = given.holds(line.when)
+        truth = True if given.holds(line.when) is True else counted.holds(line.when)
         if truth is not False:
             kept.add(line.then)
         if truth is True:

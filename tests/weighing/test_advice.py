@@ -52,6 +52,24 @@ def test_the_trace_of_a_protection_line_reads_a_signal_as_given_and_that_of_a_ru
     assert [line.trace.truth for line in lines if line.trace and line.part != "scope"] == [Truth.TRUE, Truth.UNKNOWN]
 
 
+@pytest.mark.parametrize("status", [AnswerStatus.SIGNAL, AnswerStatus.CONTESTED])
+def test_an_answer_that_is_not_established_never_closes_protection(status: AnswerStatus) -> None:
+    found = advice(exploited=Answer("no", status))
+    assert found.advice is None
+    assert "protect" in found.possible
+    assert "exploited" in found.deciding
+    assert found.lines[0].walked is Walked.KEPT
+    assert found.lines[0].trace is not None
+    assert found.lines[0].trace.truth is Truth.UNKNOWN
+
+
+@pytest.mark.parametrize("status", [AnswerStatus.SIGNAL, AnswerStatus.CONTESTED])
+def test_an_answer_that_is_not_established_is_enough_to_protect_also_when_the_line_asks_for_a_no(status: AnswerStatus) -> None:
+    basis = with_rules(protection=[{"when": {"not": EXPLOITED}, "then": "protect"}])
+    assert advice(basis, exploited=Answer("no", status)).advice == "protect"
+    assert "protect" in advice(basis, exploited=Answer("yes", status)).possible
+
+
 @pytest.mark.parametrize(("age", "scope"), [(15, Truth.TRUE), (30, Truth.FALSE), (None, Truth.UNKNOWN)])
 def test_the_scope_is_said_as_it_is_and_not_as_the_line_walks_it(age: int | None, scope: Truth) -> None:
     assert advice(age=age).scope is scope
@@ -96,9 +114,10 @@ def test_of_parts_that_are_known_none_decides() -> None:
     assert found.deciding == ("pace",)
 
 
-def test_a_signal_given_for_protection_does_not_decide_there() -> None:
+def test_a_signal_inside_an_open_line_of_protection_is_one_of_its_open_questions() -> None:
+    """Either answer may settle the line: that it is so makes it hang on the other one, that it is not so closes it."""
     basis = with_rules(protection=[{"when": {"all": [EXPLOITED, PACE]}, "then": "protect"}])
-    assert advice(basis, exploited=Answer("yes", AnswerStatus.SIGNAL), pace=None).deciding == ("pace",)
+    assert advice(basis, exploited=Answer("yes", AnswerStatus.SIGNAL), pace=None).deciding == ("exploited", "pace")
 
 
 def test_the_questions_inside_a_criterion_decide() -> None:

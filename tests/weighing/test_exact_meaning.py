@@ -331,10 +331,11 @@ def test_a_signal_of_exploitation_is_enough_for_protection_and_ends_the_walk() -
     assert weighing.item("exploited").use is Use.SIGNAL
 
 
-def test_a_signal_that_it_is_not_so_excludes_protection_but_carries_no_points() -> None:
+def test_a_signal_that_it_is_not_so_leaves_protection_open() -> None:
+    """A signal is enough to protect and never enough not to: the design lets a signal count as given only for protection."""
     weighing = weigh(exploited=Answer("no", AnswerStatus.SIGNAL))
     assert weighing.advice is not None
-    assert weighing.advice.advice == "regular"
+    assert weighing.advice.possible == ("protect", "regular")
 
 
 def test_an_open_question_about_protection_keeps_it_as_not_excluded() -> None:

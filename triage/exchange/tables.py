@@ -170,6 +170,8 @@ def _key_name(key: OrderKey) -> str:
 
 
 def _key_words(value: KeyRange, found: PlaceList) -> str:
+    if value.key.band and not value.sufficient:
+        return INSUFFICIENT
     if value.key.band:
         bands = found.bands[value.key.band]
         return "|".join(bands[value.low : value.high + 1])

@@ -68,7 +68,7 @@ def table_lines(framework: Framework, advice: Advice) -> tuple[TableLine, ...]:
 
 
 def walk_table(framework: Framework, advice: Advice, counted: Truthfinder, given: Truthfinder) -> Walk:
-    """Walk the table. `counted` reads signals and contested answers as unknown, `given` (for protection lines) as given."""
+    """Walk the table. `counted` reads signals and contested answers as unknown, `given` as given (see `truth_of`)."""
     lines = table_lines(framework, advice)
     outcomes = (*framework.outcome_by_id, OUT_OF_SCOPE)
     shape = (len(lines), counted.size)
@@ -76,7 +76,7 @@ def walk_table(framework: Framework, advice: Advice, counted: Truthfinder, given
     possible = np.zeros((len(outcomes), counted.size), np.bool_)
     walking = np.ones(counted.size, np.bool_)
     for row, line in enumerate(lines):
-        truths[row] = truth_of(line, given if line.part == PROTECTION else counted)
+        truths[row] = truth_of(line, counted, given)
         reached[row] = walking
         possible[outcomes.index(line.then)] |= walking & (truths[row] != FALSE)
         walking = walking & (truths[row] != TRUE)
@@ -87,15 +87,21 @@ def walk_table(framework: Framework, advice: Advice, counted: Truthfinder, given
     return Walk(lines, outcomes, reached, truths, possible, certain, withheld)
 
 
-def truth_of(line: TableLine, finder: Truthfinder) -> Truths:
-    """The truth with which a line ends the walk."""
+def truth_of(line: TableLine, counted: Truthfinder, given: Truthfinder) -> Truths:
+    """The truth with which a line ends the walk.
+
+    For protection a signal or contested answer is enough to make a line true. It is never enough to make one false: a disputed "no" to
+    the question about exploitation leaves protection open (docs/decisions.md).
+    """
     if line.when is None:
-        return np.full(finder.size, TRUE)
-    truth = finder.truth(line.when)
+        return np.full(counted.size, TRUE)
+    truth = counted.truth(line.when)
+    if line.part == PROTECTION:
+        return np.where(given.truth(line.when) == TRUE, TRUE, truth)
     return TRUE - truth if line.denied else truth
 
 
-def deciding_items(walk: Walk, counted: Truthfinder, given: Truthfinder) -> Bools:
+def deciding_items(walk: Walk, counted: Truthfinder) -> Bools:
     """Items by cases: the open items on which a line that is reached and undecided rests, or a scale for which an advice is withheld.
 
     A question that is not among them cannot change what the walk leaves possible; one that is among them need not.
@@ -105,7 +111,7 @@ def deciding_items(walk: Walk, counted: Truthfinder, given: Truthfinder) -> Bool
     for row, line in enumerate(walk.lines):
         if line.when is not None:
             where = undecided & walk.reached[row] & (walk.truths[row] == UNKNOWN)
-            search.mark(line.when, where, given if line.part == PROTECTION else counted)
+            search.mark(line.when, where, counted)
     for scale, where in walk.withheld.items():
         search.mark_scale(scale, where, counted)
     return search.found

@@ -52,11 +52,15 @@ class PlaceState(StrEnum):
 
 @dataclass(frozen=True)
 class KeyRange:
-    """The value of one key of the order: points in thousandths, or places of bands in the file; low = high when certain."""
+    """The value of one key of the order: points in thousandths, or places of bands in the file; low = high when certain.
+
+    `sufficient` is false when too little is known of the scale: then it has no band yet, and the range only bounds the place.
+    """
 
     key: OrderKey
     low: int
     high: int
+    sufficient: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,10 @@ def place_list(weighed: Weighed, rule: LimitedPlaces, places: int | None = None)
             best=int(standing.best_place[k]),
             worst=int(standing.worst_place[k]),
             share=standing.share(k),
-            keys=tuple(KeyRange(key, int(low[k]), int(high[k])) for key, low, high in zip(rule.order, lows, highs, strict=True)),
+            keys=tuple(
+                KeyRange(key, int(low[k]), int(high[k]), bool(weighed.counted.sums(key.of).sufficient[rows[k]]))
+                for key, low, high in zip(rule.order, lows, highs, strict=True)
+            ),
             surely_eligible=bool(surely[rows[k]]),
         )
         for k in order

@@ -133,6 +133,10 @@ def scale_sentence(scale: ScaleResult) -> Message:
     )
 
 
+NOT_WEIGHED = _("Deze casus valt buiten dit kader en is daarom niet gewogen. Hier staan geen punten en geen niveaus.")
+"""Outside the scope the sums are for nobody to read; under twelve years there is no weighing at all (REQ-18)."""
+
+
 def level_words(scale: ScaleResult) -> object:
     """The level, the levels that are possible, or that too little is known."""
     if not scale.sufficient:
@@ -210,7 +214,7 @@ def _derived_sentence(result: ItemResult, framework: Framework, got: Message) ->
     if result.line is None:
         return _("Dit hangt af van antwoorden die nog open zijn. Daarom {points}.", points=got)
     if result.trace is None:
-        return _("Geen van de regels gaat op: {points}.", points=got)
+        return _("De laatste regel geldt: {points}.", points=got)
     return _("{points}, omdat {reasons}.", points=got, reasons=_reasons(result.trace, framework))
 
 

@@ -16,7 +16,7 @@ from triage.cases.case import UNKNOWN, Case
 from triage.cases.table import CaseTable
 from triage.framework.conditions import Condition, CriterionHolds
 from triage.framework.model import DerivedItem, Scale
-from triage.weighing.advice import RULE, SCOPE, Walk, deciding_items, walk_table
+from triage.weighing.advice import PROTECTION, Walk, deciding_items, walk_table
 from triage.weighing.coding import USES, Codes, encode
 from triage.weighing.result import (
     AdviceResult,
@@ -53,7 +53,7 @@ class Weighed:
         """Items by cases: the open questions on which what is undecided rests."""
         if self.walk is None:
             return np.zeros((len(self.tables.place), len(self)), np.bool_)
-        return deciding_items(self.walk, self.counted, self.given)
+        return deciding_items(self.walk, self.counted)
 
     def weighings(self) -> Iterator[Weighing]:
         """The result of every case, in order."""
@@ -140,7 +140,7 @@ class Weighed:
             walked = Walked.NOT_REACHED
         else:
             walked = Walked.SKIPPED if truth == FALSE else Walked.ENDED if truth == TRUE else Walked.KEPT
-        finder = self.counted if line.part in (RULE, SCOPE) else self.given
+        finder = self.given if line.part == PROTECTION and truth == TRUE else self.counted
         trace = self._trace(line.when, number, finder) if line.when is not None else None
         return LineResult(line.part, line.number, line.then, walked, trace)
 

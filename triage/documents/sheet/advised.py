@@ -22,9 +22,15 @@ from triage.wording import Message, _, n_
 
 def strengths_and_needs(subject: Subject) -> Iterator[Block]:
     """What goes well, which goals follow from the answers, and how help fits."""
+    if subject.weighing.out_of_scope:
+        yield Paragraph(Text(subject.say(NOT_WORKED_OUT), lasting=True))
+        return
     yield from _strengths(subject)
     yield from _goals(subject)
     yield from _fit(subject)
+
+
+NOT_WORKED_OUT = _("Deze casus valt buiten dit kader. Dit deel is daarom niet uitgewerkt.")
 
 
 def advised(subject: Subject) -> Iterator[Block]:
@@ -63,7 +69,7 @@ NEVER_TOO_FEW = _(
 )
 """The walk through the table is sound, not tight (framework format 1, *Advice*)."""
 
-RESTS_ON = _("Van deze open vragen hangt het advies af")
+RESTS_ON = _("Van deze open vragen kan het advies afhangen")
 MORE_MUST_BE_KNOWN = _("Hierover moet meer bekend zijn voordat er een advies is")
 """Where every answer would give the same advice, nothing hangs on the open questions; too little is known to give it."""
 
@@ -131,23 +137,24 @@ def _fit(subject: Subject) -> Iterator[Block]:
 
 def _when_a_goal(framed: Framed) -> Iterator[Block]:
     """The rule behind the goals, so that a reader can find them from the answers and see that none is missing."""
-    said = _("Een doel volgt uit: {answers}.", answers=_which_answers(framed, framed.framework.needs))
+    said = _("Elk van deze onderdelen geeft een eigen doel: {answers}.", answers=_which_answers(framed, framed.framework.needs))
     yield Paragraph(Text(framed.say(said), NOTE, lasting=True), stays=True)
 
 
 def _when_advice_on_help(framed: Framed) -> Iterator[Block]:
     """The rule behind the lines about help."""
-    said = _("Een aanwijzing volgt uit: {answers}.", answers=_which_answers(framed, framed.framework.responsivity))
+    answers = _which_answers(framed, framed.framework.responsivity)
+    said = _("Elk van deze onderdelen geeft een eigen aanwijzing: {answers}.", answers=answers)
     yield Paragraph(Text(framed.say(said), NOTE, lasting=True), stays=True)
 
 
 def _which_answers(framed: Framed, lines: Sequence[Need | ResponsivityLine]) -> list[Message]:
-    """`ten minste 1 punt op onderdeel 22`, the items with the same rule together."""
+    """`onderdeel 22 bij ten minste 1 punt`, the items with the same rule together."""
     found: dict[str, tuple[Message, list[str]]] = {}
     for line in lines:
         rule = leading_to(framed.framework.item_by_id[line.item], line)
         found.setdefault(framed.say(rule), (rule, []))[1].append(line.item)
-    return [_("{rule} op {items}", rule=rule, items=framed.items(items)) for rule, items in found.values()]
+    return [_("{items} bij {rule}", rule=rule, items=framed.items(items)) for rule, items in found.values()]
 
 
 def _fit_words(subject: Subject, fit: Fit) -> Message:

@@ -46,7 +46,7 @@ def _duration(framed: Framed) -> Iterator[Block]:
         rows.append((said(_("Wat het kader vraagt")), framed.lasting(rule.review_text)))
     if rule.leave_when is not None:
         first, *more = condition_lines(rule.leave_when, framed.numbered)
-        leaving = Line(0, _("Iemand verlaat de lijst als {condition}", condition=first.said))
+        leaving = Line(0, _("Een toets telt als uitstroom als {condition}", condition=first.said))
         rows.append((said(_("Uitstroom")), framed.listed([leaving, *more])))
     yield Facts((*rows, (said(_("Door het programma")), framed.lasting(_("Het programma past deze regels nog niet toe.")))))
 
@@ -77,7 +77,7 @@ def _justified(framed: Framed, attribute: str | None, items: list[Item]) -> Iter
             (_("Geschikt"), justification.suitable),
             (_("Nodig"), justification.necessary),
             (_("In verhouding"), justification.proportionate),
-            (_("Geen omweg"), justification.proxy_check),
+            (_("Controle op omweg"), justification.proxy_check),
             (_("Eigenaar en datum"), _("{owner}, {day}", owner=justification.owner, day=justification.on)),
         )
         yield Facts(tuple((framed.say(label), framed.lasting(value)) for label, value in said))

@@ -15,7 +15,7 @@ from triage.framework.model import Framework
 from triage.periods import Period
 from triage.weighing.advice import PROTECTION
 from triage.weighing.result import Walked, Weighing
-from triage.weighing.sentences import SIGNAL_IS_ENOUGH, advice_sentence, level_words, points, points_range
+from triage.weighing.sentences import NOT_WEIGHED, SIGNAL_IS_ENOUGH, advice_sentence, level_words, points, points_range
 from triage.wording import Message, _, n_
 
 MOST_QUESTIONS = 6
@@ -35,12 +35,11 @@ def in_brief(subject: Subject) -> Iterator[Block]:
     yield Notice(said(advice_sentence(subject.weighing)))
     yield from left_open(subject)
     yield from what_it_means(subject)
-    if subject.weighing.scales:
-        yield _scales(subject)
-        yield Paragraph(Text(said(NO_CHANCE), SMALL, lasting=True))
-    if any(scale.low < scale.high for scale in subject.weighing.scales):
-        yield Paragraph(Text(said(RANGE), SMALL, lasting=True))
-    yield from _open(subject)
+    if subject.weighing.out_of_scope:
+        yield Paragraph(Text(said(NOT_WEIGHED), lasting=True))
+    else:
+        yield from _sums_in_brief(subject)
+        yield from _open(subject)
     yield Heading(said(_("Over dit blad")), 3)
     yield Paragraph(Text(said(PSEUDONYMISED), lasting=True))
     yield Paragraph(Text(said(WHERE), lasting=True))
@@ -55,6 +54,15 @@ WHERE = _(
     "Deel 3 noemt de feiten. Deel 4 is de som. Deel 6 zegt hoe het advies is gevonden. Achterin staan vier overzichten: A het bewijs, "
     "B de bronnen, C wat per onderdeel telt, D de afkortingen."
 )
+
+
+def _sums_in_brief(subject: Subject) -> Iterator[Block]:
+    scales = subject.weighing.scales
+    if scales:
+        yield _scales(subject)
+        yield Paragraph(Text(subject.say(NO_CHANCE), SMALL, lasting=True))
+    if any(scale.low < scale.high for scale in scales):
+        yield Paragraph(Text(subject.say(RANGE), SMALL, lasting=True))
 
 
 def _scales(subject: Subject) -> Block:

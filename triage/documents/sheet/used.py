@@ -148,7 +148,8 @@ def _terms(subject: Subject) -> Iterator[Block]:
 
 ABOUT_TERMS = _(
     "Een termijn loopt terug vanaf de peildatum. Het blad toont kwartalen. Is van een feit of antwoord de dag bekend, dan rekent het "
-    "programma met die dag. Een antwoord zonder kwartaal telt als een antwoord van nu."
+    "programma met die dag. Een antwoord zonder kwartaal telt als een antwoord van nu, en een antwoord waarbij geen status is ingevuld als "
+    "vastgesteld."
 )
 
 

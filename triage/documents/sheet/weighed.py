@@ -10,12 +10,13 @@ from functools import lru_cache
 from triage.documents.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Picture, Row, Table, Text
 from triage.documents.marks import GAP, MM, ROOM
 from triage.documents.pictures import Amount, Tick, item_bar, range_bar
-from triage.documents.sheet.subject import Framed, Subject, answer_cell, decimals_needed
+from triage.documents.sheet.subject import Framed, Subject, answer_cell, asked, decimals_needed
 from triage.documents.typeface import BODY, NOTE, SMALL, STRONG, Style, width
 from triage.framework.model import DerivedItem, Scale
 from triage.framework.values import UNIT
 from triage.weighing.result import DomainResult, ItemResult, ScaleResult
 from triage.weighing.sentences import (
+    NOT_WEIGHED,
     Line,
     bare_range,
     criterion_sentence,
@@ -33,7 +34,11 @@ QUESTION_SHARE = 0.65
 
 
 def weighed(subject: Subject) -> Iterator[Block]:
-    """How to read it, each scale with its sum, the items without points, the criteria."""
+    """How to read it, each scale with its sum, the items without points, the criteria. Outside the scope nothing is weighed (REQ-18)."""
+    if subject.weighing.out_of_scope:
+        yield Paragraph(Text(subject.say(NOT_WEIGHED), lasting=True))
+        yield from _deciding_scope(subject)
+        return
     yield Paragraph(
         Text(
             subject.say(
@@ -246,12 +251,24 @@ def _bands(scale: Scale) -> Iterator[Message]:
             yield _("{band}: vanaf {points}", band=band.name, points=points(band.from_))
 
 
+def _deciding_scope(subject: Subject) -> Iterator[Block]:
+    """The answers that put a case outside the scope."""
+    scope = subject.framework.scope
+    items = asked(scope.when) if scope else set[str]()
+    yield Paragraph(Text(subject.say(_("Dit zegt of een casus binnen het kader valt."))), stays=True)
+    yield _answers(subject, [result for result in subject.weighing.items if result.item.id in items])
+
+
 def _without_points(subject: Subject) -> Iterator[Block]:
     results = [result for result in subject.weighing.items if result.item.scale is None]
     if not results:
         return
     yield Heading(subject.say(_("Onderdelen zonder punten")), 3)
     yield Paragraph(Text(subject.say(_("Deze onderdelen geven geen punten. Zij tellen mee in criteria, regels of hulp."))), stays=True)
+    yield _answers(subject, results)
+
+
+def _answers(subject: Subject, results: Sequence[ItemResult]) -> Table:
     columns = (
         Column(subject.say(_("Nr.")), 0, 8 * MM),
         Column(subject.say(_("Onderdeel")), 10 * MM, 104 * MM),
@@ -267,7 +284,7 @@ def _without_points(subject: Subject) -> Iterator[Block]:
         )
         for result in results
     )
-    yield Table(columns, rows)
+    return Table(columns, rows)
 
 
 def _criteria(subject: Subject) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from triage.framework.model import Framework, Scale
+from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.weighing.result import Weighing
 from triage.weighing.sentences import advice_sentence, bare_range, line_sentence, outcome_name, scale_sentence
 from triage.weighing.truth import ScaleSums
@@ -60,7 +61,8 @@ def why_case(row: CaseRow) -> Explanation:
     weighing = row.weighing
     framework = weighing.framework
     walk = weighing.advice.lines if weighing.advice is not None else ()
-    sums = [_("{scale}: {sum}", scale=result.scale.name, sum=scale_sentence(result)) for result in weighing.scales]
+    shown = () if weighing.out_of_scope else weighing.scales
+    sums = [_("{scale}: {sum}", scale=result.scale.name, sum=scale_sentence(result)) for result in shown]
     return Explanation(
         _("Waarom deze uitkomst van casus {code}?", code=row.code),
         tuple(
@@ -87,11 +89,19 @@ class ScaleWords:
     def __call__(self, row: CaseRow) -> str:
         """The words for one case."""
         sums, number = row.weighed.counted.sums(self._scale.id), row.number
+        if _out_of_scope(row):
+            return self._language.say(_("niet gewogen"))
         columns = (sums.low, sums.high, sums.known_span, sums.sufficient, sums.band_low, sums.band_high)
         pattern = tuple(int(column[number]) for column in columns)
         if pattern not in self._said:
             self._said[pattern] = self._language.say(_sum(self._scale, sums, number, row.weighed.tables.unit))
         return self._said[pattern]
+
+
+def _out_of_scope(row: CaseRow) -> bool:
+    """Whether a case surely lies outside the scope: then no sum is shown (REQ-18)."""
+    walk = row.weighed.walk
+    return walk is not None and bool(walk.certain[row.number] and walk.possible[walk.outcomes.index(OUT_OF_SCOPE), row.number])
 
 
 def _sum(scale: Scale, sums: ScaleSums, number: int, unit: int) -> Message:

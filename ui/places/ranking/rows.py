@@ -171,6 +171,8 @@ def _key_value(value: KeyRange, framework: Framework) -> Message:
     if not value.key.band:
         return bare_range(value.low, value.high)
     bands = framework.scale_by_id[value.key.band].bands
+    if not value.sufficient:
+        return _("te weinig bekend")
     if value.low == value.high:
         return _("{band}", band=bands[value.low].name)
     return _("van “{low}” tot “{high}”", low=bands[value.low].name, high=bands[value.high].name)

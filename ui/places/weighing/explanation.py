@@ -14,6 +14,7 @@ from triage.framework.registry import Registry
 from triage.weighing.reasons import Step, steps
 from triage.weighing.result import AdviceResult, CriterionResult, ItemResult, LineResult, ScaleResult, Use, Weighing
 from triage.weighing.sentences import (
+    NOT_WEIGHED,
     advice_sentence,
     bare_range,
     criterion_sentence,
@@ -222,17 +223,24 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         say = self._language.say
         self.advice.setText(say(advice_sentence(weighing)))
         outcome = weighing.outcome
-        text = outcome.text if outcome else self._framework.scope.outside if weighing.out_of_scope and self._framework.scope else None
-        self.advice_text.setText(say(text) if text else "")
-        self.advice_text.setVisible(text is not None)
+        texts = self._outside() if weighing.out_of_scope else [outcome.text] if outcome and outcome.text else []
+        self.advice_text.setText("\n".join(map(say, texts)))
+        self.advice_text.setVisible(bool(texts))
         reasons = advice_reasons(weighing)
         self.reason.setText("\n".join(map(say, reasons)))
         self.reason.setVisible(bool(reasons))
         self._show_open(weighing)
         for result in weighing.scales:
             self.scales[result.scale.id].show_result(result)
+            self.scales[result.scale.id].setHidden(weighing.out_of_scope)
+        self.criteria_card.setHidden(weighing.out_of_scope or not weighing.criteria)
         self._show_rows(self.criteria, list(weighing.criteria))
         self._show_rows(self.walk, list(weighing.advice.lines) if weighing.advice else [])
+
+    def _outside(self) -> list[object]:
+        """What to do instead with a case outside the scope, and that it was not weighed."""
+        scope = self._framework.scope
+        return [*([scope.outside] if scope and scope.outside else []), NOT_WEIGHED]
 
     def why(self) -> None:
         """Answer about the row that has the focus; about the whole advice when no table has it."""
@@ -247,7 +255,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         """Where F6 lands, at the top: the way to what is open, or the first table there is."""
         if not self.to_open.isHidden():
             return self.to_open
-        return next((card.table for card in self.scales.values()), self.walk)
+        return next((card.table for card in self.scales.values() if not card.isHidden()), self.walk)
 
     def go_to_top(self) -> None:
         """Show the advice."""
@@ -288,7 +296,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
 
     def _criteria_card(self) -> Card:
         say = self._language.say
-        card = Card(self)
+        card = self.criteria_card = Card(self)
         card.rows.addWidget(Heading(say(_("Criteria")), 2, card))
         columns = (
             Column(say(_("Criterium")), self._criterion_name, width=24),
@@ -321,8 +329,10 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         sentence = _open_words(weighing.advice, len(rows))
         self.open_sentence.setText(say(sentence))
         self.to_open.setText(say(n_("Naar de open vraag", "Naar de {count} open vragen", len(rows))))
-        self.to_open.setVisible(bool(rows))
-        self.open_card.setVisible(bool(rows))
+        asked = bool(rows) and not weighing.out_of_scope
+        self.open_sentence.setHidden(weighing.out_of_scope)
+        self.to_open.setVisible(asked)
+        self.open_card.setVisible(asked)
         self._show_rows(self.open, rows)
 
     def _show_rows(self, table: FittedTable, rows: Sequence[object]) -> None:

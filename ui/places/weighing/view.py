@@ -393,7 +393,7 @@ def _use_words(weighing: Weighing, item: str) -> Message:
     if result.use is Use.COUNTED:
         if result.item.scale is None:
             return _("telt mee, zonder punten")
-        return _("{points}", points=points_range(result.low, result.high))
+        return _("niet gewogen") if weighing.out_of_scope else _("{points}", points=points_range(result.low, result.high))
     return use_words(result, weighing)
 
 
