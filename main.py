@@ -6,6 +6,8 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from scripts.prepare import WITHOUT_A_SCREEN, screen_problem
+
 STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 """Signals that ask to stop, as far as the system has them."""
 
@@ -13,9 +15,7 @@ STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 def main(arguments: Sequence[str]) -> int:
     """Run the program; returns the exit code (0 done, 1 something wrong with the input, 2 wrong usage, 3 a fault of ours, 130 stopped)."""
     if not arguments:
-        from ui.app import run
-
-        return run()
+        return _open_window()
     try:
         _stop_quietly()
         from triage.cli import run_command
@@ -23,6 +23,16 @@ def main(arguments: Sequence[str]) -> int:
         return run_command(arguments)
     except KeyboardInterrupt:
         return 130
+
+
+def _open_window() -> int:
+    """The window; without a screen what is wrong, for Qt would only abort."""
+    if problem := screen_problem():
+        sys.stderr.write(f"{problem}\n{WITHOUT_A_SCREEN}\n")
+        return 1
+    from ui.app import run
+
+    return run()
 
 
 def _stop_quietly() -> None:

@@ -49,6 +49,8 @@ DRAWING_LIBRARIES = {
 }
 """What Qt loads even without a screen, with the Debian package of each."""
 
+WITHOUT_A_SCREEN = "Zonder beeldscherm ziet u wat Weegwijzer doet met: ./run demo"
+
 SCREEN_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -91,7 +93,7 @@ def say(text: str) -> None:
 def install(kind: str) -> None:
     """Everything that `kind` needs: system packages where allowed, then `.venv`. Raises CannotPrepareError."""
     if kind == "window" and (problem := screen_problem()):
-        raise CannotPrepareError(f"{problem}\nZonder beeldscherm ziet u wat Weegwijzer doet met: ./run demo")
+        raise CannotPrepareError(f"{problem}\n{WITHOUT_A_SCREEN}")
     check_who_may_install(missing_packages(kind))
     VENV.mkdir(exist_ok=True)
     with only_one() as lock:

@@ -135,6 +135,15 @@ def test_check_names_shape_and_examples_and_what_was_not_checked() -> None:
     assert "niet gedaan" in done.stdout
 
 
+def test_check_says_how_many_texts_have_no_english(tmp_path: Path) -> None:
+    text = TOP60.read_text("utf-8")
+    label = "{nl: Geld, en: Money}"
+    assert text.count(label) == 1
+    (tmp_path / "half.yaml").write_text(text.replace(label, "{nl: Geld}"), "utf-8")
+    assert "let op: 1 tekst heeft geen Engels" in run("check", tmp_path / "half.yaml").stdout
+    assert "Engels" not in run("check", TOP60).stdout
+
+
 def test_check_looks_at_every_file_and_fails_when_one_fails(tmp_path: Path) -> None:
     changed = tmp_path / "changed.yaml"
     changed.write_text(

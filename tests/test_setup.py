@@ -224,6 +224,14 @@ def test_without_a_screen_run_explains_itself_and_installs_nothing(project: Path
 
 
 @posix
+def test_the_program_itself_also_explains_that_it_needs_a_screen() -> None:
+    run = command(Path(sys.executable), str(ROOT / "main.py"), cwd=ROOT.parent)
+    assert run.returncode == 1
+    assert "heeft een beeldscherm nodig en hier is er geen" in run.stderr
+    assert run.stderr.endswith("./run demo\n")
+
+
+@posix
 def test_a_screen_that_does_not_answer_is_named(project: Path) -> None:
     run = command(project / "run", DISPLAY=":4711")
     assert run.returncode == 1

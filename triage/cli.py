@@ -21,6 +21,7 @@ from triage.arguments import parse
 from triage.errors import InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
+from triage.framework.contents import texts
 from triage.framework.read import read_path
 from triage.framework.registry import read_registry
 from triage.review import OpenFramework
@@ -196,6 +197,8 @@ def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
             holding=holding,
         )
     )
+    if missing := sum(text.en is None for text in texts(framework)):
+        terminal.say(n_("  let op: {count} tekst heeft geen Engels", "  let op: {count} teksten hebben geen Engels", missing))
     terminal.say(_("  bewijzen en inhoudelijke toetsing: niet gedaan, deze versie kan dat nog niet"))
     for defect in found:
         terminal.tell(defect.in_words(terminal.said_in))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from triage.wording import LANGUAGES, Language, language
+from triage.wording import DUTCH, Language
 from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.faults import FaultDesk
@@ -74,16 +73,13 @@ def build(app: QApplication, said_in: Language, settings: Settings, dialogs: Dia
     return Opened(shell, faults, context, files)
 
 
-def run(argv: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed. `--lang en` says everything in English where it can. Returns the exit code.
+def run() -> int:
+    """Open the window and stay until it is closed. Returns the exit code.
 
     0 when the window was closed, 130 when the system asked to stop: then nothing is asked, and what was not saved is gone.
     """
-    arguments = list(argv)
-    code = arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else "nl"
-    app = application()
-    speak(app, code if code in LANGUAGES else "nl")
-    said_in = language(code if code in LANGUAGES else "nl")
+    app, said_in = application(), DUTCH
+    speak(app, said_in.code)
     requests = StopRequests(app)
     opened = build(app, said_in, Settings.of_user(), Dialogs(said_in))
     requests.asked.connect(opened.shell.leave)
@@ -95,7 +91,3 @@ def run(argv: Sequence[str] = ()) -> int:
     finally:
         opened.faults.stop()
         requests.end()
-
-
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))

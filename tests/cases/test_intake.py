@@ -394,3 +394,9 @@ def test_the_only_question_about_age_is_taken_for_the_age_and_of_several_the_one
     rows = table(["case", "leeftijd"], ["x-1", "15"])
     assert len(take_in(rows, one, facts=facts, reference_date=DAY).refused) == 2
     assert take_in(rows, two, facts=facts, reference_date=DAY).refused == ()
+
+
+@pytest.mark.parametrize(("column", "cell"), [("reference_date", "31-02-2026"), ("facts@known", "misschien")])
+def test_a_fault_beside_the_answers_names_its_column(column: str, cell: str) -> None:
+    intake = taken(["case", "age", column], ["x-1", "15", cell])
+    assert [(one.row, one.column) for one in intake.refused] == [(2, column)]

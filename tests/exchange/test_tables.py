@@ -17,8 +17,9 @@ from triage.cases.table import CaseTable
 from triage.errors import InputError
 from triage.exchange.tables import TRIAL, place_columns, weighing_columns, write_places, write_weighings
 from triage.weighing.places import place_list
+from triage.weighing.receipt import case_from, receipt, result_data
 from triage.weighing.tables import Tables
-from triage.weighing.weigh import Weighed, weigh
+from triage.weighing.weigh import Weighed, weigh, weigh_case
 
 
 def weighed_cases() -> Weighed:
@@ -74,8 +75,8 @@ def test_each_row_says_what_is_known_and_what_is_not(tmp_path: Path) -> None:
 
 def test_points_stand_in_a_column_per_item_and_a_range_shows_both_ends() -> None:
     columns = weighing_columns(weighed_cases(), points=True)
-    assert list(columns["peers"]) == ["0", "0..5", "0", "0..5"]
-    assert list(columns["incidents"]) == ["0", "1", "0", "0..4"]
+    assert list(columns["peers"]) == [0, "0..5", 0, "0..5"]
+    assert list(columns["incidents"]) == [0, 1, 0, "0..4"]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -97,7 +98,10 @@ def test_a_workbook_holds_text_and_no_formula(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "out.xlsx").active
     assert sheet is not None
     assert sheet["A2"].value == "A-1"
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    kinds = {column[0].value: {cell.data_type for cell in column[1:] if cell.value is not None} for column in sheet.iter_cols()}
+    points = {f"{scale}{end}" for scale in ("risk", "strength") for end in ("", "_low", "_high")}
+    assert {title for title, found in kinds.items() if found == {"n"}} == points
+    assert all(found <= {"s"} for title, found in kinds.items() if title not in points)
 
 
 def test_json_holds_whole_weighings_with_their_receipts(tmp_path: Path) -> None:
@@ -107,6 +111,17 @@ def test_json_holds_whole_weighings_with_their_receipts(tmp_path: Path) -> None:
     assert [entry["case"] for entry in data["weighings"]] == ["A-1", "A-2", "A-3", "A-4"]
     assert data["weighings"][0]["receipt"]["framework_sha256"] == "ab" * 32
     assert data["weighings"][1]["result"]["scales"]["risk"]["low"] == "1"
+    busy = data["weighings"][1]["reasons"]["criteria"]["busy"]
+    assert busy == {"condition": {"item": "incidents", "at_least": 2}, "truth": "false"}
+    assert data["weighings"][2]["reasons"]["lines"][1]["when"]["truth"] == "false"
+
+
+def test_every_weighing_in_the_json_can_be_done_again_from_the_json_alone(tmp_path: Path) -> None:
+    write_weighings(weighed_cases(), "ab" * 32, tmp_path / "out.json")
+    for entry in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["weighings"]:
+        again = weigh_case(Tables.of(framework()), case_from(entry["data"]))
+        assert result_data(again) == entry["result"]
+        assert receipt(again, "ab" * 32).data() == entry["receipt"]
 
 
 def test_another_ending_is_refused_with_the_endings_that_can(tmp_path: Path) -> None:
@@ -129,7 +144,7 @@ def test_a_list_shows_state_places_share_and_keys(tmp_path: Path) -> None:
     found = place_list(weighed, listed.places)
     columns = place_columns(found)
     assert list(columns) == ["case", "state", "best", "worst", "share", "risk_band", "strength", "trial"]
-    assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1 op 2", "low", "2", TRIAL)]
+    assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1 op 2", "low", 2, TRIAL)]
     write_places(found, tmp_path / "list.json")
     assert json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))["list"][1]["state"] == "shared"
 

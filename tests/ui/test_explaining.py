@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -181,3 +182,16 @@ def test_a_number_stays_beside_its_per_cent_sign(show_cases: Show) -> None:
     assert " %" not in card.sentence.text()
     assert "\u00a0%" in card.sentence.text()
     assert "\u00a0%" in card.model.said(card.model.rowCount() - 1, 1)
+
+
+def test_a_case_outside_the_scope_shows_what_to_do_instead_and_no_sums(show_cases: Show) -> None:
+    """REQ-18: under twelve years the weighing is closed and only the way to help shows."""
+    window = show_cases([replace(some_case(), answers={**some_case().answers, "age": Answer(Decimal(11))})])
+    view = view_of(window)
+    pane = view.explanation
+    assert "wijkteam" in pane.advice_text.text()
+    assert "niet gewogen" in pane.advice_text.text()
+    assert not any(card.isVisible() for card in pane.scales.values())
+    assert not pane.criteria_card.isVisible()
+    assert pane.walk.isVisible()
+    assert "punt" not in view.questions["school_work"].use.text()

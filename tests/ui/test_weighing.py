@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -593,15 +592,3 @@ def test_the_first_card_holds_the_first_question_and_the_facts_come_next(show_ca
     QApplication.processEvents()
     tops = [part.mapToGlobal(QPoint(0, 0)).y() for part in (view.questions["age"], view.facts, view.questions["money"])]
     assert tops == sorted(tops)
-
-
-def test_a_case_outside_the_scope_shows_what_to_do_instead_and_no_sums(show_cases: Show) -> None:
-    """REQ-18: under twelve years the weighing is closed and only the way to help shows."""
-    window = show_cases([replace(some_case(), answers={**some_case().answers, "age": Answer(Decimal(11))})])
-    pane = weighing(window).explanation
-    assert "wijkteam" in pane.advice_text.text()
-    assert "niet gewogen" in pane.advice_text.text()
-    assert not any(card.isVisible() for card in pane.scales.values())
-    assert not pane.criteria_card.isVisible()
-    assert pane.walk.isVisible()
-    assert "punt" not in weighing(window).questions["school_work"].use.text()

@@ -127,7 +127,8 @@ class _Inventor:
             window = random.choice([{"within_months": 12}, {"within_months": 24}, {"before_months": 12}, {}])
             facts = random.sample(KINDS, random.randint(1, 3))
             item["of"] = {"facts": facts, "statuses": random.sample([s.value for s in FactStatus], random.randint(1, 4)), **window}
-            item["range"] = [0, 60]
+            if random.random() < 0.5:
+                item["range"] = random.choice([[0, 60], [0, 5], [0, 9]])
             if scored:
                 item["points"] = self.bins(5)
         else:

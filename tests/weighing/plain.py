@@ -87,7 +87,7 @@ class Plain:
     def numbers(self, item: Any) -> list[Decimal]:
         """A grid finer than any cut of the random frameworks, within the range."""
         assert item.kind in ("count", "number", "age", "months", "tally")
-        low, high = item.range or (Decimal(0), Decimal(60))
+        low, high = (None if item.kind == "tally" else item.range) or (Decimal(0), Decimal(60))
         step = Decimal(1).scaleb(-(item.decimals if item.kind == "number" else 0))
         return [low + step * k for k in range(int((high - low) / step) + 1)]
 

@@ -114,6 +114,21 @@ def test_certain_and_below_hold_in_every_way_the_open_answers_and_ties_fall_out(
         assert (state is PlaceState.BELOW) == never
 
 
+@pytest.mark.parametrize("order", [BY_SCORE, BY_BAND, UNORDERED], ids=["by score", "by band", "without order"])
+@pytest.mark.parametrize("seed", range(60))
+def test_a_case_shares_a_place_when_no_open_answer_can_settle_it(order: Framework, seed: int) -> None:
+    """Whatever the open answers are, the tie at the cut remains; what they change is at most with how many."""
+    random = Random(seed)
+    cases, places = random_cases(random), random.randint(1, 4)
+    ways = [list(holders(order, filled, places)) for filled in completions(cases)]
+    for place in listed(order, cases, places).candidates:
+        always_level = all(len({place.number in way for way in settled}) == 2 for settled in ways)
+        if place.state is PlaceState.SHARED:
+            assert always_level
+        elif None not in cases[place.number].values():
+            assert not always_level
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_best_and_worst_place_are_reached_by_some_completion_and_never_passed(seed: int) -> None:
     cases = random_cases(Random(seed))
@@ -160,7 +175,8 @@ def test_a_case_that_is_surely_not_eligible_is_counted_and_not_listed() -> None:
 def test_a_case_that_may_still_come_level_leaves_the_share_open() -> None:
     yes: dict[str, str | None] = {"serious": "yes", "repeated": "no", "support": "no", "listed": "yes"}
     found = listed(BY_SCORE, [{**yes}, {**yes}, {**yes, "listed": None}], 1)
-    assert [(place.state, place.share) for place in found.candidates] == [(PlaceState.UNSURE, None)] * 3
+    states = {place.number: (place.state, place.share) for place in found.candidates}
+    assert states == {0: (PlaceState.SHARED, None), 1: (PlaceState.SHARED, None), 2: (PlaceState.UNSURE, None)}
 
 
 def test_candidates_stand_in_the_order_of_their_best_place_and_then_their_worst() -> None:

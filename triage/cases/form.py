@@ -22,7 +22,7 @@ from triage.framework.model import ChoiceItem, Framework, Item, LevelItem, Numer
 from triage.framework.registry import Registry
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.wording import LANGUAGES, TRIAL, Language, Message, _
-from triage.workbooks import workbook_to
+from triage.workbooks import typed_as_text, workbook_to
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -268,6 +268,4 @@ def _print_on_a4(sheet: Worksheet, *, one_page_wide: bool) -> None:
 
 def _write(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """A cell that holds text, also when the text looks like a formula."""
-    cell = sheet.cell(row, column, text)
-    cell.data_type = "s"
-    return cell
+    return typed_as_text(sheet.cell(row, column, text))

@@ -22,7 +22,7 @@ from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
 from triage.guard import refuses
 from triage.wording import DUTCH, Message, _, n_
-from triage.workbooks import workbook_to
+from triage.workbooks import typed_as_text, workbook_to
 
 NOTES_SHEET: Message = _("Toelichtingen")
 NOTES_COLUMNS = ("bij casus", "bij vraag", "toelichting")
@@ -52,8 +52,7 @@ def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None
                 for text in row:
                     cell = WriteOnlyCell(sheet, value=text or None)
                     if text:
-                        cell.data_type = "s"
-                        cell.number_format = "@"
+                        typed_as_text(cell).number_format = "@"
                     cells.append(cell)
                 sheet.append(cells)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
@@ -22,12 +23,12 @@ from triage.framework.model import OrderKey
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
 from triage.weighing.places import KeyRange, PlaceList
-from triage.weighing.receipt import receipt, result_data
+from triage.weighing.receipt import case_data, reasons_data, receipt, result_data
 from triage.weighing.result import Truth
 from triage.weighing.tables import Bools
 from triage.weighing.weigh import Weighed
 from triage.wording import DUTCH, _
-from triage.workbooks import workbook_to
+from triage.workbooks import typed_as_text, workbook_to
 
 TRIAL = DUTCH.say(wording.TRIAL)
 """Stands in every table of the mode in which a framework is tried out, in every language the same."""
@@ -37,7 +38,10 @@ Cells = NDArray[Any]
 
 
 def write_weighings(weighed: Weighed, framework_sha256: str, path: Path, *, points: bool = False) -> None:
-    """Write one row per case; `.json` holds whole weighings with their receipts. Raises InputError for another kind of file."""
+    """Write one row per case; `.json` holds whole weighings: case, receipt, result and what made it so.
+
+    Raises InputError for another kind of file.
+    """
     if path.suffix.lower() == ".json":
         _write_text(path, lambda file: _json_weighings(weighed, framework_sha256, file))
     else:
@@ -50,7 +54,8 @@ def write_places(found: PlaceList, path: Path) -> None:
     if path.suffix.lower() == ".json":
         rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
         _write_text(
-            path, lambda file: json.dump({"trial": TRIAL, "places": found.places, "list": rows}, file, ensure_ascii=False, indent=1)
+            path,
+            lambda file: json.dump({"trial": TRIAL, "places": found.places, "list": rows}, file, ensure_ascii=False, indent=1, default=str),
         )
     else:
         write_columns(columns, path)
@@ -80,7 +85,7 @@ def place_columns(found: PlaceList) -> dict[str, Cells]:
         "share": _cells([_share(place.share) for place in found.candidates]),
     }
     for number, key in enumerate(found.rule.order):
-        columns[_key_name(key)] = _cells([_key_words(place.keys[number], found) for place in found.candidates])
+        columns[_key_name(key)] = _cells([_key_value(place.keys[number], found) for place in found.candidates])
     return columns | {"trial": _cells([TRIAL] * len(found.candidates))}
 
 
@@ -146,16 +151,15 @@ def _joined(chosen: Bools, names: Sequence[str]) -> Cells:
 
 
 def _points_column(points: Cells, unit: int) -> Cells:
-    """Points as exact decimal text; each different number is put in words once."""
+    """Points as exact numbers; each different one is made once."""
     different, index = np.unique(points, return_inverse=True)
-    return _cells([str(as_points(int(value) * unit)) for value in different])[index.ravel()]
+    return _cells([as_points(int(value) * unit) for value in different])[index.ravel()]
 
 
 def _range_column(low: Cells, high: Cells, unit: int) -> Cells:
     """Points of an item, or `low..high` when they are open."""
     lows, highs = _points_column(low, unit), _points_column(high, unit)
-    found: Cells = np.where(low == high, lows, lows + ".." + highs)
-    return found
+    return _cells([one if one == other else f"{one}..{other}" for one, other in zip(lows, highs, strict=True)])
 
 
 def _share(share: Fraction | None) -> str:
@@ -169,14 +173,14 @@ def _key_name(key: OrderKey) -> str:
     return f"{key.band}_band" if key.band else str(key.scale)
 
 
-def _key_words(value: KeyRange, found: PlaceList) -> str:
+def _key_value(value: KeyRange, found: PlaceList) -> str | Decimal:
     if value.key.band and not value.sufficient:
         return INSUFFICIENT
     if value.key.band:
         bands = found.bands[value.key.band]
         return "|".join(bands[value.low : value.high + 1])
     low, high = as_points(value.low), as_points(value.high)
-    return str(low) if low == high else f"{low}..{high}"
+    return low if low == high else f"{low}..{high}"
 
 
 def _json_weighings(weighed: Weighed, framework_sha256: str, file: IO[str]) -> None:
@@ -192,8 +196,10 @@ def _weighing_entries(weighed: Weighed, framework_sha256: str) -> Iterator[Any]:
     for weighing in weighed.weighings():
         yield {
             "case": weighing.case.code,
+            "data": case_data(weighing.case),
             "receipt": receipt(weighing, framework_sha256).data(),
             "result": result_data(weighing),
+            "reasons": reasons_data(weighing),
         }
 
 
@@ -228,10 +234,5 @@ def _write_workbook(columns: Mapping[str, Cells], path: Path) -> None:
         sheet = book.create_sheet(TRIAL)
         sheet.freeze_panes = "B2"
         for row in (list(columns), *zip(*columns.values(), strict=True)):
-            cells = []
-            for value in row:
-                cell = WriteOnlyCell(sheet, value=value)
-                if isinstance(value, str):
-                    cell.data_type = "s"
-                cells.append(cell)
-            sheet.append(cells)
+            cells = [WriteOnlyCell(sheet, value=value) for value in row]
+            sheet.append([typed_as_text(cell) if isinstance(cell.value, str) else cell for cell in cells])

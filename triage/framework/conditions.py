@@ -1,7 +1,7 @@
 """Conditions as data: the forms a framework file may use, never an expression to run.
 
 Each form is one frozen model. What a form means is in `weighing/truth.py`; whether the things it names exist is checked in
-`framework/references.py`. Source of the forms: framework format 1, *Conditions*.
+`framework/checks/`. Source of the forms: framework format 1, *Conditions*.
 """
 
 from __future__ import annotations
@@ -28,32 +28,37 @@ class Form(BaseModel):
         return ()
 
 
+def need_one_of(part: OneOf) -> None:
+    """Exactly one of `is` and `in` must be given."""
+    if (part.is_ is None) == (part.in_ is None):
+        raise PydanticCustomError("is_or_in", "exactly one of 'is' and 'in'")
+
+
 def _need_comparison(*given: Decimal | int | None) -> None:
     if all(number is None for number in given):
         raise PydanticCustomError("no_comparison", "at least one of 'at_least', 'at_most', 'above' and 'below'")
 
 
-class _OneOf(Form):
-    """Exactly one of `is` and `in`."""
+class OneOf(BaseModel):
+    """What a part that names answers with `is` or `in` shares, in a condition and elsewhere."""
 
     is_: AnswerValue | None = Field(default=None, alias="is")
     in_: tuple[AnswerValue, ...] | None = Field(default=None, alias="in", min_length=1)
 
     @property
     def values(self) -> tuple[AnswerValue, ...]:
-        """The values that make the condition true."""
+        """The answers it names."""
         return self.in_ if self.in_ is not None else () if self.is_ is None else (self.is_,)
 
 
-class ItemAnswer(_OneOf):
+class ItemAnswer(Form, OneOf):
     """`{item: X, is: V}` or `{item: X, in: [V, …]}`: the answer is (one of) these."""
 
     item: Id
 
     @model_validator(mode="after")
     def _exactly_one(self) -> ItemAnswer:
-        if (self.is_ is None) == (self.in_ is None):
-            raise PydanticCustomError("is_or_in", "exactly one of 'is' and 'in'")
+        need_one_of(self)
         return self
 
 

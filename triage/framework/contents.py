@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pydantic import BaseModel
+
 from triage.framework.conditions import Condition
 from triage.framework.model import ChoiceItem, DerivedItem, Framework, Item, LevelItem, NumericItem, TallyItem, YesNoItem
 from triage.framework.source import Path
+from triage.framework.values import Text
 
 
 def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
@@ -43,6 +46,21 @@ def point_values(item: Item) -> tuple[int, ...]:
             return tuple(option.points for option in item.options if option.points is not None)
         case NumericItem() | TallyItem() | DerivedItem():
             return tuple(line.points for line in item.points)
+
+
+def texts(part: object) -> Iterator[Text]:
+    """Every text in a framework or a part of it, in the order of the file."""
+    if isinstance(part, Text):
+        yield part
+    elif isinstance(part, BaseModel):
+        for name in type(part).model_fields:
+            yield from texts(getattr(part, name))
+    elif isinstance(part, dict):
+        for value in part.values():
+            yield from texts(value)
+    elif isinstance(part, tuple):
+        for value in part:
+            yield from texts(value)
 
 
 def limits(item: NumericItem | TallyItem) -> tuple[Decimal | None, Decimal | None]:

@@ -1,7 +1,7 @@
 """A weighing framework as it stands in its file: format 1, typed and frozen.
 
-Only the shape is checked here. `read.py` turns what pydantic finds into messages with file and line; `references.py` checks
-that every id that is used exists and fits. Source: framework format 1, *Shape*.
+Only the shape is checked here. `read.py` turns what pydantic finds into messages with file and line; `checks/` looks whether every id that
+is used exists and fits. Source: framework format 1, *Shape*.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from triage.framework.conditions import Condition
+from triage.framework.conditions import Condition, OneOf, need_one_of
 from triage.framework.example import Example
 from triage.framework.parts import Day, FrameworkPart, Line, Months, Share, Whole, Words
-from triage.framework.values import AnswerValue, Flag, Id, Number, Points, Text
+from triage.framework.values import Flag, Id, Number, Points, Text
 from triage.framework.vocabulary import FactStatus, Partner, Role, Strength
 
 VERSION_PATTERN = r"^[0-9]+\.[0-9]+\.[0-9]+$"
@@ -53,8 +53,8 @@ class Scope(FrameworkPart):
     outside: Text | None = None
 
 
-class Domain(FrameworkPart):
-    """An area of life (leefgebied)."""
+class Labelled(FrameworkPart):
+    """What a framework calls by id and names in words."""
 
     id: Id
     label: Text | None = None
@@ -65,36 +65,26 @@ class Domain(FrameworkPart):
         return self.label or Text(nl=self.id)
 
 
-class Band(FrameworkPart):
+class Domain(Labelled):
+    """An area of life (leefgebied)."""
+
+
+class Band(Labelled):
     """A level of a scale: from `from_` (thousandths) up to the next band; the first has no `from`."""
 
-    id: Id
-    label: Text | None = None
     meaning: Text | None = None
     from_: Points | None = Field(default=None, alias="from")
     to: Points | None = None
 
-    @property
-    def name(self) -> Text:
-        """The label, or the id where a test framework has none."""
-        return self.label or Text(nl=self.id)
 
-
-class Scale(FrameworkPart):
+class Scale(Labelled):
     """Items whose points are added up, domain by domain. Never added to another scale."""
 
-    id: Id
-    label: Text | None = None
     role: Role
     worse: Literal["higher", "lower"] = "higher"
     domain_caps: dict[Id, Points] = Field(default_factory=dict)
     min_known: Share | None = None
     bands: tuple[Band, ...] = ()
-
-    @property
-    def name(self) -> Text:
-        """The label, or the id where a test framework has none."""
-        return self.label or Text(nl=self.id)
 
     @cached_property
     def band_ids(self) -> tuple[str, ...]:
@@ -137,17 +127,10 @@ class WordsOk(FrameworkPart):
     why: Text
 
 
-class Option(FrameworkPart):
+class Option(Labelled):
     """One answer of a choice or level."""
 
-    id: Id
-    label: Text | None = None
     points: Points | None = None
-
-    @property
-    def name(self) -> Text:
-        """The label, or the id where a test framework has none."""
-        return self.label or Text(nl=self.id)
 
 
 class Bin(FrameworkPart):
@@ -272,37 +255,23 @@ class DerivedItem(ItemBase):
 Item = YesNoItem | ChoiceItem | LevelItem | NumericItem | TallyItem | DerivedItem
 
 
-class Criterion(FrameworkPart):
+class Criterion(Labelled):
     """A named statement: true, false or unknown."""
 
-    id: Id
-    label: Text | None = None
     when: Condition
     evidence: tuple[Evidence, ...] = ()
-
-    @property
-    def name(self) -> Text:
-        """The label, or the id where a test framework has none."""
-        return self.label or Text(nl=self.id)
 
 
 Intensity = Literal["none", "light", "medium", "intensive"]
 """How much help an advice stands for, from lightest to heaviest."""
 
 
-class Outcome(FrameworkPart):
+class Outcome(Labelled):
     """An advice the framework can give. Help and list outcomes stand in the file from lightest to heaviest."""
 
-    id: Id
     kind: Literal["help", "list", "route", "protection"] = "help"
-    label: Text | None = None
     text: Text | None = None
     intensity: Intensity | None = None
-
-    @property
-    def name(self) -> Text:
-        """The label, or the id where a test framework has none."""
-        return self.label or Text(nl=self.id)
 
 
 class ProtectionLine(FrameworkPart):
@@ -369,13 +338,11 @@ class LimitedPlaces(FrameworkPart):
     review_text: Text | None = None
 
 
-class Need(FrameworkPart):
+class Need(FrameworkPart, OneOf):
     """Which answers make a goal: from so many points, or one of these answers."""
 
     item: Id
     from_points: Points | None = None
-    is_: AnswerValue | None = Field(default=None, alias="is")
-    in_: tuple[AnswerValue, ...] | None = Field(default=None, alias="in", min_length=1)
     goal: Text
     domain: Id | None = None
 
@@ -386,18 +353,15 @@ class Need(FrameworkPart):
         return self
 
 
-class ResponsivityLine(FrameworkPart):
+class ResponsivityLine(FrameworkPart, OneOf):
     """How help is given when this is the answer; never whether or how much."""
 
     item: Id
-    is_: AnswerValue | None = Field(default=None, alias="is")
-    in_: tuple[AnswerValue, ...] | None = Field(default=None, alias="in", min_length=1)
     advice: Text
 
     @model_validator(mode="after")
     def _exactly_one(self) -> ResponsivityLine:
-        if (self.is_ is None) == (self.in_ is None):
-            raise PydanticCustomError("is_or_in", "exactly one of 'is' and 'in'")
+        need_one_of(self)
         return self
 
 

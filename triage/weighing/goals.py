@@ -6,7 +6,6 @@ Framework format 1, *needs* and *responsivity*. An answer that does not count le
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from triage.framework.model import Need, ResponsivityLine
 from triage.weighing.result import ItemResult, Truth, Use, Weighing
@@ -35,7 +34,7 @@ def goals(weighing: Weighing) -> tuple[Goal, ...]:
     found = []
     for need in weighing.framework.needs:
         result = weighing.item(need.item)
-        truth = _reaches(result, need.from_points) if need.from_points is not None else _answered(result, need.is_, need.in_)
+        truth = _reaches(result, need.from_points) if need.from_points is not None else _answered(result, need)
         found.append(Goal(need, result, truth))
     return tuple(found)
 
@@ -44,7 +43,7 @@ def fits(weighing: Weighing) -> tuple[Fit, ...]:
     """Every responsivity line of the framework, in the order of the file."""
     lines = weighing.framework.responsivity
     results = [weighing.item(line.item) for line in lines]
-    return tuple(Fit(line, result, _answered(result, line.is_, line.in_)) for line, result in zip(lines, results, strict=True))
+    return tuple(Fit(line, result, _answered(result, line)) for line, result in zip(lines, results, strict=True))
 
 
 def _reaches(result: ItemResult, points: int) -> Truth:
@@ -53,17 +52,12 @@ def _reaches(result: ItemResult, points: int) -> Truth:
     return Truth.UNKNOWN if result.high >= points else Truth.FALSE
 
 
-def _answered(result: ItemResult, is_: str | Decimal | None, in_: tuple[str | Decimal, ...] | None) -> Truth:
-    values = in_ if in_ is not None else (is_,)
+def _answered(result: ItemResult, line: Need | ResponsivityLine) -> Truth:
     if result.count is not None:
         low, high = result.count
-        return _all_or_some([number in values for number in range(low, high + 1)])
+        return Truth.of([number in line.values for number in range(low, high + 1)])
     if result.use is Use.NOT_APPLICABLE:
         return Truth.FALSE
     if result.use is not Use.COUNTED:
         return Truth.UNKNOWN
-    return Truth.TRUE if result.answer.value in values else Truth.FALSE
-
-
-def _all_or_some(hits: list[bool]) -> Truth:
-    return Truth.TRUE if all(hits) else Truth.UNKNOWN if any(hits) else Truth.FALSE
+    return Truth.TRUE if result.answer.value in line.values else Truth.FALSE

@@ -138,17 +138,17 @@ class _Standing:
             return PlaceState.CERTAIN
         if self.ahead_low[k] >= self.places:
             return PlaceState.BELOW
-        settled = self.ahead_low[k] == self.ahead_high[k] and self.level_low[k] == self.level_high[k]
-        return PlaceState.SHARED if self.surely[k] and settled else PlaceState.UNSURE
+        always_level = self.ahead_high[k] < self.places <= self.level_low[k]
+        return PlaceState.SHARED if self.surely[k] and always_level else PlaceState.UNSURE
 
     def share(self, k: int) -> Fraction | None:
-        """The share of a place of candidate `k`; None when it is not yet to say."""
+        """The share of a place of candidate `k`; None when it is not yet to say, also when it is still open with how many it shares."""
         match self.state(k):
             case PlaceState.CERTAIN:
                 return Fraction(1)
             case PlaceState.BELOW:
                 return Fraction(0)
-            case PlaceState.SHARED:
+            case PlaceState.SHARED if self.ahead_low[k] == self.ahead_high[k] and self.level_low[k] == self.level_high[k]:
                 free = self.places - int(self.ahead_low[k])
                 return Fraction(free, int(self.level_low[k] - self.ahead_low[k]) + 1)
         return None

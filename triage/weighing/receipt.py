@@ -16,10 +16,11 @@ from typing import Any
 
 from triage import __version__
 from triage.cases.case import Answer, Case, Fact
+from triage.framework.conditions import All, AnyOf, Count, Not
 from triage.framework.values import as_points
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
-from triage.weighing.result import ItemResult, ScaleResult, Weighing
+from triage.weighing.result import ItemResult, ScaleResult, Trace, Weighing
 
 Json = Any
 """What the json module reads and writes."""
@@ -95,6 +96,32 @@ def result_data(weighing: Weighing) -> Json:
         "criteria": {result.criterion.id: result.truth.word for result in weighing.criteria},
         "advice": _advice_data(weighing),
     }
+
+
+def reasons_data(weighing: Weighing) -> Json:
+    """What made each criterion and each line of the advice table what it is: every condition as the framework writes it, with its truth.
+
+    A line names the criteria it rests on; their own parts stand once, with the criterion.
+    """
+    lines = weighing.advice.lines if weighing.advice else ()
+    return {
+        "criteria": {result.criterion.id: _trace_data(result.trace) for result in weighing.criteria},
+        "lines": [{"part": line.part, "number": line.number, "when": _trace_data(line.trace) if line.trace else None} for line in lines],
+    }
+
+
+def _trace_data(trace: Trace) -> Json:
+    parts = [_trace_data(part) for part in trace.parts]
+    match trace.condition:
+        case All():
+            return {"all": parts, "truth": trace.truth.word}
+        case AnyOf():
+            return {"any": parts, "truth": trace.truth.word}
+        case Not():
+            return {"not": parts[0], "truth": trace.truth.word}
+        case Count(at_least=needed):
+            return {"count": parts, "at_least": needed, "truth": trace.truth.word}
+    return {"condition": trace.condition.model_dump(mode="json", by_alias=True, exclude_none=True), "truth": trace.truth.word}
 
 
 def _answer_data(answer: Answer) -> Json:

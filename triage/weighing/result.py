@@ -6,6 +6,7 @@ about which too little is known (`sufficient` is false), and a case outside the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -23,6 +24,11 @@ class Truth(IntEnum):
     FALSE = 0
     UNKNOWN = 1
     TRUE = 2
+
+    @classmethod
+    def of(cls, held: Sequence[bool]) -> Truth:
+        """Of what may be so in several ways: true when it held in each, false when in none, else unknown."""
+        return cls.TRUE if all(held) else cls.UNKNOWN if any(held) else cls.FALSE
 
     @property
     def word(self) -> str:

@@ -245,8 +245,7 @@ def leading_to(item: Item, line: Need | ResponsivityLine) -> Message:
     """Which answer to an item makes a goal, or a line about help: `ten minste 1 punt`, `het antwoord “ja”`."""
     if isinstance(line, Need) and line.from_points is not None:
         return _("ten minste {points}", points=points(line.from_points))
-    values = line.in_ if line.in_ is not None else (line.is_,)
-    return _("het antwoord {values}", values=_alternatives([value_words(item, value) for value in values if value is not None]))
+    return _("het antwoord {values}", values=_alternatives([value_words(item, value) for value in line.values]))
 
 
 def _bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -> Message:

@@ -219,12 +219,16 @@ def _extremes(possible: Bools, values: Ints, kind: np.dtype[Any]) -> tuple[Ints,
 
 
 def _cell_starts(item: NumericItem | TallyItem, bins: tuple[Bin, ...], cuts: list[tuple[Decimal, bool]] | tuple[()]) -> list[int]:
-    """The first value of every cell, in steps of the item's last decimal, within its range."""
+    """The first value of every cell, in steps of the item's last decimal, within its range.
+
+    A tally counts what the facts give: a range says what its writer expected and cuts nothing off.
+    """
     places = decimals_of(item)
-    least = 0 if item.range is None else int(item.range[0].scaleb(places).to_integral_value(ROUND_CEILING))
+    allowed = item.range if isinstance(item, NumericItem) else None
+    least = 0 if allowed is None else int(allowed[0].scaleb(places).to_integral_value(ROUND_CEILING))
     starts = {least} | {_step(n, after, places) for n, after in cuts}
     starts |= {_step(line.at_least, False, places) for line in bins if line.at_least is not None}
-    greatest = None if item.range is None else int(item.range[1].scaleb(places).to_integral_value(ROUND_FLOOR))
+    greatest = None if allowed is None else int(allowed[1].scaleb(places).to_integral_value(ROUND_FLOOR))
     return sorted(start for start in starts if start >= least and (greatest is None or start <= greatest))
 
 

@@ -161,7 +161,7 @@ class Truthfinder:
         """Looked up by range of bands: true when the condition holds in all of them, false when in none."""
         sums, chosen = self.sums(scale.id), condition.chosen(scale.band_ids)
         inside = [band in chosen for band in scale.band_ids]
-        by_range = np.array([[_of_all(inside[low : high + 1]) for high in range(len(inside))] for low in range(len(inside))], np.int8)
+        by_range = np.array([[Truth.of(inside[low : high + 1]) for high in range(len(inside))] for low in range(len(inside))], np.int8)
         truth = by_range.ravel().take(sums.band_low * len(inside) + sums.band_high)
         return np.where(sums.sufficient, truth, UNKNOWN)
 
@@ -225,11 +225,6 @@ class Truthfinder:
 def _both(surely: Bools, possibly: Bools) -> Truths:
     """True where both hold, unknown where only the second does; the first never holds alone. `Truth` numbers count how many hold."""
     return surely.astype(np.int8) + possibly
-
-
-def _of_all(held: list[bool]) -> Truth:
-    """True when it held everywhere, false when nowhere, else unknown."""
-    return Truth.TRUE if all(held) else Truth.UNKNOWN if any(held) else Truth.FALSE
 
 
 def _cell_holds(condition: ItemAnswer | ItemNumber, cell: str | Decimal) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from triage.files import replacing
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+C = TypeVar("C", bound="Any")
 
 
 @contextmanager
@@ -28,3 +30,9 @@ def workbook_to(path: Path, *, streamed: bool = False) -> Iterator[Workbook]:
             book.remove(sheet)
         yield book
         beside.write_bytes(book.content())
+
+
+def typed_as_text(cell: C) -> C:
+    """The same cell, typed as text: what it begins with can never start a formula."""
+    cell.data_type = "s"
+    return cell
