@@ -9,15 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
 from triage.wording import LANGUAGES
 
 EXPORTS = ("form",)
 
 MOST_PLACES = 1_000_000
-
-FIRST_YEAR, LAST_YEAR = 1950, 2100
-"""Years a date on the command line may lie in, as in a table; another year is a slip of the pen."""
 
 _PROBLEMS = (
     (r"the following arguments are required: (?P<what>.*)", "er ontbreekt: {what}"),

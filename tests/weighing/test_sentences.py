@@ -327,3 +327,13 @@ def test_an_item_that_is_called_by_a_number_has_no_quotation_marks() -> None:
     numbered = basis.model_copy(update={"items": items})
     number = next(n for n, item in enumerate(basis.items, 1) if item.id == "pace")
     assert said(condition_words(basis.criteria[0].when, numbered)) == f"onderdeel {number} “ja” is"
+
+
+def test_where_too_little_is_known_of_a_scale_the_reason_says_that_and_no_level_that_cannot_be() -> None:
+    """A range of 0 to 4 cannot reach the highest level; what is open is whether enough is known, not whether it is that level."""
+    rules = [{"when": {"band": "risk", "is": "high"}, "then": "local"}, {"when": {"band": "risk", "is": "medium"}, "then": "local"}]
+    basis = framework(advice={**BASIS["advice"], "rules": [*rules, {"then": "regular"}]})
+    weighing = weigh(None, basis, peers=None, pace=None)
+    assert weighing.advice is not None
+    lines = [line for line in weighing.advice.lines if line.part == "rule"]
+    assert DUTCH.say(line_sentence(lines[0], basis)) == "“local”: niet uitgesloten. Nog open is of er genoeg bekend is over “risk”."

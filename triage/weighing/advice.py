@@ -40,8 +40,8 @@ class TableLine:
 class Walk:
     """The walk of all cases, an entry per case in every array.
 
-    Rows of `reached` and `truths` follow `lines`; rows of `possible` follow `outcomes`. `certain` says that the one outcome left stands.
-    `withheld` says, per need or protective scale, where the rules have left one outcome and too little is known of that scale to give it.
+    Rows of `reached` and `truths` follow `lines`; rows of `possible` follow `outcomes`. `withheld` says, per need or
+    protective scale, where the rules have left one outcome and too little is known of that scale to give it.
     """
 
     lines: tuple[TableLine, ...]
@@ -49,8 +49,19 @@ class Walk:
     reached: Bools
     truths: Truths
     possible: Bools
-    certain: Bools
     withheld: Mapping[str, Bools]
+
+    @cached_property
+    def held_back(self) -> Bools:
+        """Where too little is known of some scale to give the one outcome that is left."""
+        nowhere = np.zeros(self.possible.shape[1], np.bool_)
+        return nowhere if not self.withheld else np.logical_or.reduce(list(self.withheld.values()))
+
+    @property
+    def certain(self) -> Bools:
+        """Where the one outcome left stands."""
+        certain: Bools = (self.possible.sum(axis=0) == 1) & ~self.held_back
+        return certain
 
     @cached_property
     def scope_row(self) -> int | None:
@@ -82,9 +93,7 @@ def walk_table(framework: Framework, advice: Advice, counted: Truthfinder, given
         walking = walking & (truths[row] != TRUE)
     single = possible.sum(axis=0) == 1
     by_rule = reached & (truths == TRUE) & np.array([line.part == RULE for line in lines])[:, None]
-    withheld = _withheld(framework, counted, single & by_rule.any(axis=0))
-    certain = single & ~np.any([np.zeros(counted.size, np.bool_), *withheld.values()], axis=0)
-    return Walk(lines, outcomes, reached, truths, possible, certain, withheld)
+    return Walk(lines, outcomes, reached, truths, possible, _withheld(framework, counted, single & by_rule.any(axis=0)))
 
 
 def truth_of(line: TableLine, counted: Truthfinder, given: Truthfinder) -> Truths:

@@ -163,8 +163,7 @@ def _eligible(weighed: Weighed, rule: LimitedPlaces) -> tuple[Bools, Bools]:
     rows = [walk.outcomes.index(outcome) for outcome in rule.eligible]
     possible: Bools = np.logical_or.reduce(walk.possible[rows])
     others: Bools = np.logical_or.reduce(np.delete(walk.possible, rows, axis=0))
-    withheld: Bools = np.any([np.zeros(len(weighed), np.bool_), *walk.withheld.values()], axis=0)
-    return possible, possible & ~others & ~withheld
+    return possible, possible & ~others & ~walk.held_back
 
 
 def _key_columns(weighed: Weighed, rule: LimitedPlaces, rows: Ints) -> tuple[list[Ints], list[Ints]]:

@@ -217,11 +217,15 @@ class ScaleResult(_Sum):
 
 @dataclass(frozen=True)
 class Trace:
-    """A condition with its truth in this case, and the same for its parts."""
+    """A condition with its truth in this case, and the same for its parts.
+
+    `insufficient` names the scale a condition looks at and about which too little is known to say anything.
+    """
 
     condition: Condition
     truth: Truth
     parts: tuple[Trace, ...] = ()
+    insufficient: Scale | None = None
 
     def deciding(self) -> tuple[Trace, ...]:
         """The innermost parts that made it what it is: of an *all* that is false the false parts, and so on."""

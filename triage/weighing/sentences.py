@@ -42,7 +42,7 @@ from triage.framework.values import UNIT, Text, as_points
 from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus
 from triage.weighing.advice import PROTECTION
 from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Trace, Truth, Use, Walked, Weighing
-from triage.wording import Message, _, n_
+from triage.wording import DUTCH, Message, _, n_
 
 
 class Called(Text):
@@ -268,7 +268,7 @@ def _bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -
 
 def criterion_sentence(result: CriterionResult, framework: Framework) -> Message:
     """Whether a criterion is met and the part that made it so."""
-    made = [condition_words(part.condition, framework, denied=part.truth is Truth.FALSE) for part in result.trace.deciding()]
+    made = _reasons(result.trace, framework)
     match result.truth:
         case Truth.TRUE:
             return _("Voldaan, omdat {reasons}.", reasons=made)
@@ -328,7 +328,14 @@ def _open_questions(conditions: Sequence[Message]) -> list[Message]:
 
 
 def _reasons(trace: Trace, framework: Framework) -> list[Message]:
-    return [condition_words(part.condition, framework, denied=part.truth is Truth.FALSE) for part in trace.deciding()]
+    """The parts that made a condition what it is, each as a clause and said once."""
+    return list({DUTCH.say(said): said for said in (_reason(part, framework) for part in trace.deciding())}.values())
+
+
+def _reason(part: Trace, framework: Framework) -> Message:
+    if part.insufficient is not None:
+        return _("er genoeg bekend is over “{scale}”", scale=part.insufficient.name)
+    return condition_words(part.condition, framework, denied=part.truth is Truth.FALSE)
 
 
 def fact_words(fact: Fact, kind: object) -> Message:

@@ -14,7 +14,7 @@ import numpy as np
 
 from triage.cases.case import UNKNOWN, Case
 from triage.cases.table import CaseTable
-from triage.framework.conditions import Condition, CriterionHolds
+from triage.framework.conditions import BandIs, Condition, CriterionHolds, ScaleScore
 from triage.framework.model import DerivedItem, Scale
 from triage.weighing.advice import PROTECTION, Walk, deciding_items, walk_table
 from triage.weighing.coding import USES, Codes, encode
@@ -149,7 +149,14 @@ class Weighed:
         inside = condition.parts()
         if isinstance(condition, CriterionHolds):
             inside = (self.tables.framework.criterion_by_id[condition.criterion].when,)
-        return Trace(condition, Truth(int(finder.truth(condition)[number])), tuple(self._trace(part, number, finder) for part in inside))
+        parts = tuple(self._trace(part, number, finder) for part in inside)
+        return Trace(condition, Truth(int(finder.truth(condition)[number])), parts, self._insufficient(condition, number, finder))
+
+    def _insufficient(self, condition: Condition, number: int, finder: Truthfinder) -> Scale | None:
+        scale = condition.scale if isinstance(condition, ScaleScore) else condition.band if isinstance(condition, BandIs) else None
+        if scale is None or finder.sums(scale).sufficient[number]:
+            return None
+        return self.tables.framework.scale_by_id[scale]
 
 
 def weigh(tables: Tables, cases: CaseTable) -> Weighed:

@@ -18,7 +18,7 @@ def test_a_long_condition_is_a_list() -> None:
 
 def test_the_reasons_of_a_line_are_a_list() -> None:
     assert "“Plaats op de lijst bespreken”: gaat op, omdat: – het niveau van" in text(full_sheet())
-    assert "“Plaats op de lijst bespreken”: niet uitgesloten. Nog open is: – of het niveau van" in text(half_known_sheet())
+    assert "“Plaats op de lijst bespreken”: niet uitgesloten. Nog open is: – of er genoeg bekend is over “Ernst" in text(half_known_sheet())
 
 
 def test_a_scale_that_asks_for_an_item_calls_it_by_its_number_without_quotation_marks() -> None:
