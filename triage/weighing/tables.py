@@ -71,6 +71,18 @@ class ItemTable:
         """The number of cells."""
         return len(self.cells)
 
+    @cached_property
+    def cell_of_zero(self) -> int | None:
+        """The cell that the number 0 lies in; None where 0 is no answer."""
+        begins = [number for number, first in enumerate(self.cells) if isinstance(first, Decimal) and first <= 0]
+        return begins[-1] if begins else None
+
+    def points_in(self, cell: int) -> int:
+        """The points of one cell, in units; the cell after the last is *not applicable*."""
+        if cell == self.width:
+            return 0
+        return int(self.low[self.spans(cell, cell) if isinstance(self.item, TallyItem) else cell])
+
     def cell_of(self, value: str | Decimal) -> int:
         """The cell an answer lies in. Raises ValueError for one the item does not list, outside its range or with too many decimals."""
         if isinstance(value, Decimal):
@@ -87,7 +99,7 @@ class ItemTable:
         cells = np.searchsorted(self.cuts, np.arange(counts.max(initial=0) + 1), side="right").astype(np.int32)
         return cells.take(counts)
 
-    def spans(self, low: Ints, high: Ints) -> Ints:
+    def spans(self, low: Any, high: Any) -> Any:
         """The states of a tally whose counts lie in the cells from `low` up to and including `high`."""
         return low * self.width + high
 

@@ -133,7 +133,7 @@ class Truthfinder:
 
     def _answer_test(self, table: ItemTable, condition: ItemAnswer | ItemNumber) -> Truths:
         """Looked up by state: true when all cells the state leaves open satisfy it, false when none does."""
-        holds = np.array([*(_cell_holds(condition, cell) for cell in table.cells), False])
+        holds = np.array([*(cell_holds(condition, cell) for cell in table.cells), False])
         some_true = (table.possible & holds).any(axis=1)
         some_false = (table.possible & ~holds).any(axis=1)
         by_state: Truths = np.where(some_true, np.where(some_false, UNKNOWN, TRUE), FALSE)
@@ -227,7 +227,8 @@ def _both(surely: Bools, possibly: Bools) -> Truths:
     return surely.astype(np.int8) + possibly
 
 
-def _cell_holds(condition: ItemAnswer | ItemNumber, cell: str | Decimal) -> bool:
+def cell_holds(condition: ItemAnswer | ItemNumber, cell: str | Decimal) -> bool:
+    """Whether a condition on an answer is true in a cell, told by the answer that stands for it."""
     if isinstance(condition, ItemAnswer):
         return cell in condition.values
     assert isinstance(cell, Decimal)
