@@ -259,9 +259,16 @@ class FileDesk(QObject):
     def _framework_read(self, read: tuple[OpenFramework, Registry]) -> None:
         """Weigh by the framework that was asked for, show it, and say so."""
         before = len(self._session.cases)
-        self._use_framework(read)
+        taken = self._session.use_framework(*read)
         self.place_wished.emit("framework")
-        self.notice_given.emit(reports.framework_opened(read[0].framework, closed=before - len(self._session.cases)))
+        framework = read[0].framework
+        if taken.answers or taken.facts:
+            self.notice_given.emit(reports.version_opened(framework, taken, Remedy(_("Terug naar de vorige versie"), self._undo)))
+        else:
+            self.notice_given.emit(reports.framework_opened(framework, closed=before - len(self._session.cases)))
+
+    def _undo(self) -> None:
+        self._session.stack.undo()
 
     def _told(self, notice: object, _nothing: object) -> None:
         self.notice_given.emit(notice)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from triage.cases.refusals import RefusedRow
     from triage.errors import Defect, InputError
     from triage.framework.model import Framework
+    from ui.trial import Fitted
 
 
 def cases_opened(intake: Intake, name: str | Message, report: Remedy) -> Notice:
@@ -44,6 +45,26 @@ def framework_opened(framework: Framework, closed: int) -> Notice:
         opened=opened,
     )
     return Notice("framework_opened", Level.DONE, words)
+
+
+def version_opened(framework: Framework, taken: Fitted, undo: Remedy) -> Notice:
+    """Another version weighs from now on, and some of what was filled in does not fit it."""
+    opened = _("{title} (versie {version}) is nu geopend.", title=framework.title, version=framework.version)
+    answers = n_(
+        "{count} antwoord past niet bij deze versie en is onbekend geworden.",
+        "{count} antwoorden passen niet bij deze versie en zijn onbekend geworden.",
+        taken.answers,
+    )
+    facts = n_(
+        "{count} feit van een soort die deze versie niet kent, is weggelaten.",
+        "{count} feiten van een soort die deze versie niet kent, zijn weggelaten.",
+        taken.facts,
+    )
+    said = [words for words, count in ((answers, taken.answers), (facts, taken.facts)) if count]
+    text = _("{opened} {first}", opened=opened, first=said[0])
+    if len(said) > 1:
+        text = _("{opened} {first} {second}", opened=opened, first=said[0], second=said[1])
+    return Notice("version_opened", Level.WARNING, text, (undo,), about_step=True)
 
 
 def cases_saved(name: str | Message) -> Notice:

@@ -441,6 +441,8 @@ class Shell(QMainWindow):
     def _stepped(self, _index: int) -> None:
         """A step was done or undone: what was told about the step before is past."""
         self._go_on()
+        if self.bar.notice is not None and self.bar.notice.about_step:
+            self.bar.clear()
         self._name_undo()
 
     @Slot()
