@@ -105,7 +105,7 @@ class ScaleCard(Card):
         if row.step is None:
             return self._language.say(_("Som"))
         if row.step.item is None:
-            return self._language.say(_("Grens van {domain}", domain=self._framework.domain_by_id[row.step.domain].label))
+            return self._language.say(_("Grens van {domain}", domain=self._framework.domain_by_id[row.step.domain].name))
         return self._language.say(row.step.item.item.name)
 
     def _answer(self, row: SumRow) -> str:

@@ -284,7 +284,7 @@ class WeighingView(View):
 
     def _domain_card(self, framework: Framework, domain: str | None, items: list[Item]) -> Card:
         card = Card(self)
-        label = framework.domain_by_id[domain].label if domain else _("Algemeen")
+        label = framework.domain_by_id[domain].name if domain else _("Algemeen")
         card.rows.addWidget(Heading(self.say(label), 2, card))
         count = Paragraph(quiet=True, parent=card)
         card.rows.addWidget(count)
