@@ -82,6 +82,33 @@ def test_what_cannot_be_an_answer_is_said_and_not_taken(show_cases: Show, typed:
     assert chosen(window) == EMPTY
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zestien", "Vul alleen een getal in, zonder tekst of eenheid. Het vorige antwoord (17) telt nog."),
+        ("300", "Vul een getal in van 0 tot en met 99. Het vorige antwoord (17) telt nog."),
+    ],
+)
+def test_a_number_that_is_refused_says_which_answer_still_counts(show_cases: Show, typed: str, said: str) -> None:
+    window = show_cases([some_case(age=17), some_case("3M-8C5", 16)])
+    view = weighing(window)
+    editor = view.questions["age"].editor
+    assert isinstance(editor, NumberAnswer)
+    editor.edit.setFocus()
+    editor.edit.selectAll()
+    QTest.keyClicks(editor.edit, typed)
+    QTest.keyClick(editor.edit, Qt.Key.Key_Tab)
+    assert (editor.edit.text(), editor.problem.text(), editor.edit.accessibleDescription()) == (typed, said, said)
+    assert view.questions["age"].details.isVisible()
+    window.go_to("cases")
+    window.go_to("weighing")
+    assert (editor.edit.text(), editor.problem.text(), editor.problem.isVisible()) == (typed, said, True)
+    for code in ("3M-8C5", "7K-4Q2"):
+        window.session.choose(code)
+    assert (editor.edit.text(), editor.problem.text()) == ("17", "")
+    assert chosen(window).answer("age") == Answer(Decimal(17))
+
+
 def test_an_emptied_number_is_unknown_again(show_cases: Show) -> None:
     window = show_cases([some_case()])
     editor = weighing(window).questions["age"].editor

@@ -80,7 +80,7 @@ class RadioAnswer(CommandRow):
 class NumberAnswer(QWidget, FollowsTextSize):
     """A number, or nothing for unknown. What cannot be an answer is said under the field and not passed on; it stays there.
 
-    `picked` gives the value when the field is left; `typed`, with every letter, whether what stands there is a number.
+    `picked` gives the value when the field is left; `typed`, with every letter, whether a number counts: this one, or the one before it.
     """
 
     picked = Signal(object)
@@ -126,7 +126,7 @@ class NumberAnswer(QWidget, FollowsTextSize):
         self._shown = value
         self.not_applicable.setChecked(value is AnswerStatus.NOT_APPLICABLE)
         self.edit.setEnabled(value is not AnswerStatus.NOT_APPLICABLE)
-        self.edit.setText(self._language.say(value).replace(".", "") if isinstance(value, Decimal) else "")
+        self.edit.setText(self._written(value))
         self._forgive()
 
     def forget(self) -> None:
@@ -140,8 +140,7 @@ class NumberAnswer(QWidget, FollowsTextSize):
             return
         typed = typed_number(self._item, self.edit.text())
         if isinstance(typed, Message):
-            self.problem.show_words(self._language.say(typed))
-            self.edit.setAccessibleDescription(self.problem.text())
+            self._object(typed)
             return
         value = _value(typed)
         if value != self._shown:
@@ -152,7 +151,19 @@ class NumberAnswer(QWidget, FollowsTextSize):
     def _edited(self, text: str) -> None:
         self._forgive()
         read = typed_number(self._item, text)
-        self.typed.emit(isinstance(read, Answer) and read.value is not None)
+        counts = read.value is not None if isinstance(read, Answer) else isinstance(self._shown, Decimal)
+        self.typed.emit(counts)
+
+    def _written(self, value: object) -> str:
+        """A number as it is typed; nothing for unknown."""
+        return self._language.say(value).replace(".", "") if isinstance(value, Decimal) else ""
+
+    def _object(self, problem: Message) -> None:
+        """Say what is wrong, and which answer counts as long as this one does not."""
+        counting = self._written(self._shown)
+        words = _("{problem} Het vorige antwoord ({answer}) telt nog.", problem=problem, answer=counting) if counting else problem
+        self.problem.show_words(self._language.say(words))
+        self.edit.setAccessibleDescription(self.problem.text())
 
     def _forgive(self) -> None:
         self.problem.show_words("")
