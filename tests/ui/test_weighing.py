@@ -619,3 +619,46 @@ def test_the_first_card_holds_the_first_question_and_the_facts_come_next(show_ca
     QApplication.processEvents()
     tops = [part.mapToGlobal(QPoint(0, 0)).y() for part in (view.questions["age"], view.facts, view.questions["money"])]
     assert tops == sorted(tops)
+
+
+
+def test_tab_in_a_new_case_comes_to_the_first_answer_and_not_to_the_one_used_last(show_cases: Show) -> None:
+    window = show_cases([some_case(facts=0)])
+    view = weighing(window)
+    buttons = {button.text(): button for button in view.questions["exploited"].findChildren(QRadioButton)}
+    QTest.mouseClick(buttons["nee"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.facts.none, Qt.MouseButton.LeftButton)
+    window.files.new_case()
+    QTest.keyClick(view.questions["age"].editor.first, Qt.Key.Key_Tab)
+    assert buttons["ja"].hasFocus()
+    view.facts.not_looked.setFocus()
+    QTest.keyClick(view.facts.not_looked, Qt.Key.Key_Backtab)
+    while not view.facts.isAncestorOf(focus := QApplication.focusWidget() or window.shell):
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert view.facts.not_looked.hasFocus()
+
+
+def test_tab_comes_to_the_answer_that_was_given_in_this_case(show_cases: Show) -> None:
+    window = show_cases([some_case("7K-4Q2", facts=0), replace(some_case("3M-8C5"), answers={"exploited": Answer("yes")}, facts=None)])
+    view = weighing(window)
+    buttons = {button.text(): button for button in view.questions["exploited"].findChildren(QRadioButton)}
+    for code, chosen_one, looked in (("7K-4Q2", "nee", view.facts.none), ("3M-8C5", "ja", view.facts.not_looked)):
+        window.session.choose(code)
+        view.questions["age"].editor.first.setFocus()
+        walked = [QApplication.focusWidget()]
+        for _step in range(40):
+            QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
+            walked.append(QApplication.focusWidget())
+        assert [part for part in walked if part in buttons.values()] == [buttons[chosen_one]]
+        assert [part for part in walked if part in (view.facts.not_looked, view.facts.none, view.facts.some)] == [looked]
+
+
+def test_the_focus_stays_with_the_answer_when_another_case_shows(show_cases: Show) -> None:
+    window = show_cases([some_case(), replace(some_case("3M-8C5"), answers={"exploited": Answer("yes")})])
+    view = weighing(window)
+    buttons = {button.text(): button for button in view.questions["exploited"].findChildren(QRadioButton)}
+    buttons["nee"].setFocus()
+    window.session.choose("3M-8C5")
+    assert buttons["ja"].hasFocus()
+    QTest.mouseClick(buttons["onbekend"], Qt.MouseButton.LeftButton)
+    assert buttons["onbekend"].hasFocus()

@@ -141,6 +141,18 @@ class Choice(QComboBox):
         self.picked.emit(self._values[index])
 
 
+def stop_at(stop: QAbstractButton, buttons: Sequence[QAbstractButton]) -> None:
+    """Let Tab come to this one of a group of round boxes, and take the focus there when a box that is off has it.
+
+    Qt does so only when the focus moves: after another case shows, Tab would come to the box that was used in the case before.
+    """
+    if any(button.hasFocus() and not button.isChecked() for button in buttons):
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+    elif not any(button.hasFocus() for button in buttons):
+        for button in buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+
+
 class ArrowsAnswer(QObject):
     """Lets an arrow choose among round boxes.
 

@@ -25,7 +25,7 @@ from triage.weighing.sentences import fact_words
 from triage.wording import Language, Message, _, n_
 from ui.places.weighing.choices import Options, fact_statuses, quarters, sources
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import Choice, captioned, in_order, name
+from ui.widgets.form import Choice, captioned, in_order, name, stop_at
 from ui.widgets.objection import Objection
 from ui.widgets.tables import Column, FittedTable, RowDelegate, SaidRows
 from ui.widgets.text import Card, Heading, Paragraph
@@ -158,6 +158,8 @@ class FactsEditor(Card):
         self.some.setChecked(bool(facts))
         self.some.setEnabled(bool(facts))
         self._quiet = False
+        looked = (self.not_looked, self.none, self.some)
+        stop_at(next(button for button in looked if button.isChecked()), looked)
         place = self.table.currentIndex().row()
         self.model.show_rows([FactRow(number, fact) for number, fact in enumerate(facts or ())])
         if 0 <= place < self.model.rowCount():

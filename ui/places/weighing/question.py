@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QButtonGroup,
     QFrame,
@@ -27,7 +28,7 @@ from triage.wording import Language, Message, _
 from ui.places.weighing.choices import answer_statuses, listed_answers, quarters, sources, typed_number
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import ArrowsAnswer, captioned, name
+from ui.widgets.form import ArrowsAnswer, captioned, name, stop_at
 from ui.widgets.notes import GuardedNote
 from ui.widgets.objection import Objection
 from ui.widgets.text import Paragraph
@@ -60,9 +61,10 @@ class RadioAnswer(CommandRow):
         self._quiet = True
         self._buttons[value].setChecked(True)
         self._quiet = False
+        stop_at(self.first, list(self._buttons.values()))
 
     @property
-    def first(self) -> QWidget:
+    def first(self) -> QAbstractButton:
         """The button that takes the focus: the answer that was given, or the first one of an open question, so that Space answers."""
         given = self._group.checkedButton()
         return next(iter(self._buttons.values())) if given in (None, self._buttons[AnswerStatus.UNKNOWN]) else given
