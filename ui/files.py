@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from triage.cases.intake import Intake
     from triage.framework.registry import Registry
     from triage.review import OpenFramework
+    from triage.weighing.places import PlaceList
 
 TABLES = _("Tabellen (*.xlsx *.xlsm *.csv *.txt *.tsv)")
 WORKBOOK = _("Excel-werkmap (*.xlsx)")
@@ -151,6 +152,16 @@ class FileDesk(QObject):
 
         work = partial(write_weighings, self._session.weighed(), opened.sha256, path)
         self._job(_("Resultaat bewaren"), work, partial(self._told, reports.results_saved(place_of(path))))
+
+    def save_list(self, found: PlaceList) -> None:
+        """Save the list with its places as a table."""
+        path = self._choose_save(_("Lijst bewaren als tabel"), RESULTS, _("lijst.xlsx"))
+        if path is None:
+            return
+        from triage.exchange.tables import write_places
+
+        work = partial(write_places, found, path)
+        self._job(_("Lijst bewaren"), work, partial(self._told, reports.list_saved(place_of(path), found.places)))
 
     def may_let_go(self) -> bool:
         """Whether the cases that are open may go: they are saved, or the user said what to do with them."""

@@ -77,6 +77,17 @@ def results_saved(name: str | Message) -> Notice:
     return Notice("results_saved", Level.DONE, _("Het resultaat is bewaard in {name}. Elke rij zegt dat het een proef is.", name=name))
 
 
+def list_saved(name: str | Message, places: int) -> Notice:
+    """The list stands in a file, for so many places."""
+    words = n_(
+        "De lijst is bewaard in {name}, voor {count} plaats. Elke rij zegt dat het een proef is.",
+        "De lijst is bewaard in {name}, voor {count} plaatsen. Elke rij zegt dat het een proef is.",
+        places,
+        name=name,
+    )
+    return Notice("list_saved", Level.DONE, words)
+
+
 def form_saved(name: str | Message) -> Notice:
     """The form stands in a file."""
     return Notice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -377,6 +378,42 @@ def test_why_on_the_list_says_where_a_case_stands_and_what_the_order_looks_at(wi
     assert "Plaats op de lijst: zeker een plaats. Deze casus " in said
     assert "Punten op “Sterke kanten”: 1." in said
     page.close()
+
+
+def test_the_list_is_copied_where_it_stands_with_its_places_and_says_it_is_a_trial(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.shell.place.id == "ranking"
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("Volgorde\tCasus\tPlaats op de lijst\t")
+    assert view.found is not None
+    assert [line.split("\t")[1] for line in lines[1 : 1 + view.model.rowCount()]] == [place.case for place in view.found.candidates]
+    assert "Aantal plaatsen: 12. Het kader noemt er 60." in lines
+    assert lines[-1].startswith("PROEF – niet voor besluiten. Kader Top 60: prioritering versie ")
+
+
+def test_the_list_is_saved_as_a_table(window: Window, tmp_path: Path) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    window.dialogs.paths = [tmp_path / "lijst.csv"]
+    (save,) = [action for action in window.shell.actions_made.all if action.text() == "Lijst bewaren als tabel…"]
+    save.trigger()
+    window.rest()
+    assert window.shell.bar.words == "Gelukt: De lijst is bewaard in lijst.csv, voor 12 plaatsen. Elke rij zegt dat het een proef is."
+    rows = (tmp_path / "lijst.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("case,state,best,worst,share,")
+    assert view.found is not None
+    assert len(rows) == 1 + len(view.found.candidates)
+    assert all(row.endswith("PROEF – niet voor besluiten") for row in rows[1:])
+
+
+@pytest.mark.parametrize("act", ["copy_table", "save_list"])
+def test_an_empty_list_says_that_there_is_nothing_to_take_along(show_cases: Show, act: str) -> None:
+    window = show_cases([])
+    getattr(window.go_to("ranking"), act)()
+    assert window.shell.bar.words.startswith("Ter informatie: Er staat geen casus op de lijst.")
 
 
 def test_the_framework_page_says_how_many_examples_hold(window: Window) -> None:

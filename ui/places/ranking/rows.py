@@ -70,6 +70,13 @@ def summary(found: PlaceList) -> Message:
     return n_("{said} Minstens {count} plaats blijft vrij.", "{said} Minstens {count} plaatsen blijven vrij.", free, said=said)
 
 
+def places_words(found: PlaceList) -> Message:
+    """For how many places the list is; beside another number that of the framework."""
+    if found.places == found.rule.places:
+        return _("Aantal plaatsen: {places}, zoals in het kader.", places=found.places)
+    return _("Aantal plaatsen: {places}. Het kader noemt er {rule}.", places=found.places, rule=found.rule.places)
+
+
 def meanings(found: PlaceList) -> list[Message]:
     """What each state on the list means."""
     used = dict.fromkeys(place.state for place in found.candidates)

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QPushButton, QSpinBox, QStyleOptionViewItem, QWidg
 from triage.framework.model import Framework
 from triage.weighing.places import PlaceList, place_list
 from triage.wording import Message, _
+from ui.clipboard import copy_rows
 from ui.context import Context
-from ui.places.ranking.rows import PlaceRow, columns, meanings, order_words, place_rows, sentence, summary, why_here
+from ui.places.ranking.rows import PlaceRow, columns, meanings, order_words, place_rows, places_words, sentence, summary, why_here
 from ui.trial import Kind
 from ui.view import View, Wish
 from ui.widgets.buttons import DrawnButton
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import name
+from ui.widgets.messages import Level, Notice
 from ui.widgets.tables import Index, RowDelegate, RowsModel, Table
 from ui.widgets.text import Paragraph
 from ui.widgets.why import why_page
@@ -80,6 +82,20 @@ class RankingView(View):
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.open()
 
+    def copy_table(self) -> None:
+        """Put the list on the clipboard, with the number of places it is for."""
+        if self.found is None or not self.model.rowCount():
+            self.notify(Notice("no_list", Level.INFO, _("Er staat geen casus op de lijst. Er is niets om te kopiëren.")))
+        else:
+            self.notify(copy_rows(self.model, self.context, places_words(self.found), summary(self.found)))
+
+    def save_list(self) -> None:
+        """Ask for the list as a table in a file."""
+        if self.found is None or not self.model.rowCount():
+            self.notify(Notice("no_list", Level.INFO, _("Er staat geen casus op de lijst. Er is niets om te bewaren.")))
+        else:
+            self.wished.emit(Wish.SAVE_LIST, self.found)
+
     def refresh(self) -> None:
         """Order the cases again."""
         session = self.context.session
@@ -105,7 +121,8 @@ class RankingView(View):
         self.table.go_to(partial(_is, chosen))
         self.table.setVisible(bool(rows))
         self.meaning.setVisible(bool(rows))
-        self.ask.setEnabled(bool(rows))
+        for button in (self.ask, self.copy, self.save):
+            button.setEnabled(bool(rows))
         self.page.setStretch(self._end, 0 if rows else 1)
 
     def _show_nothing(self, *, has_rule: bool) -> None:
@@ -141,9 +158,13 @@ class RankingView(View):
         self.ask = DrawnButton("question", self.say(_("Waarom?")), self)
         self.ask.setToolTip(self.say(_("Toets F2")))
         self.ask.clicked.connect(self._ask)
+        self.copy = DrawnButton("copy", self.say(_("Tabel kopiëren")), self)
+        self.copy.clicked.connect(self.copy_table)
+        self.save = DrawnButton("save", self.say(_("Lijst bewaren als tabel…")), self)
+        self.save.clicked.connect(self.save_list)
         self._commands_row = CommandRow(self)
         self._commands_row.add_field(self.say(_("Aantal plaatsen")), self.places)
-        self._commands_row.add(self.back, self.ask)
+        self._commands_row.add(self.back, self.ask, self.copy, self.save)
         return self._commands_row
 
     def _offer_back(self) -> None:
