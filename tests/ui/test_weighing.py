@@ -662,3 +662,41 @@ def test_the_focus_stays_with_the_answer_when_another_case_shows(show_cases: Sho
     assert buttons["ja"].hasFocus()
     QTest.mouseClick(buttons["onbekend"], Qt.MouseButton.LeftButton)
     assert buttons["onbekend"].hasFocus()
+
+
+def fact(kind: str, quarter: tuple[int, int], status: FactStatus = FactStatus.CONVICTED, *, contested: bool = False) -> Fact:
+    """A fact of a kind in a quarter."""
+    return Fact(kind, Period.quarter(*quarter), status, contested=contested)
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (fact("robbery", (2026, 1)), "Overval"),
+        (fact("sexual", (2026, 1)), "Zedenmisdrijf (telt niet mee in dit kader)"),
+        (fact("robbery", (2026, 1), FactStatus.DISMISSED), "Overval (telt niet mee: door de status)"),
+        (fact("drugs", (2022, 1)), "Drugshandel (telt niet mee: valt buiten de periode)"),
+        (fact("robbery", (2027, 1)), "Overval (telt niet mee: van na de peildatum)"),
+        (fact("robbery", (2026, 1), contested=True), "Overval (misschien: betwist)"),
+        (fact("drugs", (2024, 4)), "Drugshandel (misschien: kwartaal op de grens)"),
+    ],
+)
+def test_beside_a_fact_that_does_not_surely_count_stands_why(show_cases: Show, one: Fact, said: str) -> None:
+    facts = weighing(show_cases([replace(some_case(age=22), facts=(one,))])).facts
+    assert facts.model.said(0, 0) == said
+    assert facts.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{said}, ")
+
+
+def test_a_kind_of_fact_that_the_framework_does_not_count_is_called_by_its_label(show_cases: Show) -> None:
+    window = show_cases([replace(some_case(), facts=(fact("sexual", (2026, 1)),))])
+    facts = weighing(window).facts
+    label = "Zedenmisdrijf"
+    facts.table.setFocus()
+    facts.table.setCurrentIndex(facts.model.index(0, 0))
+    QTest.keyClick(facts.table, Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, Choice)
+    assert editor.currentText() == label
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.mouseClick(facts.remove, Qt.MouseButton.LeftButton)
+    assert window.session.stack.undoText() == f"feit verwijderd ({label})"

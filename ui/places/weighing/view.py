@@ -271,11 +271,16 @@ class WeighingView(View):
     def _facts_card(self, framework: Framework, parent: QWidget) -> FactsEditor:
         """The facts, below the first card: a new case begins with its first question."""
         session = self.context.session
-        kinds: list[tuple[object, str]] = [(kind, self.say(session.kind_name(kind))) for kind in framework.facts]
-        self.facts = FactsEditor(framework, kinds, session.today, self.context.language, parent)
+        self.facts = FactsEditor(framework, self._fact_names(framework), session.today, self.context.language, parent)
         self.facts.changed.connect(self._facts_changed)
         self.facts.setVisible(bool(framework.facts))
         return self.facts
+
+    def _fact_names(self, framework: Framework) -> dict[str, str]:
+        """What every kind of fact is called: those of the framework, and those that only the registry knows."""
+        registry = self.context.session.registry
+        kinds = dict.fromkeys([*framework.facts, *(registry.fact_kinds if registry else ())])
+        return {kind: self.say(self.context.session.kind_name(kind)) for kind in kinds}
 
     def _fit_form(self) -> None:
         """Keep the air round the form in step with the text."""
