@@ -43,11 +43,18 @@ class Source:
     invented: bool = False
 
 
+def _called(change: Change) -> Message:
+    """What undo calls a change: of one to the contents of a case also which case."""
+    if change.kind is Kind.ANSWERS and change.code:
+        return _("casus {code}, {step}", code=change.code, step=change.text)
+    return change.text
+
+
 class _Step(QUndoCommand):
     """A change on the undo stack."""
 
     def __init__(self, session: Session, change: Change) -> None:
-        super().__init__(session.language.say(change.text))
+        super().__init__(session.language.say(_called(change)))
         self._session = session
         self._change = change
         self._age = QElapsedTimer()
@@ -65,7 +72,7 @@ class _Step(QUndoCommand):
             return False
         self._change = replace(mine, after=other.after, text=other.text)
         self._age.restart()
-        self.setText(self._session.language.say(other.text))
+        self.setText(self._session.language.say(_called(other)))
         self.setObsolete(self._change.before == self._change.after)
         return True
 

@@ -226,6 +226,7 @@ class Shell(QMainWindow):
         self.undo = make.add(menu, _("Ongedaan maken"), self._undo, key=QKeySequence.StandardKey.Undo)
         self.redo = make.add(menu, _("Opnieuw doen"), self._redo, key=QKeySequence.StandardKey.Redo)
         make.add(menu, _("Tabel kopiëren"), self._copy_table, key="Ctrl+Shift+C", drawing="copy", needs_case=True)
+        self.redo.setShortcuts(list(dict.fromkeys([*self.redo.shortcuts(), QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])))
         self._add_place_actions(menus, Menu.EDIT)
         make.add(menu, _("Zoeken"), self._search, key=QKeySequence.StandardKey.Find)
         self._name_undo()

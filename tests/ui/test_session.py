@@ -26,7 +26,7 @@ def test_undo_puts_back_the_answer_and_redo_gives_it_again(show_cases: Show) -> 
     session = show_cases([ONE, TWO]).session
     assert session.framework is not None
     session.do(answer_changed(session.cases, ONE.code, "money", Answer("serious"), session.framework))
-    assert session.stack.undoText() == "antwoord op ‘Heeft de jongere schulden of geldzorgen?’ gewijzigd"
+    assert session.stack.undoText() == "casus 7K-4Q2, antwoord op ‘Heeft de jongere schulden of geldzorgen?’ gewijzigd"
     session.stack.undo()
     assert session.cases == (ONE, TWO)
     session.stack.redo()

@@ -278,7 +278,7 @@ def test_a_fact_is_added_by_keyboard_and_the_explanation_follows(show_cases: Sho
     assert chosen(window).facts == (Fact("robbery", Period.quarter(2026, 1), FactStatus.CONVICTED),)
     assert view.explanation.scales["seriousness"].sentence.text() != before
     assert facts.kind.hasFocus()
-    assert window.session.stack.undoText() == "feit toegevoegd (Overval)"
+    assert window.session.stack.undoText() == "casus 7K-4Q2, feit toegevoegd (Overval)"
 
 
 def test_a_fact_without_its_kind_is_asked_for(show_cases: Show) -> None:
@@ -314,7 +314,7 @@ def test_saying_there_are_no_facts_can_be_undone(show_cases: Show) -> None:
     window = show_cases([some_case(facts=3)])
     facts = weighing(window).facts
     QTest.mouseClick(facts.none, Qt.MouseButton.LeftButton)
-    assert window.session.stack.undoText() == "3 feiten verwijderd"
+    assert window.session.stack.undoText() == "casus 7K-4Q2, 3 feiten verwijderd"
     window.session.stack.undo()
     assert len(chosen(window).facts or ()) == 3
     assert facts.some.isChecked()
@@ -427,7 +427,7 @@ def test_the_reference_date_changes_what_counts(show_cases: Show) -> None:
     view.day.setDate(view.day.date().addYears(-1))
     QTest.keyClick(view.day, Qt.Key.Key_Tab)
     assert chosen(window).reference_date.year == DAY.year - 1
-    assert window.session.stack.undoText() == "peildatum gewijzigd in 1 november 2025"
+    assert window.session.stack.undoText() == "casus 7K-4Q2, peildatum gewijzigd in 1 november 2025"
 
 
 def test_an_outdated_or_contested_answer_says_so_beside_it(show_cases: Show) -> None:
@@ -699,4 +699,45 @@ def test_a_kind_of_fact_that_the_framework_does_not_count_is_called_by_its_label
     assert editor.currentText() == label
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     QTest.mouseClick(facts.remove, Qt.MouseButton.LeftButton)
-    assert window.session.stack.undoText() == f"feit verwijderd ({label})"
+    assert window.session.stack.undoText() == f"casus 7K-4Q2, feit verwijderd ({label})"
+
+
+def test_undo_in_a_field_that_has_nothing_to_undo_is_that_of_the_program(show_cases: Show) -> None:
+    window = show_cases([EMPTY])
+    view = weighing(window)
+    row = view.questions["age"]
+    assert isinstance(row.editor, NumberAnswer)
+    row.editor.edit.setFocus()
+    QTest.keyClicks(row.editor.edit, "17")
+    QTest.keyClick(row.editor.edit, Qt.Key.Key_Tab)
+    for field in (row.editor.edit, row.note.edit, view.day):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(window) == EMPTY
+        assert row.editor.edit.text() == ""
+        QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(window).answer("age") == Answer(Decimal(17))
+
+
+def test_undo_in_a_field_begins_with_what_was_typed_there(show_cases: Show) -> None:
+    window = show_cases([some_case(age=16)])
+    editor = weighing(window).questions["age"].editor
+    assert isinstance(editor, NumberAnswer)
+    editor.edit.setFocus()
+    QTest.keyClicks(editor.edit, "0")
+    QTest.keyClick(editor.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.edit.text() == "16"
+    assert chosen(window).answer("age") == Answer(Decimal(16))
+
+
+def test_a_note_that_was_kept_is_undone_as_one_step(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    row = weighing(window).questions["exploited"]
+    row.note.edit.setFocus()
+    QTest.keyClicks(row.note.edit, "Gezien")
+    QTest.keyClick(row.note.edit, Qt.Key.Key_Tab)
+    row.note.edit.setFocus()
+    for _time in range(2):
+        QTest.keyClick(row.note.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(window).answer("exploited").note == ""
+        assert row.note.edit.toPlainText() == ""

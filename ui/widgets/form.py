@@ -10,6 +10,8 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.widgets.undoing import UndoPasses
+
 
 def name(editor: QWidget, label: str, hint: str = "") -> None:
     """Give an editor the name and description that a screen reader says."""
@@ -192,6 +194,7 @@ class DayEdit(QDateEdit):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCalendarPopup(True)
         self.setDisplayFormat("d MMMM yyyy")
+        UndoPasses(self)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Leave, instead of going to the next part of the date."""

@@ -20,6 +20,7 @@ from ui.widgets.flow import CommandRow
 from ui.widgets.form import name
 from ui.widgets.tables import RowsModel, Table
 from ui.widgets.text import Paragraph
+from ui.widgets.undoing import UndoPasses
 from ui.widgets.why import why_page
 
 SEARCH_AFTER_MS = 150
@@ -43,6 +44,7 @@ class CasesView(View):
         self.ask = DrawnButton("question", self.say(_("Waarom?")), self)
         self._search = QLineEdit(self)
         self._search.setClearButtonEnabled(True)
+        UndoPasses(self._search)
         name(self._search, self.say(_("Zoeken")), self.say(_("Zoek op code of op advies.")))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

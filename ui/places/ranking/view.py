@@ -22,6 +22,7 @@ from ui.widgets.form import name
 from ui.widgets.messages import Level, Notice
 from ui.widgets.tables import Index, RowDelegate, RowsModel, Table
 from ui.widgets.text import Paragraph
+from ui.widgets.undoing import UndoPasses
 from ui.widgets.why import why_page
 
 MOST_PLACES = 2000
@@ -151,6 +152,7 @@ class RankingView(View):
     def _commands(self) -> CommandRow:
         self.places = QSpinBox(self)
         self.places.setRange(0, MOST_PLACES)
+        UndoPasses(self.places)
         name(self.places, self.say(_("Aantal plaatsen")), self.say(_("Het kader noemt een aantal. U kunt een ander aantal proberen.")))
         self.places.valueChanged.connect(self._places_changed)
         self.back = QPushButton(self)

@@ -32,6 +32,7 @@ from ui.widgets.form import ArrowsAnswer, captioned, name, stop_at
 from ui.widgets.notes import GuardedNote
 from ui.widgets.objection import Objection
 from ui.widgets.text import Paragraph
+from ui.widgets.undoing import UndoPasses
 from ui.widgets.wrapping import Columns, WrappedChoice
 
 
@@ -94,6 +95,7 @@ class NumberAnswer(QWidget, FollowsTextSize):
         self._language = language
         self._shown: object = AnswerStatus.UNKNOWN
         self.edit = QLineEdit(self)
+        UndoPasses(self.edit)
         self.edit.setPlaceholderText(language.say(_("onbekend")))
         name(self.edit, language.say(item.name), language.say(_("Vul een getal in. Leeg betekent onbekend.")))
         self.problem = Objection(self)
