@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import TOP60, Window, some_case
-from triage.cases.case import Case
+from tests.ui.conftest import DAY, TOP60, Window, some_case
+from tests.ui.small import small
+from triage.cases.case import Answer, Case
 from triage.weighing.places import Place, PlaceState, place_list
 from triage.weighing.sentences import bare_range, percent
 from triage.wording import DUTCH, _
@@ -23,6 +25,7 @@ from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
 from ui.places.ranking.rows import PlaceRow, columns, place_rows
 from ui.places.ranking.view import RankingView
+from ui.session import Source
 from ui.theme import Scheme, palette
 from ui.widgets.form import Choice, DayEdit
 from ui.widgets.messages import Level, MessageBar, Notice, Remedy
@@ -345,17 +348,22 @@ def test_the_number_of_places_one_tries_is_kept_and_the_framework_number_comes_b
     assert not view.back.isVisible()
 
 
+NOT_ELIGIBLE = (
+    "46 casussen komen niet in aanmerking: hun advies kan niet “Plaats op de lijst bespreken” zijn. 5 daarvan vallen buiten dit kader."
+)
+
+
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        (0, "Stand: 14 onder de grens. 46 casussen komen niet in aanmerking."),
+        (0, f"Stand: 14 onder de grens. {NOT_ELIGIBLE}"),
         (
             60,
-            "Stand: 13 zeker een plaats en 1 nog niet te zeggen. 46 casussen komen niet in aanmerking. Minstens 46 plaatsen blijven vrij.",
+            f"Stand: 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} Minstens 46 plaatsen blijven vrij.",
         ),
         (
             100,
-            "Stand: 13 zeker een plaats en 1 nog niet te zeggen. 46 casussen komen niet in aanmerking. Minstens 86 plaatsen blijven vrij.",
+            f"Stand: 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} Minstens 86 plaatsen blijven vrij.",
         ),
     ],
 )
@@ -414,6 +422,36 @@ def test_an_empty_list_says_that_there_is_nothing_to_take_along(show_cases: Show
     window = show_cases([])
     getattr(window.go_to("ranking"), act)()
     assert window.shell.bar.words.startswith("Ter informatie: Er staat geen casus op de lijst.")
+
+
+def test_places_that_surely_stay_free_are_said_exactly_and_shared_places_in_the_plural(bare_window: Window) -> None:
+    level = {"leeftijd": Answer(Decimal(16)), "verzuim": Answer("veel"), "geschorst": Answer("no"), "schulden": Answer("yes")}
+    bare_window.session.use_framework(small(), None)
+    bare_window.session.open_cases(tuple(Case(code, DAY, level, ()) for code in ("A-1", "B-2", "C-3")), Source("proef"))
+    view = bare_window.go_to("ranking")
+    assert isinstance(view, RankingView)
+    view.places.setValue(4)
+    assert view.summary.text() == "Stand: 3 zeker een plaats. 1 plaats blijft vrij."
+    assert "Deze casus eindigt binnen het aantal plaatsen" in view.meaning.text()
+    view.places.setValue(2)
+    assert view.summary.text() == "Stand: 3 delen een plaats."
+
+
+def test_a_chosen_row_does_not_hide_the_line(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    rows = [view.model.row_at(view.model.index(row, 0)) for row in range(view.model.rowCount())]
+    (last,) = [number for number, row in enumerate(rows) if row.last]
+    for chosen in (last, last + 1):
+        view.table.setCurrentIndex(view.model.index(chosen, 0))
+        view.table.scrollTo(view.model.index(last + 1, 0))
+        QApplication.processEvents()
+        picture = view.table.viewport().grab().toImage()
+        area = view.table.visualRect(view.model.index(last, 2))
+        column = [picture.pixelColor(area.right() - 2, y).name() for y in range(area.top(), area.bottom() + 4)]
+        runs = [colour for place, colour in enumerate(column) if place == 0 or colour != column[place - 1]]
+        accent, base = (view.palette().color(role).name() for role in (QPalette.ColorRole.Accent, QPalette.ColorRole.Base))
+        assert [base, accent, base] in [runs[place : place + 3] for place in range(len(runs))]
 
 
 def test_the_framework_page_says_how_many_examples_hold(window: Window) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QPushButton, QSpinBox, QStyleOptionViewItem, QWidget
 
 from triage.framework.model import Framework
@@ -27,21 +27,23 @@ from ui.widgets.why import why_page
 
 MOST_PLACES = 2000
 
+LINE, GROUND = 3, 2
+"""Pixels of the line where the places end, and of the ground on each side of it."""
+
 
 class LineDelegate(RowDelegate):
     """Draws the line where the places end."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell, and under the last row with a place a thick line."""
+        """The cell, and under the last row with a place a thick line, on its own ground so that a chosen row does not hide it."""
         super().paint(painter, option, index)
         model = index.model()
         assert isinstance(model, RowsModel)
         if model.row_at(index).last:
-            area = option.rect
-            painter.save()
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 3))
-            painter.drawLine(area.bottomLeft(), area.bottomRight())
-            painter.restore()
+            area: QRect = option.rect
+            line = QRect(area.left(), area.bottom() + 1 - GROUND - LINE, area.width(), LINE)
+            painter.fillRect(line.adjusted(0, -GROUND, 0, GROUND), option.palette.color(QPalette.ColorRole.Base))
+            painter.fillRect(line, option.palette.color(QPalette.ColorRole.Accent))
 
 
 class RankingView(View):
@@ -88,7 +90,7 @@ class RankingView(View):
         if self.found is None or not self.model.rowCount():
             self.notify(Notice("no_list", Level.INFO, _("Er staat geen casus op de lijst. Er is niets om te kopiëren.")))
         else:
-            self.notify(copy_rows(self.model, self.context, places_words(self.found), summary(self.found)))
+            self.notify(copy_rows(self.model, self.context, places_words(self.found), summary(self.found, self.context.session.weighed())))
 
     def save_list(self) -> None:
         """Ask for the list as a table in a file."""
@@ -112,7 +114,7 @@ class RankingView(View):
             return
         self.found = place_list(session.weighed(), rule, self.places.value())
         self._show_rows(place_rows(self.found), session.chosen)
-        self.summary.setText(self.say(summary(self.found)))
+        self.summary.setText(self.say(summary(self.found, self.context.session.weighed())))
         self.meaning.setText("\n".join(self.say(text) for text in meanings(self.found)))
 
     def _show_rows(self, rows: list[PlaceRow], chosen: str) -> None:
