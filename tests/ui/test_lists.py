@@ -335,9 +335,6 @@ def test_the_number_of_places_one_tries_is_kept_and_the_framework_number_comes_b
     for place in ("cases", "weighing", "account", "start", "framework"):
         window.go_to(place)
         window.rest()
-    assert window.session.opened is not None
-    window.files.open_framework(TOP60)
-    window.rest()
     window.go_to("ranking")
     assert view.places.value() == 12
     assert view.found is not None
@@ -346,6 +343,21 @@ def test_the_number_of_places_one_tries_is_kept_and_the_framework_number_comes_b
     view.back.click()
     assert view.places.value() == 60
     assert not view.back.isVisible()
+
+
+@pytest.mark.parametrize("other", ["file", "framework"])
+def test_a_number_of_places_that_was_tried_goes_with_its_file(window: Window, other: str) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    if other == "framework":
+        window.files.open_framework(TOP60)
+    else:
+        window.files.open_examples()
+    window.rest()
+    window.go_to("ranking")
+    assert (view.places.value(), view.back.isVisible()) == (60, False)
+    assert view.found is not None
+    assert view.found.places == 60
 
 
 NOT_ELIGIBLE = (

@@ -55,7 +55,6 @@ class RankingView(View):
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
-        self._tried: dict[str, int] = {}
         self.found: PlaceList | None = None
         self.summary = Paragraph(parent=self)
         self.page.addWidget(self._commands())
@@ -99,6 +98,12 @@ class RankingView(View):
         else:
             self.wished.emit(Wish.SAVE_LIST, self.found)
 
+    def take_change(self, kinds: frozenset[Kind]) -> None:
+        """Other cases also let go of the number of places that was tried with those before."""
+        if kinds >= {Kind.CASES, Kind.SAVED}:
+            self._framework = None
+        super().take_change(kinds)
+
     def refresh(self) -> None:
         """Order the cases again."""
         session = self.context.session
@@ -140,12 +145,12 @@ class RankingView(View):
         )
 
     def _show_framework(self, framework: Framework | None) -> None:
-        """Show what this framework says about its list, and the number of places that was tried with it before."""
+        """Show what this framework says about its list, with its own number of places."""
         rule = framework.places if framework else None
         if framework is None or rule is None:
             return
         self.places.blockSignals(True)
-        self.places.setValue(self._tried.get(framework.id, rule.places))
+        self.places.setValue(rule.places)
         self.places.blockSignals(False)
         self._offer_back()
         self.model.show_columns(columns(framework, self.context.language))
@@ -182,9 +187,7 @@ class RankingView(View):
         return self.say(sentence(row, self._framework)) if self._framework else ""
 
     @Slot(int)
-    def _places_changed(self, number: int) -> None:
-        if self._framework is not None:
-            self._tried[self._framework.id] = number
+    def _places_changed(self, _number: int) -> None:
         self._offer_back()
         self.refresh()
 
