@@ -412,7 +412,7 @@ def test_enter_on_an_open_question_goes_there(show_cases: Show) -> None:
     window = show_cases([EMPTY])
     view = weighing(window)
     table = view.explanation.open
-    place = table.rows.find(lambda row: row.item.id == "money")
+    place = table.rows.find(lambda row: row.item == "money")
     assert place is not None
     table.setFocus()
     table.setCurrentIndex(table.rows.index(place, 0))

@@ -164,6 +164,11 @@ class FactsEditor(Card):
         fields = (self.kind, self.when, self.status, self.source, self.contested, self.add)
         in_order(self.not_looked, self.none, self.some, self.table, self.change, self.remove, *fields)
 
+    @property
+    def first(self) -> QWidget:
+        """Where to begin: whether anybody looked, and when that is told, a fact to add."""
+        return self.not_looked if self._case is None or self._case.facts is None else self.kind
+
     def show_case(self, case: Case) -> None:
         """Show the facts of a case."""
         self._case = case

@@ -144,7 +144,7 @@ class WeighingView(View):
         """Go to a question; a count goes to the facts."""
         self.tabs.setCurrentIndex(0)
         row = self.questions.get(item)
-        target: QWidget = row.editor.first if row is not None else self.facts.kind
+        target: QWidget = row.editor.first if row is not None else self.facts.first
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_in_sight(target)
 
