@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import DAY, Window, some_case
@@ -741,3 +741,55 @@ def test_a_note_that_was_kept_is_undone_as_one_step(show_cases: Show) -> None:
         QTest.keyClick(row.note.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert chosen(window).answer("exploited").note == ""
         assert row.note.edit.toPlainText() == ""
+
+
+def test_what_is_said_about_a_refused_fact_comes_in_sight(show_cases: Show) -> None:
+    window = show_cases([some_case(age=13, facts=0)])
+    view = weighing(window)
+    facts = view.facts
+    for field, value in ((facts.kind, "robbery"), (facts.when, Period.quarter(2022, 1)), (facts.status, FactStatus.CONVICTED)):
+        field.show_value(value)
+    facts.add.setFocus()
+    QApplication.processEvents()
+    bar = view.form.verticalScrollBar()
+    bar.setValue(facts.geometry().bottom() - view.form.viewport().height())
+    QTest.keyClick(facts.add, Qt.Key.Key_Space)
+    window.qtbot.wait(50)
+    low = facts.problem.mapTo(view.form.viewport(), QPoint(0, facts.problem.height())).y()
+    assert facts.problem.text()
+    assert low <= view.form.viewport().height()
+
+
+@pytest.mark.parametrize("answer", ["none", "not_looked"])
+def test_facts_that_go_by_a_click_are_told_with_the_way_back(show_cases: Show, answer: str) -> None:
+    window = show_cases([some_case(facts=3)])
+    facts = weighing(window).facts
+    QTest.mouseClick(getattr(facts, answer), Qt.MouseButton.LeftButton)
+    assert window.shell.bar.words == "Gelukt: 3 feiten van casus 7K-4Q2 zijn verwijderd."
+    next(part for part in window.shell.bar.findChildren(QPushButton) if part.text() == "Feiten terugzetten").click()
+    assert len(chosen(window).facts or ()) == 3
+    assert window.shell.bar.words == ""
+
+
+def test_another_file_shows_the_form_and_the_explanation_from_the_top(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    bars = (view.form.verticalScrollBar(), view.explanation.verticalScrollBar())
+    for bar in bars:
+        bar.setValue(bar.maximum())
+    window.session.open_cases((some_case("3M-8C5"),), window.session.source)
+    QApplication.processEvents()
+    assert [bar.value() for bar in bars] == [0, 0]
+
+
+def test_tab_goes_from_the_date_to_the_form_and_from_the_form_to_the_explanation(show_cases: Show) -> None:
+    view = weighing(show_cases([some_case()]))
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_Tab)
+    assert view.questions["age"].editor.first.hasFocus()
+    QTest.keyClick(view.questions["age"].editor.first, Qt.Key.Key_Backtab)
+    assert view.day.hasFocus()
+    last = list(view.questions.values())[-1]
+    last.note.edit.setFocus() if last.details.isVisible() else last.editor.first.setFocus()
+    QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
+    assert view.explanation.isAncestorOf(QApplication.focusWidget() or view)

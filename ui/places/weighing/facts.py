@@ -122,9 +122,13 @@ class FactDelegate(RowDelegate):
 
 
 class FactsEditor(Card):
-    """Everything about the facts of one case. `changed` gives the new list (None = nobody looked) and how undo calls it."""
+    """Everything about the facts of one case. `changed` gives the new list (None = nobody looked) and how undo calls it.
+
+    `objected` says that something was refused, and where that stands.
+    """
 
     changed = Signal(object, object)
+    objected = Signal(object)
 
     def __init__(
         self, framework: Framework, names: Mapping[str, str], today: date, language: Language, parent: QWidget | None = None
@@ -360,6 +364,7 @@ class FactsEditor(Card):
 
     def _object(self, problem: Message) -> None:
         self.problem.show_words(self._language.say(problem))
+        self.objected.emit(self.problem)
 
     def _kind(self, fact: Fact) -> str:
         """What the kind of a fact is called, also of one that this framework does not count."""

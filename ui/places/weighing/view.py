@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from triage.cases.case import Answer, Case
 from triage.framework.model import Framework, Item
 from triage.weighing.result import Use, Weighing
 from triage.weighing.sentences import points_range
-from triage.wording import Message, _
+from triage.wording import Message, _, n_
 from ui.context import Context
 from ui.explaining import Explanation, use_words, why_item
 from ui.places.weighing.explanation import ExplanationPane
@@ -23,6 +24,7 @@ from ui.trial import Kind, answer_changed, date_changed, facts_changed
 from ui.view import View, Wish
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import Choice, DayEdit, name
+from ui.widgets.messages import Level, Notice, Remedy
 from ui.widgets.text import Card, Heading, Paragraph
 from ui.widgets.why import why_page
 
@@ -273,6 +275,7 @@ class WeighingView(View):
         session = self.context.session
         self.facts = FactsEditor(framework, self._fact_names(framework), session.today, self.context.language, parent)
         self.facts.changed.connect(self._facts_changed)
+        self.facts.objected.connect(self._show_objection)
         self.facts.setVisible(bool(framework.facts))
         return self.facts
 
@@ -363,7 +366,24 @@ class WeighingView(View):
     @Slot(object, object)
     def _facts_changed(self, facts: object, text: Message) -> None:
         session = self.context.session
+        before = session.case.facts if session.case is not None else None
         session.do(facts_changed(session.cases, session.chosen, facts, text))  # type: ignore[arg-type]
+        if before and not facts:
+            self._tell_removed(len(before))
+
+    def _tell_removed(self, count: int) -> None:
+        """All facts are gone, perhaps by one click: say so, with the way back."""
+        session = self.context.session
+        words = n_(
+            "{count} feit van casus {code} is verwijderd.", "{count} feiten van casus {code} zijn verwijderd.", count, code=session.chosen
+        )
+        back = Remedy(n_("Feit terugzetten", "Feiten terugzetten", count), session.stack.undo)
+        self.notify(Notice("facts_removed", Level.DONE, words, (back,), about_step=True))
+
+    @Slot(object)
+    def _show_objection(self, objection: QWidget) -> None:
+        """Bring what was refused in sight, as soon as it has its place in the form."""
+        QTimer.singleShot(0, objection, partial(self.form.ensureWidgetVisible, objection, 0, line_height(self)))
 
     @Slot(object)
     def _case_picked(self, code: str) -> None:
