@@ -46,6 +46,7 @@ class WeighingView(View):
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         self.questions: dict[str, QuestionRow] = {}
         self._code = ""
+        self._other = True
         self._codes: list[str] = []
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
@@ -89,8 +90,9 @@ class WeighingView(View):
         return self.width() < line_height(self) * TWO_COLUMNS
 
     def take_change(self, kinds: frozenset[Kind]) -> None:
-        """Other cases also let go of notes that could not be kept."""
+        """Other cases are shown from the top, and let go of notes that could not be kept."""
         if kinds >= {Kind.CASES, Kind.SAVED}:
+            self._other = True
             for row in self.questions.values():
                 row.forget_refused()
         super().take_change(kinds)
@@ -115,9 +117,9 @@ class WeighingView(View):
         self._show_head(case)
         self._show_form(case, weighing)
         self.explanation.show_weighing(weighing)
-        if case.code != self._code and not case.answers and case.facts is None:
+        if self._other or (case.code != self._code and not case.answers and case.facts is None):
             self._begin()
-        self._code = case.code
+        self._code, self._other = case.code, False
         self._fit_halves()
 
     def settle(self) -> None:
@@ -203,7 +205,7 @@ class WeighingView(View):
             self._left.setVisible(not self.narrow or tab == 0)
 
     def _begin(self) -> None:
-        """Show a new case from its top."""
+        """Show a new case, or cases of another file, from the top."""
         self.tabs.setCurrentIndex(0)
         self.form.verticalScrollBar().setValue(0)
         self.explanation.go_to_top()
@@ -239,10 +241,10 @@ class WeighingView(View):
         framework = self._framework
         if framework is None:
             return
+        self.halves.addWidget(self._built_left(framework))  # first, for Tab goes in the order in which parts are made
         self.explanation = ExplanationPane(framework, self.context.session.registry, self.context.language, self)
         self.explanation.why_wished.connect(self.show_why)
         self.explanation.question_wished.connect(self.show_question)
-        self.halves.addWidget(self._built_left(framework))
         self.halves.addWidget(self.explanation)
         self.halves.setSizes([1000, 1050])
 
