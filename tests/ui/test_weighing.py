@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -793,3 +795,70 @@ def test_tab_goes_from_the_date_to_the_form_and_from_the_form_to_the_explanation
     last.note.edit.setFocus() if last.details.isVisible() else last.editor.first.setFocus()
     QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
     assert view.explanation.isAncestorOf(QApplication.focusWidget() or view)
+
+
+@pytest.mark.parametrize("typed", ["1-3-2025", "01-03-2025", "1 maart 2025", "1.3.2025"])
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_a_whole_day_can_be_typed_over_the_reference_date(show_cases: Show, typed: str, leave: Qt.Key) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(view.day, typed)
+    assert view.day.lineEdit().text() == typed
+    QTest.keyClick(view.day, leave)
+    assert chosen(window).reference_date == date(2025, 3, 1)
+    assert view.day.lineEdit().text() == "1 maart 2025"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31-02-2026", "Let op: Deze dag bestaat niet. De peildatum blijft 1 november 2026."),
+        ("gisteren", "Let op: Dit is geen dag. Schrijf een dag als 1-3-2025. De peildatum blijft 1 november 2026."),
+        ("1-3-0025", "Let op: Dit is geen dag. Schrijf een dag als 1-3-2025. De peildatum blijft 1 november 2026."),
+        ("", ""),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_and_the_day_before_stays(show_cases: Show, typed: str, said: str) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.day, Qt.Key.Key_Delete)
+    QTest.keyClicks(view.day, typed)
+    QTest.keyClick(view.day, Qt.Key.Key_Tab)
+    assert chosen(window).reference_date == DAY
+    assert view.day.lineEdit().text() == "1 november 2026"
+    assert window.shell.bar.words == said
+
+
+def test_undo_in_the_date_shows_the_day_before(show_cases: Show) -> None:
+    window = show_cases([some_case(), some_case("3M-8C5")])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(view.day, "1-3-2025")
+    QTest.keyClick(view.day, Qt.Key.Key_Return)
+    QTest.keyClick(view.day, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert chosen(window).reference_date == DAY
+    assert view.day.text() == "1 november 2026"
+    QTest.keyClick(view.day, Qt.Key.Key_Tab)
+    assert chosen(window).reference_date == DAY
+
+
+def test_a_day_that_is_being_typed_belongs_to_the_case_that_shows(show_cases: Show) -> None:
+    window = show_cases([some_case(), some_case("3M-8C5")])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(view.day, "1-3-2025")
+    QTest.keyClick(view.day, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert [case.reference_date for case in window.session.cases] == [date(2025, 3, 1), DAY]
+    assert view.day.text() == "1 november 2026"
+
+
+def test_weekends_are_not_red_in_the_calendar(show_cases: Show) -> None:
+    calendar = weighing(show_cases([some_case()])).day.calendarWidget()
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert calendar.weekdayTextFormat(day).foreground().style() is Qt.BrushStyle.NoBrush

@@ -47,6 +47,7 @@ class WeighingView(View):
         self.questions: dict[str, QuestionRow] = {}
         self._code = ""
         self._other = True
+        self._shown_day: date | None = None
         self._codes: list[str] = []
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
@@ -124,6 +125,8 @@ class WeighingView(View):
 
     def settle(self) -> None:
         """Pass on what is still being typed."""
+        self.day.settle()
+        self._day_picked()
         for row in self.questions.values():
             row.settle()
 
@@ -226,6 +229,7 @@ class WeighingView(View):
         self.day = DayEdit(self)
         name(self.day, self.say(_("Peildatum")), self.say(_("De dag waarop deze casus wordt gewogen.")))
         self.day.editingFinished.connect(self._day_picked)
+        self.day.refused.connect(self._day_refused)
         row.add_field(self.say(_("Casus")), self.cases)
         row.add_field(self.say(_("Peildatum")), self.day)
         return row
@@ -322,8 +326,9 @@ class WeighingView(View):
             self._codes = codes
             self.cases.offer([(code, code) for code in codes])
         self.cases.show_value(case.code)
-        if not self.day.hasFocus():
-            day = case.reference_date
+        day = case.reference_date
+        if day != self._shown_day or not self.day.hasFocus():
+            self._shown_day = day
             self.day.setDate(QDate(day.year, day.month, day.day))
 
     def _show_form(self, case: Case, weighing: Weighing) -> None:
@@ -396,8 +401,14 @@ class WeighingView(View):
     def _day_picked(self) -> None:
         session = self.context.session
         chosen = self.day.date().toPython()
-        if session.case is not None and isinstance(chosen, date):
+        if session.case is not None and session.chosen == self._code and isinstance(chosen, date):
             session.do(date_changed(session.cases, session.chosen, chosen))
+
+    @Slot(object)
+    def _day_refused(self, problem: Message) -> None:
+        """Say that the day before stays."""
+        words = _("{problem} De peildatum blijft {day}.", problem=problem, day=self._shown_day or "")
+        self.notify(Notice("day_refused", Level.WARNING, words, about_step=True))
 
     @Slot()
     def _wish_new(self) -> None:
