@@ -17,7 +17,7 @@ from triage.cases.case import Case
 from triage.cases.codes import new_code
 from triage.errors import InputError
 from triage.files import place_of
-from triage.wording import Message, _
+from triage.wording import Language, Message, _
 from ui import reports
 from ui.context import Context
 from ui.dialogs import Verb
@@ -125,7 +125,7 @@ class FileDesk(QObject):
         opened = self._session.opened
         path = self._choose_save(_("Leeg formulier maken"), WORKBOOK, _("formulier.xlsx"))
         if opened is not None and path is not None:
-            work = partial(_write_form, path, opened, self._context)
+            work = partial(_write_form, path, opened, self._session.registry, self._context.language)
             self._job(_("Formulier maken"), work, partial(self._told, reports.form_saved(place_of(path))))
 
     def save(self) -> None:
@@ -347,10 +347,10 @@ def _read_cases(
     return replace(intake, warnings=(*intake.warnings, *lost)), noted, bool(lost)
 
 
-def _write_form(path: Path, opened: OpenFramework, context: Context) -> None:
+def _write_form(path: Path, opened: OpenFramework, registry: Registry | None, language: Language) -> None:
     from triage.cases.form import write_form
 
-    write_form(opened.framework, path, context.language)
+    write_form(opened.framework, path, language, registry)
 
 
 def _write_cases(path: Path, cases: tuple[Case, ...], opened: OpenFramework) -> None:
