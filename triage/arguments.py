@@ -83,6 +83,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("geef een datum, bijvoorbeeld 2026-11-23") from None
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("geef de naam van een map")
+    return Path(text)
+
+
 def _places(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= MOST_PLACES:
         raise argparse.ArgumentTypeError("geef een heel getal van 1 tot en met 1.000.000")
@@ -117,7 +123,7 @@ def _command(commands: Any, name: str, explanation: str) -> Parser:
 
 def _demo(commands: Any) -> None:
     parser = _command(commands, "demo", "Weeg de voorbeeldcasussen en schrijf alles wat het programma kan maken.")
-    parser.add_argument("--out", type=Path, default=Path("demo-uitvoer"), metavar="MAP", help="map voor de uitvoer (demo-uitvoer)")
+    parser.add_argument("--out", type=_folder, default=Path("demo-uitvoer"), metavar="MAP", help="map voor de uitvoer (demo-uitvoer)")
 
 
 def _check(commands: Any) -> None:

@@ -220,11 +220,17 @@ def _place_summary(found: PlaceList) -> Message:
 def _take_in(choices: Namespace, opened: OpenFramework, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
-    from triage.cases.read_table import read_table, read_tables
+    from triage.cases.read_table import read_facts, read_tables
 
     with terminal.progress(_("Inlezen")) as told:
         tables = read_tables(choices.table, progress=told)
-        facts = read_table(choices.facts) if choices.facts else tables.facts
+        facts = read_facts(choices.facts) if choices.facts else tables.facts
+        if choices.facts and tables.facts is not None and len(tables.facts):
+            raise InputError.at(
+                place_of(choices.table),
+                _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
+                _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
+            )
         intake = take_in(
             tables.cases,
             opened.framework,
@@ -282,16 +288,18 @@ def _must_be_free(path: Path) -> None:
 
 
 def _same_file(one: Path, other: Path) -> bool:
-    try:
+    with suppress(OSError):
         return one.samefile(other)
-    except OSError:
+    with suppress(OSError):
         return os.path.realpath(one) == os.path.realpath(other)
+    return False
 
 
 def _refused_path(out: Path) -> Path:
-    """Where the refused rows come to stand: beside the output, under a name that a disk can hold."""
+    """Where the refused rows come to stand: beside the output, under a name of that output alone and that a disk can hold."""
     stem = os.fsencode(out.stem)[:LONGEST_STEM].decode(errors="ignore")
-    return out.with_name(f"{stem}-geweigerd.csv")
+    ending = "" if out.suffix.lower() == ".csv" else f"-{out.suffix.lower().lstrip('.')}"
+    return out.with_name(f"{stem}{ending}-geweigerd.csv")
 
 
 def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
@@ -307,11 +315,12 @@ def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
         if is_list_of_refused(path):
             _take_away(path, terminal)
         return 0
-    write_refused(path, intake.refused, terminal.said_in)
     names = {Part.CASES: place_of(choices.table), Part.FACTS: place_of(choices.facts or choices.table)}
     for row in intake.refused[:MOST_REFUSED_SAID]:
         terminal.tell(row.defect(names[row.part]).in_words(terminal.said_in))
-    terminal.tell(_refused_summary(intake, path))
+    terminal.tell(_refused_summary(intake))
+    write_refused(path, intake.refused, terminal.said_in)
+    terminal.tell(_("Alle geweigerde rijen staan in {file}.", file=place_of(path)))
     if not len(intake.cases):
         terminal.tell(
             _(
@@ -329,14 +338,13 @@ def _take_away(path: Path, terminal: Terminal) -> None:
         terminal.tell(_("{file} is van een eerdere keer en kon niet worden weggehaald. Nu is er geen rij geweigerd.", file=place_of(path)))
 
 
-def _refused_summary(intake: Intake, path: Path) -> Message:
+def _refused_summary(intake: Intake) -> Message:
     return _(
-        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}. Alle geweigerde rijen staan in {file}.",
+        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}.",
         cases=_cases(intake.rows_read),
         facts=_facts(intake.facts_read),
         refused_cases=_cases(intake.rows_refused),
         refused_facts=_facts(intake.facts_refused),
-        file=place_of(path),
     )
 
 

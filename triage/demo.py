@@ -10,6 +10,7 @@ from pathlib import Path
 from triage import review
 from triage.cases.form import write_form
 from triage.cases.intake import take_in
+from triage.cases.notes import is_note
 from triage.cases.read_table import read_table
 from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
@@ -24,6 +25,8 @@ from triage.wording import Language, Message, _, n_
 
 PLACES = (8, 12)
 """Two lists of the sixty examples: with 8 places the line falls in a tie, with 12 it depends on answers that are still open."""
+
+FORM = "formulier.xlsx"
 
 Told = Callable[[float], None]
 
@@ -57,6 +60,7 @@ class House:
 
 def make_demo(house: House, out: Path, said_in: Language, today: date, told: Told) -> Iterator[Message]:
     """Write the demonstration in `out` and say step by step what was made. Raises InputError when a file cannot be written."""
+    _keep_filled_form(out / FORM)
     _make_folder(out)
     _make_folder(out / "bladen", within=out)
     opened, registry = review.open(house.framework), read_registry(house.evidence)
@@ -72,7 +76,7 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
         write_weighings(weighed, opened.sha256, out / f"weging.{ending}", points=ending != "json")
     yield _("Uitkomsten als tabel: weging.csv, weging.xlsx en weging.json.")
     yield from _write_lists(weighed, opened, out)
-    write_form(opened.framework, out / "formulier.xlsx", said_in, registry)
+    write_form(opened.framework, out / FORM, said_in, registry)
     yield _("Leeg invulformulier: formulier.xlsx.")
     holding = sum(_write_sheet(weighed, number, opened, registry, out, said_in, today, told) for number in range(len(weighed)))
     yield n_(
@@ -83,6 +87,20 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     )
     if holding < len(weighed):
         raise RuntimeError(f"{len(weighed) - holding} sheets do not hold")
+
+
+def _keep_filled_form(form: Path) -> None:
+    """Raises InputError when somebody filled in the form that an earlier demonstration left there: an empty one may not replace it."""
+    try:
+        filled = form.exists() and any(not is_note(row[0]) for row in read_table(form).rows)
+    except InputError:
+        filled = True
+    if filled:
+        raise InputError.at(
+            place_of(form),
+            _("Dit formulier is ingevuld of veranderd; de demonstratie zou er een leeg formulier voor in de plaats zetten."),
+            _("Geef het een andere naam, of kies een andere map."),
+        )
 
 
 def _weigh_examples(house: House, opened: OpenFramework, registry: Registry, today: date) -> Weighed:
