@@ -59,7 +59,8 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     """Write the demonstration in `out` and say step by step what was made. Raises InputError when a file cannot be written."""
     _make_folder(out)
     _make_folder(out / "bladen", within=out)
-    opened, registry = review.open(house.framework), read_registry(house.evidence)
+    registry = read_registry(house.evidence)
+    opened = review.open(house.framework, registry)
     yield _("Kader: {title}, versie {version}.", title=opened.framework.title, version=opened.framework.version)
     yield n_(
         "Voorbeelden in het kader: {count} van {count} klopt.",
