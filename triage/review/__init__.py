@@ -12,8 +12,6 @@ from triage.framework.read import FrameworkFile, read, read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import lint
 from triage.review.examples import ExampleRun, run_examples
-from triage.review.influence import Judged, judge
-from triage.weighing.space import Space
 from triage.weighing.tables import Tables
 from triage.wording import _
 
@@ -94,9 +92,12 @@ def inspect(opened: OpenFramework, today: date) -> Inspection:
 
     Slow beside opening (up to seconds), for `check` and the workbench. Proofs are `proofs.Prover`.
     """
+    from triage.review.influence import judge
+    from triage.weighing.space import Space
+
     if opened.framework.use == "test":
         return Inspection((), ())
-    found: Judged = judge(Space(opened.tables))
+    found = judge(Space(opened.tables))
     place = opened.file.source.defects
     return Inspection(tuple(place(found.refused)), (*place(found.unsettled), *lint.warnings(opened.file, today)))
 
