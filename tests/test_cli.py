@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -137,13 +138,39 @@ def test_check_names_shape_and_examples_and_what_was_not_checked() -> None:
     assert "niet gedaan" in done.stdout
 
 
-def test_check_says_how_many_texts_have_no_english(tmp_path: Path) -> None:
+def test_check_says_which_text_has_no_english_and_still_passes(tmp_path: Path) -> None:
     text = TOP60.read_text("utf-8")
     label = "{nl: Geld, en: Money}"
     assert text.count(label) == 1
     (tmp_path / "half.yaml").write_text(text.replace(label, "{nl: Geld}"), "utf-8")
-    assert "let op: 1 tekst heeft geen Engels" in run("check", tmp_path / "half.yaml").stdout
+    done, line = run("check", tmp_path / "half.yaml"), text[: text.index(label)].count("\n") + 1
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "toetsing: 0 gebreken, 1 waarschuwing\n" in done.stdout
+    assert f"  let op: half.yaml:{line}: Deze tekst heeft geen Engels. Voeg 'en' toe.\n" in done.stdout
     assert "Engels" not in run("check", TOP60).stdout
+
+
+def test_check_says_twenty_warnings_and_the_number_of_the_others(tmp_path: Path) -> None:
+    text = TOP60.read_text("utf-8")
+    (tmp_path / "old.yaml").write_text(re.sub("rechecked: 20[0-9]{2}", "rechecked: 2001", text), "utf-8")
+    said = [line for line in run("check", tmp_path / "old.yaml").stdout.splitlines() if line.startswith("  let op")]
+    assert len(said) == 21
+    assert re.fullmatch("  let op: nog [0-9]+ waarschuwingen", said[-1])
+
+
+def test_check_fails_on_what_review_refuses_and_on_a_question_without_influence(tmp_path: Path) -> None:
+    refused = [HOUSE / "tests" / "invalid" / "review" / f"{name}.yaml" for name in ("class_w", "question_without_influence")]
+    done = run("check", *refused)
+    assert done.returncode == 1
+    assert "class_w.yaml:" in done.stderr
+    assert "question_without_influence.yaml:" in done.stderr
+    assert done.stdout.count("toetsing: 1 gebrek, 0 waarschuwingen") == 2
+
+
+def test_a_framework_that_review_refuses_weighs_nothing(tmp_path: Path) -> None:
+    done = run("weigh", CASES, "--framework", HOUSE / "tests" / "invalid" / "review" / "class_w.yaml", "--out", tmp_path / "out.csv")
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert "class_w.yaml:" in done.stderr
 
 
 def test_check_looks_at_every_file_and_fails_when_one_fails(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from triage.arguments import parse
 from triage.errors import InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
-from triage.framework.contents import texts
 from triage.framework.read import read_path
 from triage.framework.registry import read_registry
 from triage.review import OpenFramework
@@ -37,6 +36,9 @@ HOUSE = Path(__file__).resolve().parent.parent
 EVIDENCE = HOUSE / "frameworks" / "evidence"
 OUR_FAULT = 3
 STOPPED = 130
+
+MOST_WARNINGS_SAID = 20
+"""Warnings of one framework said on the screen; of the rest the number."""
 
 MOST_REFUSED_SAID = 20
 """Refused rows said on the screen; all of them stand in the file of refused rows."""
@@ -89,11 +91,11 @@ def demo(choices: Namespace, terminal: Terminal) -> int:
 
 
 def check(choices: Namespace, terminal: Terminal) -> int:
-    """Check frameworks: shape and worked examples. Every file is looked at, whatever the first one says."""
-    wrong = 0
+    """Check frameworks: shape, rules of review, worked examples. Every file is looked at, whatever the first one says."""
+    wrong, registry = 0, read_registry(EVIDENCE)
     for path in choices.frameworks:
         try:
-            opened = review.look(read_path(path))
+            opened = review.look(read_path(path), registry)
         except InputError as error:
             terminal.tell(error.in_words(terminal.said_in))
             wrong += 1
@@ -140,7 +142,8 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     """Trial: make a justification sheet of one case."""
     from triage.documents.sheet import sheet
 
-    opened, registry = review.open(choices.framework), read_registry(EVIDENCE)
+    registry = read_registry(EVIDENCE)
+    opened = review.open(choices.framework, registry)
     intake = _take_in(choices, opened, terminal)
     number = _number_of(choices.case, intake.cases.codes)
     if number is None:
@@ -185,9 +188,11 @@ def export(choices: Namespace, terminal: Terminal) -> int:
 
 def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
     """Say how a framework came through; True when it may be used."""
-    framework, found = opened.framework, review.defects(opened)
+    framework, seen = opened.framework, review.inspect(opened, _today())
+    found = (*review.defects(opened), *seen.refused)
     terminal.say(_("{file}: {title}, versie {version}", file=opened.file.name, title=framework.title, version=framework.version))
     terminal.say(_("  vorm: geen gebreken; SHA-256 {sha256}", sha256=opened.sha256))
+    terminal.say(_review_summary(opened, seen))
     holding = sum(run.holds for run in opened.examples)
     terminal.say(
         n_(
@@ -197,12 +202,27 @@ def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
             holding=holding,
         )
     )
-    if missing := sum(text.en is None for text in texts(framework)):
-        terminal.say(n_("  let op: {count} tekst heeft geen Engels", "  let op: {count} teksten hebben geen Engels", missing))
-    terminal.say(_("  bewijzen en inhoudelijke toetsing: niet gedaan, deze versie kan dat nog niet"))
+    # The proofs are said here (`review/proofs.py`); one that does not hold makes the answer False too.
+    terminal.say(_("  bewijzen: niet gedaan, deze versie kan dat nog niet"))
+    for warning in seen.warnings[:MOST_WARNINGS_SAID]:
+        terminal.say(_("  let op: {warning}", warning=warning.in_words(terminal.said_in)))
+    if (more := len(seen.warnings) - MOST_WARNINGS_SAID) > 0:
+        terminal.say(n_("  let op: nog {count} waarschuwing", "  let op: nog {count} waarschuwingen", more))
     for defect in found:
         terminal.tell(defect.in_words(terminal.said_in))
     return not found
+
+
+def _review_summary(opened: OpenFramework, seen: review.Inspection) -> Message:
+    if opened.framework.use == "test":
+        return _("  toetsing: niet gedaan, dit is een testkader")
+    refused = len(opened.refused) + len(seen.refused)
+    return n_(
+        "  toetsing: {count} gebrek, {warnings}",
+        "  toetsing: {count} gebreken, {warnings}",
+        refused,
+        warnings=n_("{count} waarschuwing", "{count} waarschuwingen", len(seen.warnings)),
+    )
 
 
 def _place_summary(found: PlaceList) -> Message:

@@ -63,7 +63,8 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     _keep_filled_form(out / FORM)
     _make_folder(out)
     _make_folder(out / "bladen", within=out)
-    opened, registry = review.open(house.framework), read_registry(house.evidence)
+    registry = read_registry(house.evidence)
+    opened = review.open(house.framework, registry)
     yield _("Kader: {title}, versie {version}.", title=opened.framework.title, version=opened.framework.version)
     yield n_(
         "Voorbeelden in het kader: {count} van {count} klopt.",

@@ -319,7 +319,8 @@ def _read_framework(path: Path, evidence: Path) -> tuple[OpenFramework, Registry
     from triage import review
     from triage.framework.registry import read_registry
 
-    return review.open(path), read_registry(evidence)
+    registry = read_registry(evidence)
+    return review.open(path, registry), registry
 
 
 def _look_at(path: Path) -> None:
