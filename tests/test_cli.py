@@ -193,6 +193,25 @@ def test_an_empty_form_can_be_exported_and_weighing_it_says_that_it_is_empty(tmp
     assert "form.xlsx" in done.stderr
 
 
+def test_a_framework_can_be_exported_as_a_booklet_and_as_the_schema_of_its_format(say: Said, tmp_path: Path) -> None:
+    booklet, schema = tmp_path / "boekje.md", tmp_path / "schema.json"
+    assert say("export", TOP60, "--to", "booklet", "--out", booklet) == (0, "Kaderboekje gemaakt: boekje.md.\n", "")
+    assert booklet.read_text("utf-8").startswith("# Kaderboekje: Top 60: prioritering\n")
+    assert say("export", TOP60, "--to", "booklet", "--out", booklet, "--lang", "en")[0] == 0
+    assert "Top 60: setting priorities" in booklet.read_text("utf-8")
+    told = "Schema van formaat 1 gemaakt: schema.json. Het is voor elk kader hetzelfde.\n"
+    assert say("export", TOP60, "--to", "schema", "--out", schema) == (0, told, "")
+    assert json.loads(schema.read_bytes())["properties"]["format"] == {"const": 1, "type": "integer"}
+
+
+@pytest.mark.parametrize("to", ["booklet.md", "schema.json"])
+def test_nothing_is_exported_of_a_framework_that_cannot_be_opened(say: Said, to: str, tmp_path: Path) -> None:
+    out = tmp_path / to
+    code, _out, err = say("export", HOUSE / "tests" / "invalid" / "bands_overlap.yaml", "--to", out.stem, "--out", out)
+    assert (code, out.exists()) == (1, False)
+    assert "bands_overlap.yaml:" in err
+
+
 def test_refused_rows_are_listed_without_what_stood_in_them_and_the_rest_is_weighed(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("case,age,lvb\nA-1,15,ja\nA-2,veertien,nee\nA-3,16,249566758\n", encoding="utf-8")
@@ -226,7 +245,7 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         (["verify", "a.pdf", "--snel"], "gebruik: ./run verify"),
         (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel.\nUitleg: ./run verify --help\n"),
         (["--snel"], "Uitleg: ./run --help\n"),
-        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: form.\n"),
+        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: booklet, form, schema.\n"),
         (["verify", "a.pdf", "b.pdf"], "er staat meer dan bij deze opdracht hoort"),
         (["verify", "--help=ja", "a.pdf"], "hoort geen waarde"),
         (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal van 1 tot en met 1.000.000"),
@@ -362,6 +381,8 @@ def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
         (["list", CASES, "--framework", TOP60, "--out", "uit"], "een van: .csv, .xlsx en .json"),
         (["sheet", CASES, "--framework", TOP60, "--case", "x", "--out", "uit.docx"], ".pdf"),
         (["export", TOP60, "--to", "form", "--out", "uit.csv"], ".xlsx"),
+        (["export", TOP60, "--to", "booklet", "--out", "uit.xlsx"], ".md"),
+        (["export", TOP60, "--to", "schema", "--out", "uit.yaml"], ".json"),
     ],
 )
 def test_the_ending_of_the_output_is_checked_before_anything_is_read(arguments: list[str | Path], endings: str, say: Said) -> None:

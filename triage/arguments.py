@@ -13,7 +13,7 @@ from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
 from triage.wording import LANGUAGES
 
-EXPORTS = ("form",)
+EXPORTS = ("booklet", "form", "schema")
 
 MOST_PLACES = 1_000_000
 
@@ -167,7 +167,11 @@ def _verify(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = _command(commands, "export", "Schrijf een kader in een andere vorm; form is een leeg invulformulier.")
+    parser = _command(
+        commands,
+        "export",
+        "Schrijf een kader in een andere vorm: booklet is het kaderboekje (.md), form een leeg formulier (.xlsx), schema de vorm (.json).",
+    )
     parser.add_argument("framework", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
     parser.add_argument("--to", choices=EXPORTS, required=True, help="vorm")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer")

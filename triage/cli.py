@@ -47,8 +47,11 @@ LONGEST_STEM = 200
 """Bytes of the name of an output that come back in the name of its file of refused rows."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
-ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "sheet": (".pdf",), "export": (".xlsx",)}
+ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "sheet": (".pdf",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
+
+EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",)}
+"""The same, by what a framework is exported to."""
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -155,8 +158,7 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
         )
     weighing = weigh_case(opened.tables, intake.cases.case(number))
     content = sheet(weighing, opened.file, registry, printed=choices.printed or _today(), language=terminal.said_in)
-    with replacing(choices.out) as beside:
-        beside.write_bytes(content)
+    _write(choices.out, content)
     terminal.say(_("Verantwoordingsblad gemaakt: {file}.", file=place_of(choices.out)))
     return _account_for(intake, choices, terminal)
 
@@ -177,13 +179,39 @@ def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
 
 
 def export(choices: Namespace, terminal: Terminal) -> int:
-    """Write a framework as an empty fill-in form."""
+    """Write a framework in another form."""
+    opened = review.open(choices.framework)
+    terminal.say(_EXPORTS[choices.to](opened, choices.out, terminal))
+    return 0
+
+
+def _export_form(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """An empty fill-in form, and what was made."""
     from triage.cases.form import write_form
 
-    opened = review.open(choices.framework)
-    write_form(opened.framework, choices.out, terminal.said_in, read_registry(EVIDENCE))
-    terminal.say(_("Leeg formulier gemaakt: {file}.", file=place_of(choices.out)))
-    return 0
+    write_form(opened.framework, out, terminal.said_in, read_registry(EVIDENCE))
+    return _("Leeg formulier gemaakt: {file}.", file=place_of(out))
+
+
+def _export_booklet(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """The booklet of the framework."""
+    from triage.documents.booklet import booklet
+
+    _write(out, booklet(opened, read_registry(EVIDENCE), terminal.said_in).encode("utf-8"))
+    return _("Kaderboekje gemaakt: {file}.", file=place_of(out))
+
+
+def _export_schema(_opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """The schema of format 1, the same for every framework."""
+    from triage.exchange.schema import schema_bytes
+
+    _write(out, schema_bytes(terminal.said_in))
+    return _("Schema van formaat 1 gemaakt: {file}. Het is voor elk kader hetzelfde.", file=place_of(out))
+
+
+def _write(out: Path, content: bytes) -> None:
+    with replacing(out) as beside:
+        beside.write_bytes(content)
 
 
 def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
@@ -278,7 +306,7 @@ def _must_be_writable(choices: Namespace) -> None:
     out = getattr(choices, "out", None)
     if out is None:
         return
-    endings = ENDINGS.get(choices.command, ())
+    endings = EXPORT_ENDINGS[choices.to] if choices.command == "export" else ENDINGS.get(choices.command, ())
     if endings and out.suffix.lower() not in endings:
         raise InputError.at(
             place_of(out),
@@ -412,4 +440,10 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "sheet": print_sheet,
     "verify": verify_sheet,
     "export": export,
+}
+
+_EXPORTS: dict[str, Callable[[OpenFramework, Path, Terminal], Message]] = {
+    "booklet": _export_booklet,
+    "form": _export_form,
+    "schema": _export_schema,
 }

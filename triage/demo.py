@@ -12,9 +12,11 @@ from triage.cases.form import write_form
 from triage.cases.intake import take_in
 from triage.cases.notes import is_note
 from triage.cases.read_table import read_table
+from triage.documents.booklet import booklet
 from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
+from triage.exchange.schema import schema_bytes
 from triage.exchange.tables import write_places, write_weighings
 from triage.files import cannot_write, place_of, replacing
 from triage.framework.registry import Registry, read_registry
@@ -79,6 +81,9 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     yield from _write_lists(weighed, opened, out)
     write_form(opened.framework, out / FORM, said_in, registry)
     yield _("Leeg invulformulier: formulier.xlsx.")
+    _write(out / "kaderboekje.md", booklet(opened, registry, said_in).encode("utf-8"))
+    _write(out / "kader.schema.json", schema_bytes(said_in))
+    yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json.")
     holding = sum(_write_sheet(weighed, number, opened, registry, out, said_in, today, told) for number in range(len(weighed)))
     yield n_(
         "Verantwoordingsblad: {count} in de map bladen; {holding} klopt met zichzelf.",
@@ -133,10 +138,14 @@ def _write_sheet(
     """Write the sheet of one case and say whether it holds when it is checked from its own bytes."""
     weighing = weighed.weighing(number)
     content = sheet(weighing, opened.file, registry, printed=today, language=said_in)
-    with replacing(out / "bladen" / file_name(weighing.case.code, today)) as beside:
-        beside.write_bytes(content)
+    _write(out / "bladen" / file_name(weighing.case.code, today), content)
     told((number + 1) / len(weighed))
     return verify(content).holds
+
+
+def _write(path: Path, content: bytes) -> None:
+    with replacing(path) as beside:
+        beside.write_bytes(content)
 
 
 def _make_folder(folder: Path, within: Path | None = None) -> None:

@@ -623,7 +623,6 @@ def test_the_first_card_holds_the_first_question_and_the_facts_come_next(show_ca
     assert tops == sorted(tops)
 
 
-
 def test_tab_in_a_new_case_comes_to_the_first_answer_and_not_to_the_one_used_last(show_cases: Show) -> None:
     window = show_cases([some_case(facts=0)])
     view = weighing(window)
