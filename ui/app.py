@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from triage.wording import DUTCH, Language
+from triage.wording import DUTCH, Language, language
 from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.faults import FaultDesk

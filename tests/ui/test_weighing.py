@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -454,7 +453,6 @@ def test_the_first_card_holds_the_first_question_and_the_facts_come_next(show_ca
     QApplication.processEvents()
     tops = [part.mapToGlobal(QPoint(0, 0)).y() for part in (view.questions["age"], view.facts, view.questions["money"])]
     assert tops == sorted(tops)
-
 
 
 def test_another_file_shows_the_form_and_the_explanation_from_the_top(show_cases: Show) -> None:
