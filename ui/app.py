@@ -9,13 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from triage.wording import DUTCH, Language
+from triage.wording import DUTCH, Language, language
 from ui.context import Context
 from ui.dialogs import Dialogs
 from ui.faults import FaultDesk
 from ui.files import FileDesk
 from ui.icons import icon
 from ui.jobs import JobRunner
+from ui.qt_words import QtWords
 from ui.session import Session
 from ui.settings import Settings
 from ui.shell import TITLE, Shell
@@ -50,6 +51,8 @@ def speak(app: QApplication, code: str) -> None:
     """Let Qt's own buttons and dialogs speak the language."""
     locale = QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands) if code == "nl" else QLocale(QLocale.Language.English)
     QLocale.setDefault(locale)
+    if code == "nl":
+        app.installTranslator(QtWords(language(code), app))
     translator = QTranslator(app)
     if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)

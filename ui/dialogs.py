@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QHeaderView, QMessageBox, QTreeView, QWidget
 
 from triage.wording import Language, Message, _
 from ui.icons import icon
@@ -15,6 +15,10 @@ from ui.theme import line_height
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+
+FILES_WIDE, FILES_HIGH = 56, 32
+"""The size of a file dialog in lines of text: wide enough for a name, a size, a kind and a date."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Dialogs:
         return self._chosen(dialog)
 
     def _label(self, dialog: QFileDialog, accept: Message) -> None:
-        """Give a dialog the words of the rest of the window: Qt says *Opslaan* and *Annuleren*, and two labels in English."""
+        """Give a dialog the words of the rest of the window: Qt says *Opslaan* and *Annuleren*. In Qt's own dialog no column is cut."""
         for label, words in (
             (QFileDialog.DialogLabel.LookIn, _("Map:")),
             (QFileDialog.DialogLabel.FileName, _("Bestandsnaam:")),
@@ -60,6 +64,11 @@ class Dialogs:
             (QFileDialog.DialogLabel.Reject, _("Terug")),
         ):
             dialog.setLabelText(label, self._language.say(words))
+        files = dialog.findChild(QTreeView)
+        if files is not None:
+            line, room = line_height(dialog), dialog.screen().availableSize()
+            files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            dialog.resize(min(line * FILES_WIDE, room.width()), min(line * FILES_HIGH, room.height()))
 
     def _chosen(self, dialog: QFileDialog) -> Path | None:
         chosen = dialog.selectedFiles() if dialog.exec() else []

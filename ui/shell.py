@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from triage.files import place_of
@@ -239,12 +239,17 @@ class Shell(QMainWindow):
         make.add(menu, _("Tekst kleiner"), self._smaller, key="Ctrl+-")
         make.add(menu, _("Tekst gewoon (100 %)"), self._plain_size, key="Ctrl+0")
         menu.addSeparator()
+        self.schemes: dict[Scheme, QAction] = {}
+        group = QActionGroup(self)
         for scheme, words in (
             (Scheme.SYSTEM, _("Kleuren zoals het systeem")),
             (Scheme.LIGHT, _("Lichte kleuren")),
             (Scheme.DARK, _("Donkere kleuren")),
         ):
-            make.add(menu, words, _SchemeChoice(self, scheme))
+            self.schemes[scheme] = make.add(menu, words, _SchemeChoice(self, scheme))
+            self.schemes[scheme].setCheckable(True)
+            group.addAction(self.schemes[scheme])
+        self._tick_scheme()
 
     def _fill_go_menu(self) -> None:
         make = self.actions_made
@@ -441,8 +446,13 @@ class Shell(QMainWindow):
 
     @Slot()
     def _redraw(self) -> None:
+        self._tick_scheme()
         self.context.settings.zoom = self.context.theme.zoom
         self.actions_made.redraw()
+
+    def _tick_scheme(self) -> None:
+        """Tick the colours that were chosen."""
+        self.schemes[self.context.theme.scheme].setChecked(True)
 
     @Slot(bool)
     def _clean_changed(self, _clean: bool) -> None:

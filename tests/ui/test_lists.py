@@ -94,6 +94,19 @@ def test_searching_finds_codes_and_advice_and_says_how_many(show_cases: Show) ->
     assert view._count.text() == "1 van 30 casussen"
 
 
+def test_escape_ends_the_search_and_then_closes_the_message(show_cases: Show) -> None:
+    window = show_cases(MANY)
+    view = cases_view(window)
+    view._search.setFocus()
+    QTest.keyClicks(view._search, "c-0007")
+    window.qtbot.waitUntil(lambda: view.model.rowCount() == 1)
+    window.shell.notify(Notice("x", Level.PROBLEM, _("Mis.")))
+    QTest.keyClick(view._search, Qt.Key.Key_Escape)
+    assert (view._search.text(), view.model.rowCount(), window.shell.bar.words) == ("", 30, "Niet gelukt: Mis.")
+    QTest.keyClick(view._search, Qt.Key.Key_Escape)
+    assert window.shell.bar.words == ""
+
+
 def test_the_words_of_a_scale_are_those_of_the_whole_weighing(window: Window) -> None:
     window.files.open_examples()
     window.rest()

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QTreeView
 
 from tests.ui.conftest import Window, some_case
 from tests.ui.gates import focusable, missed, walk
@@ -146,3 +146,32 @@ def test_the_file_dialogs_say_bewaren_and_openen(window: Window, monkeypatch: py
     assert doors.choose_open(window.shell, "Openen", "Excel (*.xlsx)", tmp_path) is None
     rest = ["Terug", "Bestandsnaam:", "Soort bestand:", "Map:"]
     assert said == [["Bewaren", *rest], ["Openen", *rest]]
+
+
+def test_no_column_of_a_file_dialog_is_cut_and_a_folder_is_a_map(window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "een map met een lange naam").mkdir()
+    (tmp_path / "een tabel met een heel erg lange naam.csv").write_text("case\n", encoding="utf-8")
+    kinds: list[str] = []
+
+    def look(dialog: QFileDialog) -> bool:
+        dialog.show()
+        files = dialog.findChild(QTreeView)
+        assert isinstance(files, QTreeView)
+        model = files.model()
+        window.qtbot.waitUntil(lambda: model.rowCount(files.rootIndex()) == 2)
+        for column in range(model.columnCount()):
+            assert files.columnWidth(column) >= files.sizeHintForColumn(column)
+        kinds.extend(str(model.index(row, 2, files.rootIndex()).data()) for row in range(2))
+        dialog.close()
+        return False
+
+    monkeypatch.setattr(QFileDialog, "exec", look)
+    Dialogs(window.opened.context.language).choose_open(window.shell, "Openen", "Tabellen (*.csv)", tmp_path)
+    assert "Map" in kinds
+
+
+def test_words_that_the_translation_of_qt_lacks_are_dutch(window: Window) -> None:
+    said = {source: QCoreApplication.translate("QPrintSettingsOutput", source) for source in ("Page &Set:", "Double Sided Printing")}
+    assert said == {"Page &Set:": "Welke &pagina’s:", "Double Sided Printing": "Dubbelzijdig afdrukken"}
+    assert QCoreApplication.translate("QPrintDialog", "&Print") == "A&fdrukken"
+    assert QCoreApplication.translate("QPrintDialog", "a text of nobody") == "a text of nobody"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Window
 from ui.theme import SHAPE_PAIRS, TEXT_PAIRS, ZOOM_STEPS, Scheme, Theme, contrast, palette
 
 TEXT, SHAPE = 4.5, 3.0
@@ -95,3 +96,10 @@ def test_a_button_that_a_command_gives_the_focus_shows_it(qtbot: QtBot, theme: T
     assert ringed(other)
     assert not ringed(one)
     theme.set_scheme(Scheme.LIGHT)
+
+
+def test_the_menu_ticks_the_colours_that_were_chosen(window: Window) -> None:
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        window.shell.schemes[scheme].trigger()
+        assert [one for one, action in window.shell.schemes.items() if action.isChecked()] == [scheme]
+        assert window.opened.context.theme.scheme is scheme

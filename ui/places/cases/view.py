@@ -59,7 +59,8 @@ class CasesView(View):
         self.table.horizontalHeader().setSortIndicatorClearable(True)
         self.table.row_opened.connect(self._opened)
         self.table.row_chosen.connect(self._chosen)
-        self.table.installEventFilter(self)
+        for part in (self.table, self._search):
+            part.installEventFilter(self)
         self.empty = Paragraph(
             self.say(_("Er zijn nog geen casussen. Open de voorbeelden of een tabel, of maak een nieuwe casus.")), parent=self
         )
@@ -124,16 +125,16 @@ class CasesView(View):
             self.notify(copy_rows(self.model, self.context))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete takes the chosen case away."""
-        if (
-            watched is self.table
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Delete
-        ):
-            if self.delete.isEnabled():
-                self.wished.emit(Wish.DELETE_CASE, None)
-            return True
+        """Delete takes the chosen case away; Esc ends the search."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if watched is self.table and event.key() == Qt.Key.Key_Delete:
+                if self.delete.isEnabled():
+                    self.wished.emit(Wish.DELETE_CASE, None)
+                return True
+            if watched is self._search and event.key() == Qt.Key.Key_Escape and self._search.text():
+                self._search.clear()
+                self._filter()
+                return True
         return super().eventFilter(watched, event)
 
     def _commands(self) -> CommandRow:
