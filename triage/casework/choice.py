@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from triage.casework.matching import ONE_STEP, Aspect, Considered, Standing
+from triage.casework.matching import ONE_STEP, Aspect, Considered
 from triage.casework.plan import Plan
 from triage.casework.situation import weight
 from triage.errors import Defect, InputError
@@ -85,8 +85,6 @@ def choose(
 
 def _barred(plan: Plan, option: Considered) -> list[Message]:
     """What no reason can lift: everything that does not fit but a weight of one step more, and anything while protection may go first."""
-    if option.standing is Standing.INFORMATION:
-        return [_("Dit is alleen ter informatie.")]
     found = [check.why for check in option.against if check.aspect is not Aspect.INTENSITY or plan.situation.advised.scope is Truth.FALSE]
     if plan.situation.advised.protection is not Truth.FALSE:
         found.append(_("Bescherming gaat voor, of dat is nog niet uitgezocht."))
