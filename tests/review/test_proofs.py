@@ -20,6 +20,7 @@ from triage.framework.read import read
 from triage.framework.registry import read_registry
 from triage.review import proof_words as words
 from triage.review.proofs import Proof, Prover, Verdict
+from triage.weighing.limits import MOST_QUESTIONS
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 from triage.wording import DUTCH
@@ -378,6 +379,14 @@ def test_a_framework_whose_counts_are_too_many_is_given_up_at_once_and_claims_ab
     assert {proof.verdict for proof in every} == {UNPROVEN}
     assert {words.MONOTONE, words.NO_WEIGHT} <= {proof.claim for proof in every}
     assert told(every[-1]).startswith("Bij t0, t1 en t2 zijn meer dan")
+
+
+def test_as_many_questions_as_are_allowed_are_settled_without_going_too_deep() -> None:
+    items = [{"id": f"i{k}", "kind": "yes_no", "heavier": "higher"} for k in range(MOST_QUESTIONS)]
+    every = {"all": [{"item": item["id"], "is": "yes"} for item in items]}
+    found = proven(prover(items, [{"when": every, "then": "list"}, {"then": "none"}]))
+    assert found["row", "rule", "1"].verdict is PROVEN
+    assert all(found[monotone(f"i{k}")].verdict is PROVEN for k in range(0, MOST_QUESTIONS, 50))
 
 
 # ---- random cases

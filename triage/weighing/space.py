@@ -93,7 +93,8 @@ class Space:
     def impossible(self) -> int:
         """True of a choice of cells that no case can have: at that age every list of such facts has one from before the twelfth birthday.
 
-        Such a fact is refused wherever it comes from (format, *Answers and facts*).
+        Such a fact is refused wherever it comes from (format, *Answers and facts*). The age is the one on the reference date: of an age
+        that was told earlier and is no longer right nothing is said here.
         """
         parts = []
         for subject, other in enumerate(self.questions):
