@@ -17,8 +17,9 @@ from triage.framework.model import ChoiceItem, LevelItem, Need, NumericItem, Res
 from triage.framework.source import Fault, Path
 from triage.review.lint.used import unused_items
 from triage.weighing.advice import table_lines
-from triage.weighing.fold import MOST_STATES, Folding, Lines, TooLargeError
+from triage.weighing.fold import Folding, Lines
 from triage.weighing.gates import TRUE
+from triage.weighing.limits import MOST_STATES, TooLargeError
 from triage.weighing.questions import Question
 from triage.weighing.space import Space
 from triage.weighing.tables import ItemTable

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from triage.framework.model import Band, Criterion, Framework, Outcome, Scale
 from triage.weighing.advice import PROTECTION, SCOPE, TableLine
+from triage.weighing.limits import Bound, TooLargeError
 from triage.weighing.questions import Question
 from triage.weighing.sentences import outcome_name
 from triage.wording import Message, _, n_
@@ -15,6 +16,11 @@ NO_ESCALATION = _("Zonder vastgesteld feit blijft het advies bij geen of lichte 
 OVERTAKEN = _("Elke casus waarvoor deze regel geldt, is al bij een eerdere regel geëindigd.")
 NEVER_TRUE = _("De voorwaarde van deze regel is nooit waar.")
 NO_SUCH_CASE = _("Er bestaat geen casus zonder vastgesteld feit, dus dit zegt niets.")
+
+
+MONOTONE = _("Een zwaarder antwoord geeft nooit een lichter advies.")
+NO_WEIGHT = _("Antwoorden over de aansluiting van de hulp maken de inzet nooit zwaarder dan licht.")
+"""The two claims about questions, for a framework whose questions cannot be told apart within the limit."""
 
 
 def row_name(line: TableLine, framework: Framework) -> Message:
@@ -61,14 +67,25 @@ def no_weight(question: Question) -> Message:
     return _("Het antwoord op “{question}” maakt de inzet nooit zwaarder dan licht.", question=question.tables[0].item.name)
 
 
-def given_up(question: Question, most: int) -> Message:
-    """Why a claim is not proven: too many half-filled cases."""
-    return _(
-        "Bij meer dan {most} tussenstanden is gestopt, bij vraag {item}. Dit betekent niet dat het onwaar is. Wat helpt: criteria die "
-        "vragen van één schaal gebruiken, en punten zonder decimalen.",
-        most=most,
-        item=question.items[0],
-    )
+def given_up(error: TooLargeError) -> Message:
+    """Why a claim is not proven: there is too much to look at."""
+    match error.bound:
+        case Bound.QUESTIONS:
+            return _("Het kader heeft meer dan {most} vragen. Dit betekent niet dat het onwaar is.", most=error.most)
+        case Bound.CELLS:
+            return _(
+                "Bij {items} zijn meer dan {most} antwoorden of aantallen uit elkaar te houden. Dit betekent niet dat het onwaar is. "
+                "Wat helpt: minder grenzen.",
+                items=list(error.items),
+                most=error.most,
+            )
+        case Bound.STATES:
+            return _(
+                "Bij meer dan {most} tussenstanden is gestopt, bij vraag {items}. Dit betekent niet dat het onwaar is. Wat helpt: criteria "
+                "die vragen van één schaal gebruiken, en punten zonder decimalen.",
+                most=error.most,
+                items=list(error.items),
+            )
 
 
 def without_no_fact(questions: Sequence[Question]) -> Message:

@@ -13,7 +13,7 @@ from triage.cases.case import Case, Fact
 from triage.framework.model import Framework
 from triage.framework.registry import Registry
 from triage.review.proofs import Proof, Prover, Verdict
-from triage.weighing.fold import TooLargeError
+from triage.weighing.limits import TooLargeError
 from triage.weighing.sentences import answer_words, fact_words
 from triage.wording import Message, _, n_
 

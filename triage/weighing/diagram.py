@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from triage.weighing.limits import MOST_STATES, Bound, TooLargeError
+
 Cells = tuple[int, ...]
 """A complete case: the chosen cell of every question."""
 
@@ -69,13 +71,19 @@ class Diagram:
         return None if path is None else self._complete(path, limits)
 
     def find_pair(
-        self, question: int, pairs: Iterable[tuple[int, int]], clash: Callable[[int, int], bool], seen: set[tuple[int, int]]
+        self,
+        question: int,
+        pairs: Iterable[tuple[int, int]],
+        clash: Callable[[int, int], bool],
+        seen: set[tuple[int, int]],
+        most: int = MOST_STATES,
     ) -> tuple[Cells, Cells] | None:
         """Two cases that differ in one question only, by one of these pairs of cells, and whose labels clash; None when there are none.
 
-        `seen` keeps pairs of nodes below which nothing clashes; hand it on to the next question asked with the same `clash`.
+        `seen` keeps pairs of nodes below which nothing clashes; hand it on to the next question asked with the same `clash`. Raises
+        TooLargeError when so many more have to be looked at.
         """
-        wanted = list(pairs)
+        wanted, most = list(pairs), most + len(seen)
         for node, asked in enumerate(self.question):
             if asked != question:
                 continue
@@ -86,6 +94,8 @@ class Diagram:
                     continue
                 tried.add(below)
                 path = self._clash(*below, clash, seen)
+                if len(seen) > most:
+                    raise TooLargeError(Bound.STATES, most)
                 if path is not None:
                     cells = self._complete({**self._way_to(node), **path}, {})
                     return _with(cells, question, one), _with(cells, question, other)

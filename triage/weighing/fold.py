@@ -2,7 +2,7 @@
 tell apart become one node.
 
 A half-filled case is what is left of the lines and of the derived items (`_Left`), and the running sums of the scales that still matter.
-Exact, without guessing; past `MOST_STATES` it gives up and says so.
+Exact, without guessing; past a number of states it gives up and says so.
 """
 
 from __future__ import annotations
@@ -12,26 +12,9 @@ from dataclasses import dataclass
 
 from triage.weighing.diagram import Building, Diagram
 from triage.weighing.gates import FALSE, TRUE
+from triage.weighing.limits import BRANCHES_PER_STATE, MOST_STATES, Bound, TooLargeError
 from triage.weighing.space import Space
 from triage.weighing.sums import RunningSums, Sums
-
-MOST_STATES = 300_000
-"""Half-filled cases that are kept apart before giving up: some 150 MiB and a few seconds."""
-
-MOST_QUESTIONS = 400
-"""Walks over a diagram go as deep as there are questions."""
-
-
-class TooLargeError(Exception):
-    """The table cannot be settled within the limit. What was asked is then not proven, which is not the same as untrue.
-
-    `question` is the place of the question at which it was given up.
-    """
-
-    def __init__(self, question: int) -> None:
-        super().__init__(f"given up at question {question}")
-        self.question = question
-
 
 Lines = Sequence[tuple[int, int]]
 """A decision table: (gate, label) in order; the first true line counts and the last is always true."""
@@ -54,8 +37,6 @@ class Folding:
     """The parts of folding that are the same for every table of a framework."""
 
     def __init__(self, space: Space) -> None:
-        if len(space.questions) > MOST_QUESTIONS:
-            raise TooLargeError(MOST_QUESTIONS)
         self.space = space
         self.known_at: dict[str, int] = {}
         self.after: list[list[str]] = [[] for _ in range(len(space.questions) + 1)]
@@ -118,27 +99,26 @@ class _Fold:
         building = Building(self.labels)
         if not isinstance(self.first, tuple):
             return building.done(self.asked, building.end(self.first))
-        layers: list[list[list[int | tuple[int]]]] = []
+        layers: list[list[list[int]]] = []
         states: dict[_State, int] = {self.first: 0}
-        total = 0
+        seen = branches = 0
         for question in range(self.asked):
             following: dict[_State, int] = {}
-            layers.append([[self._numbered(to, following) for to in self._answered(question, state)] for state in states])
-            states, total = following, total + len(following)
-            if total > most:
-                raise TooLargeError(question)
+            layers.append([])
+            for state in states:
+                row = [
+                    following.setdefault(to, len(following)) if isinstance(to, tuple) else building.end(to)
+                    for to in self._answered(question, state)
+                ]
+                layers[-1].append(row)
+                branches += len(row)
+                if seen + len(following) > most or branches > BRANCHES_PER_STATE * most:
+                    raise TooLargeError(Bound.STATES, most, self.space.questions[question].items)
+            states, seen = following, seen + len(following)
         below: list[int] = []
         for question in range(self.asked - 1, -1, -1):
-            below = [
-                building.node(question, tuple(building.end(to) if isinstance(to, int) else below[to[0]] for to in row))
-                for row in layers[question]
-            ]
+            below = [building.node(question, tuple(below[to] if to >= 0 else to for to in row)) for row in layers[question]]
         return building.done(self.asked, below[0])
-
-    @staticmethod
-    def _numbered(to: int | _State, following: dict[_State, int]) -> int | tuple[int]:
-        """A label as it is; a state as its number in the next layer, in a tuple."""
-        return (following.setdefault(to, len(following)),) if isinstance(to, tuple) else to
 
     def _answered(self, question: int, state: _State) -> list[int | _State]:
         """Where each cell of a question leads: a label or the next state."""

@@ -28,8 +28,9 @@ from triage.framework.conditions import (
 )
 from triage.framework.contents import conditions, limits
 from triage.framework.model import DerivedItem, NumericItem
+from triage.weighing.fact_lists import REFERENCE_DATE, FactSort, youngest
 from triage.weighing.gates import FALSE, TRUE, Gates
-from triage.weighing.questions import REFERENCE_DATE, Question, questions
+from triage.weighing.questions import Question, questions
 from triage.weighing.tables import Tables
 from triage.weighing.truth import cell_holds
 
@@ -90,34 +91,39 @@ class Space:
                 return self._scale_in(band, self._cells_in_bands(band, condition), holds)
         raise TypeError(f"no gate for {type(condition).__name__}")
 
-    def scale_in(self, scale: str, cells: Iterable[int]) -> int:
-        """The score of a scale lies in one of these cells."""
-        return self.gates.literal(self.scale_subject[scale], cells, len(self.cuts[scale]) + 1)
-
     def impossible(self) -> int:
         """True of a choice of cells that no case can have: at that age every list of such facts has one from before the twelfth birthday.
 
-        Such a fact is refused wherever it comes from (format, *Answers and facts*).
+        Such a fact is refused wherever it comes from (format, *Answers and facts*). The age is the one on the reference date: of an age
+        that was told earlier and is no longer right nothing is said here.
         """
+        parts = []
+        for subject, other in enumerate(self.questions):
+            for age in sorted({cell.from_age for cell in other.cells if cell.from_age}):
+                older = self.gates.literal(subject, [at for at, cell in enumerate(other.cells) if cell.from_age >= age], len(other.cells))
+                parts.append(self.gates.all_of([self.younger_than(age), older]))
+        return self.gates.any_of(parts)
+
+    def younger_than(self, age: int) -> int:
+        """The case is surely younger than that; false when no question asks the age."""
         question = self.framework.age_question
         if question is None:
             return FALSE
-        number, greatest = self.place[question.id], self._greatest_ages(question.id)
-        width, parts = len(self.questions[number].cells), []
-        for subject, other in enumerate(self.questions):
-            for age in sorted({cell.from_age for cell in other.cells if cell.from_age}):
-                younger = self.gates.literal(number, [cell for cell, most in enumerate(greatest) if most is not None and most < age], width)
-                older = self.gates.literal(subject, [at for at, cell in enumerate(other.cells) if cell.from_age >= age], len(other.cells))
-                parts.append(self.gates.all_of([younger, older]))
-        return self.gates.any_of(parts)
+        greatest = self._greatest_ages(question.id)
+        return self.gates.literal(
+            self.place[question.id], [cell for cell, most in enumerate(greatest) if most is not None and most < age], len(greatest)
+        )
 
-    def case(self, cells: Sequence[int], code: str) -> Case:
-        """The case that stands for a choice of cells."""
+    def case(self, cells: Sequence[int], code: str, lists: Mapping[int, Sequence[FactSort]] | None = None, from_age: int = 0) -> Case:
+        """The case that stands for a choice of cells, at least `from_age` where its cell of the age allows.
+
+        `lists` gives some questions other facts than those of the cell.
+        """
         chosen = list(zip(self.questions, cells, strict=True))
         answers = {item: answer for question, cell in chosen for item, answer in question.answers(cell).items()}
-        facts = tuple(sort.fact for question, cell in chosen for sort in question.cells[cell].facts)
-        old_enough = max((question.cells[cell].from_age for question, cell in chosen), default=0)
-        return Case(code, REFERENCE_DATE, self._old_enough(answers, old_enough), facts)
+        own = {number: question.cells[cell].facts for number, (question, cell) in enumerate(chosen)}
+        sorts = [sort for facts in (own | dict(lists or {})).values() for sort in facts]
+        return Case(code, REFERENCE_DATE, self._old_enough(answers, max(from_age, youngest(sorts))), tuple(sort.fact for sort in sorts))
 
     def _old_enough(self, answers: Mapping[str, Answer], age: int) -> Mapping[str, Answer]:
         """The same answers with the youngest age of its cell at which the facts can be."""
@@ -129,10 +135,9 @@ class Space:
 
     def _walking_order(self, question: Question) -> tuple[int, int, int]:
         """Questions without points first, then scale by scale and domain by domain, so that one sum at a time is open."""
-        items, scales = self.framework.items, [scale.id for scale in self.framework.scales]
-        item = question.tables[0].item
-        together = next(number for number, other in enumerate(items) if other.domain == item.domain)
-        return scales.index(item.scale) if item.scale else -1, together, items.index(item)
+        table, scales = question.tables[0], [scale.id for scale in self.framework.scales]
+        together = next(number for number, other in enumerate(self.framework.items) if other.domain == table.item.domain)
+        return scales.index(table.item.scale) if table.item.scale else -1, together, table.place
 
     def _in_units(self, thousandths: int) -> int:
         """The least number of units that reaches so many points."""
@@ -172,7 +177,7 @@ class Space:
 
     def _scale_in(self, scale: str, cells: set[int], holds: bool) -> int:
         every = set(range(len(self.cuts[scale]) + 1))
-        return self.scale_in(scale, cells if holds else every - cells)
+        return self.gates.literal(self.scale_subject[scale], cells if holds else every - cells, len(every))
 
     def _answer_in(self, item: str, cells: set[int], holds: bool) -> int:
         """The answer to an item lies in one of its own cells, or in none of them; not applicable is a cell like the others."""
