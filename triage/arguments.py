@@ -127,8 +127,9 @@ def _demo(commands: Any) -> None:
 
 
 def _check(commands: Any) -> None:
-    parser = _command(commands, "check", "Controleer wegingskaders: vorm en voorbeelden.")
+    parser = _command(commands, "check", "Controleer wegingskaders: vorm, toetsing, voorbeelden en bewijzen.")
     parser.add_argument("frameworks", nargs="+", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
+    parser.add_argument("--cases", type=_folder, metavar="MAP", help="map voor de casussen die een bewijs laat zien")
 
 
 def _table(parser: Parser) -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from triage import review
@@ -22,7 +23,7 @@ from triage.errors import InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
 from triage.framework.read import read_path
-from triage.framework.registry import read_registry
+from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
 from triage.weighing.places import PlaceList, PlaceState, place_list
@@ -103,7 +104,7 @@ def check(choices: Namespace, terminal: Terminal) -> int:
             terminal.tell(error.in_words(terminal.said_in))
             wrong += 1
             continue
-        wrong += not _report_check(opened, terminal)
+        wrong += not _report_check(opened, registry, choices.cases, terminal)
     return 1 if wrong else 0
 
 
@@ -214,7 +215,7 @@ def _write(out: Path, content: bytes) -> None:
         beside.write_bytes(content)
 
 
-def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
+def _report_check(opened: OpenFramework, registry: Registry, folder: Path | None, terminal: Terminal) -> bool:
     """Say how a framework came through; True when it may be used."""
     framework, seen = opened.framework, review.inspect(opened, _today())
     found = (*review.defects(opened), *seen.refused)
@@ -230,15 +231,34 @@ def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
             holding=holding,
         )
     )
-    # The proofs are said here (`review/proofs.py`); one that does not hold makes the answer False too.
-    terminal.say(_("  bewijzen: niet gedaan, deze versie kan dat nog niet"))
+    proven = _report_proofs(opened, registry, folder, terminal)
     for warning in seen.warnings[:MOST_WARNINGS_SAID]:
         terminal.say(_("  let op: {warning}", warning=warning.in_words(terminal.said_in)))
     if (more := len(seen.warnings) - MOST_WARNINGS_SAID) > 0:
         terminal.say(n_("  let op: nog {count} waarschuwing", "  let op: nog {count} waarschuwingen", more))
     for defect in found:
         terminal.tell(defect.in_words(terminal.said_in))
-    return not found
+    return proven and not found
+
+
+def _report_proofs(opened: OpenFramework, registry: Registry, folder: Path | None, terminal: Terminal) -> bool:
+    """Say each proof as it is made; True when every claim is proven. The cases that proofs show are kept in `folder`."""
+    from triage.exchange.cases import write_cases
+    from triage.review.proofs import Prover
+    from triage.review.report import ProofReport
+
+    framework = opened.framework
+    if framework.advice is None:
+        terminal.say(_("  bewijzen: dit kader geeft geen advies, dus er is niets te bewijzen"))
+        return True
+    report = ProofReport(Prover(opened.tables, registry), registry, perf_counter)
+    for line in report.lines():
+        terminal.say(line)
+    if folder is not None:
+        path = folder / f"{framework.id}-bewijzen.xlsx"
+        write_cases(report.cases(), framework, path)
+        terminal.say(_("  de casussen bij de bewijzen staan in {file}; u kunt ze in het venster openen", file=place_of(path)))
+    return report.holds
 
 
 def _review_summary(opened: OpenFramework, seen: review.Inspection) -> Message:

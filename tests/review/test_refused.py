@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +12,6 @@ from triage import review
 from triage.framework.read import read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import lint
-from triage.review.lint.registered import registered_instruments
 from triage.review.proofs import Prover, Verdict
 from triage.wording import DUTCH
 
@@ -25,18 +22,10 @@ TODAY = date(2026, 11, 30)
 """The day on which the sources of the shipped frameworks were last looked at."""
 
 
-@dataclass(frozen=True)
-class _WithInstruments(Registry):
-    instruments: Any = field(default_factory=dict)
-
-
 @cache
 def registry() -> Registry:
-    """The registry of the program; with a part for instruments, empty where it has none of its own."""
-    real = read_registry(review.EVIDENCE)
-    if registered_instruments(real) is not None:
-        return real
-    return _WithInstruments(**{part.name: getattr(real, part.name) for part in fields(real)})
+    """The registry of the program."""
+    return read_registry(review.EVIDENCE)
 
 
 def heading(path: Path) -> dict[str, str]:

@@ -81,7 +81,7 @@ def defects(opened: OpenFramework) -> tuple[Defect, ...]:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What a slow look over all cases adds: what bars the framework from use, and what its maker should know."""
+    """What a slow look over all cases adds: what bars the framework from use, and what its maker should know. Proofs stand apart."""
 
     refused: tuple[Defect, ...]
     warnings: tuple[Defect, ...]

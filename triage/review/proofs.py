@@ -140,6 +140,11 @@ class Prover:
         """What a row of the decision table is called."""
         return words.row_name(self.rows[row], self.framework)
 
+    @property
+    def compares_nothing(self) -> bool:
+        """Whether the framework has no outcome that is lighter or heavier than another: then the claims about that say nothing."""
+        return not any(outcome.kind in COMPARED for outcome in self.advice.outcomes)
+
     def not_compared(self) -> tuple[Item, ...]:
         """The questions that no monotone claim speaks of: the file gives their answers no order. Raises TooLargeError."""
         return tuple(table.item for question in self.space.questions if not question.sign for table in question.tables)

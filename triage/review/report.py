@@ -6,6 +6,7 @@ The clock is passed in, for nothing below the command line reads one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -19,6 +20,11 @@ from triage.wording import Message, _, n_
 
 SEED = 1
 """Of the random cases that are compared: any will do, so long as they are the same each time."""
+
+NOTHING_TO_COMPARE = _(
+    "  let op: dit kader kent alleen routes en bescherming. Geen daarvan is lichter of zwaarder dan een andere; de beweringen over "
+    "zwaarder, lichter en inzet zeggen hier daarom niets"
+)
 
 Clock = Callable[[], float]
 """Seconds since some moment."""
@@ -49,13 +55,8 @@ class ProofReport:
         yield from self._not_compared()
         yield self._sample()
         proven = sum(proof.verdict is Verdict.PROVEN for proof in self.proofs)
-        yield n_(
-            "  bewijzen: {proven} van {count} bewezen, in {seconds} s",
-            "  bewijzen: {proven} van {count} bewezen, in {seconds} s",
-            len(self.proofs),
-            proven=proven,
-            seconds=_seconds(self.clock() - start),
-        )
+        seconds = _seconds(self.clock() - start)
+        yield _("  bewijzen: {proven} van {count} bewezen, in {seconds} s", proven=proven, count=len(self.proofs), seconds=seconds)
 
     def cases(self) -> tuple[Case, ...]:
         """Every case that a proof shows: `proef-12-1` belongs to the twelfth claim, and of a pair also `proef-12-2`."""
@@ -88,14 +89,12 @@ class ProofReport:
         return _("De eerste casus eindigt bij {first}, de tweede bij {second}", first=names[0], second=names[1])
 
     def _not_compared(self) -> Iterator[Message]:
-        items = [item.id for item in self.prover.not_compared()]
-        if items:
-            yield n_(
-                "  niet vergeleken op zwaarder en lichter: {items}; het kader geeft de antwoorden geen volgorde",
-                "  niet vergeleken op zwaarder en lichter: {items}; het kader geeft de antwoorden geen volgorde",
-                len(items),
-                items=items,
-            )
+        if self.prover.compares_nothing:
+            yield NOTHING_TO_COMPARE
+        with suppress(TooLargeError):
+            items = [item.id for item in self.prover.not_compared()]
+            if items:
+                yield _("  niet vergeleken op zwaarder en lichter: {items}; het kader geeft de antwoorden geen volgorde", items=items)
 
     def _sample(self) -> Message:
         try:

@@ -52,17 +52,11 @@ def fact_kinds_are_registered(framework: Framework, registry: Registry) -> Itera
 
 def instruments_are_registered(framework: Framework, registry: Registry) -> Iterator[Fault]:
     """The instruments whose outcomes are recorded."""
-    known = registered_instruments(registry)
+    known = registry.instruments
     for number, item in enumerate(framework.items):
-        if known is not None and isinstance(item, LevelItem) and item.instrument not in known:
+        if isinstance(item, LevelItem) and item.instrument not in known:
             problem = _("Het instrument '{name}' staat niet in het register.", name=item.instrument)
             yield Fault(("items", number, "instrument"), problem, _mend(item.instrument, known, "instruments.yaml"))
-
-
-def registered_instruments(registry: Registry) -> Collection[str] | None:
-    """The ids of the instruments of the registry; None for a registry that has no such part."""
-    known: Collection[str] | None = getattr(registry, "instruments", None)
-    return known
 
 
 def _mend(name: str, known: Collection[str], file: str) -> Message:
