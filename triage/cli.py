@@ -18,20 +18,22 @@ from typing import TYPE_CHECKING
 
 from triage import review
 from triage.arguments import parse
-from triage.errors import InputError
+from triage.errors import Defect, InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
 from triage.framework.contents import texts
+from triage.framework.model import Framework
 from triage.framework.read import read_path
 from triage.framework.registry import read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
 from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.weigh import weigh, weigh_case
-from triage.wording import Message, _, language, n_
+from triage.wording import TRIAL, Message, _, language, n_
 
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
+    from triage.review.compare import Comparison
 
 HOUSE = Path(__file__).resolve().parent.parent
 EVIDENCE = HOUSE / "frameworks" / "evidence"
@@ -45,7 +47,7 @@ LONGEST_STEM = 200
 """Bytes of the name of an output that come back in the name of its file of refused rows."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
-ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "sheet": (".pdf",), "export": (".xlsx",)}
+ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",), "export": (".xlsx",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
 
 
@@ -107,7 +109,7 @@ def weigh_table(choices: Namespace, terminal: Terminal) -> int:
     from triage.exchange.tables import write_weighings
 
     opened = review.open(choices.framework)
-    intake = _take_in(choices, opened, terminal)
+    intake = _take_in(choices, opened.framework, terminal)
     if len(intake.cases):
         write_weighings(weigh(opened.tables, intake.cases), opened.sha256, choices.out, points=choices.points)
         terminal.say(
@@ -128,7 +130,7 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
             _("Dit kader kent geen lijst met beperkte plaatsen."),
             _("Kies een kader met een lijst, of gebruik de opdracht weigh."),
         )
-    intake = _take_in(choices, opened, terminal)
+    intake = _take_in(choices, opened.framework, terminal)
     if len(intake.cases):
         found = place_list(weigh(opened.tables, intake.cases), rule, choices.places)
         write_places(found, choices.out)
@@ -136,12 +138,38 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
     return _account_for(intake, choices, terminal)
 
 
+def compare_versions(choices: Namespace, terminal: Terminal) -> int:
+    """Two versions of a framework: what changed, the version number due and, on a table, who moves and by which change."""
+    from triage.review.compare import compare, version_defect
+    from triage.review.move_words import comparison_lines
+
+    old, new = _both(choices.old, choices.new)
+    found = compare(old.framework, new.framework)
+    for line in comparison_lines(found):
+        terminal.say(line)
+    for opened in (old, new):
+        if failing := sum(not run.holds for run in opened.examples):
+            terminal.tell(
+                n_(
+                    "Let op: in {file} komt {count} voorbeeld niet uit. De opdracht check noemt het.",
+                    "Let op: in {file} komen {count} voorbeelden niet uit. De opdracht check noemt ze.",
+                    failing,
+                    file=opened.file.name,
+                )
+            )
+    code = 0 if choices.table is None else _say_who_moves(choices, found, terminal)
+    if defect := version_defect(found, new.file):
+        terminal.tell(defect.in_words(terminal.said_in))
+        return 1
+    return code
+
+
 def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     """Trial: make a justification sheet of one case."""
     from triage.documents.sheet import sheet
 
     opened, registry = review.open(choices.framework), read_registry(EVIDENCE)
-    intake = _take_in(choices, opened, terminal)
+    intake = _take_in(choices, opened.framework, terminal)
     number = _number_of(choices.case, intake.cases.codes)
     if number is None:
         _account_for(intake, choices, terminal)
@@ -183,6 +211,48 @@ def export(choices: Namespace, terminal: Terminal) -> int:
     return 0
 
 
+def _both(*paths: Path) -> list[OpenFramework]:
+    """Two frameworks, also when an example in them does not come out. Raises InputError with the defects of both."""
+    opened: list[OpenFramework] = []
+    defects: list[Defect] = []
+    for path in paths:
+        try:
+            opened.append(review.look(read_path(path)))
+        except InputError as error:
+            defects += error.defects
+    if defects:
+        raise InputError(defects)
+    return opened
+
+
+def _say_who_moves(choices: Namespace, found: Comparison, terminal: Terminal) -> int:
+    from triage.exchange.moves import write_moves
+    from triage.review.fitting import not_understood, questions_of_both
+    from triage.review.move_words import movement_lines
+    from triage.review.moves import movement
+
+    intake = _take_in(choices, questions_of_both(found.old, found.new), terminal)
+    if len(intake.cases):
+        for framework in (found.old, found.new):
+            if unknown := not_understood(intake.cases, framework):
+                terminal.tell(
+                    n_(
+                        "{count} antwoord past niet bij versie {version}; het telt daar als onbekend.",
+                        "{count} antwoorden passen niet bij versie {version}; ze tellen daar als onbekend.",
+                        unknown,
+                        version=framework.version,
+                    )
+                )
+        moved = movement(found.old, found.new, intake.cases)
+        for line in movement_lines(moved, found):
+            terminal.say(line)
+        terminal.say(TRIAL)
+        if choices.out is not None:
+            write_moves(moved, choices.out)
+            terminal.say(_("Alle verschuivingen staan in {file}.", file=place_of(choices.out)))
+    return _account_for(intake, choices, terminal)
+
+
 def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
     """Say how a framework came through; True when it may be used."""
     framework, found = opened.framework, review.defects(opened)
@@ -217,7 +287,7 @@ def _place_summary(found: PlaceList) -> Message:
     )
 
 
-def _take_in(choices: Namespace, opened: OpenFramework, terminal: Terminal) -> Intake:
+def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
     from triage.cases.read_table import read_table, read_tables
@@ -227,7 +297,7 @@ def _take_in(choices: Namespace, opened: OpenFramework, terminal: Terminal) -> I
         facts = read_table(choices.facts) if choices.facts else tables.facts
         intake = take_in(
             tables.cases,
-            opened.framework,
+            framework,
             facts=facts,
             reference_date=choices.date or _today(),
             date_wins=choices.date is not None,
@@ -261,7 +331,7 @@ def _must_be_writable(choices: Namespace) -> None:
                 "Kies een naam die eindigt op {endings}.", "Kies een naam die eindigt op een van: {endings}.", len(endings), endings=endings
             ),
         )
-    given = [path for name in ("table", "facts", "framework") if (path := getattr(choices, name, None)) is not None]
+    given = [path for name in ("table", "facts", "framework", "old", "new") if (path := getattr(choices, name, None)) is not None]
     refused = [_refused_path(out)] if hasattr(choices, "table") else []
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
@@ -302,17 +372,18 @@ def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
     from triage.cases.refusals import Part
     from triage.exchange.refused import is_list_of_refused, write_refused
 
-    path = _refused_path(choices.out)
+    path = None if choices.out is None else _refused_path(choices.out)
     if not intake.refused:
-        if is_list_of_refused(path):
+        if path is not None and is_list_of_refused(path):
             _take_away(path, terminal)
         return 0
-    write_refused(path, intake.refused, terminal.said_in)
+    if path is not None:
+        write_refused(path, intake.refused, terminal.said_in)
     names = {Part.CASES: place_of(choices.table), Part.FACTS: place_of(choices.facts or choices.table)}
     for row in intake.refused[:MOST_REFUSED_SAID]:
         terminal.tell(row.defect(names[row.part]).in_words(terminal.said_in))
     terminal.tell(_refused_summary(intake, path))
-    if not len(intake.cases):
+    if not len(intake.cases) and path is not None:
         terminal.tell(
             _(
                 "Er is geen casus om te wegen. {file} is niet geschreven; wat er onder die naam stond, staat er nog.",
@@ -329,14 +400,17 @@ def _take_away(path: Path, terminal: Terminal) -> None:
         terminal.tell(_("{file} is van een eerdere keer en kon niet worden weggehaald. Nu is er geen rij geweigerd.", file=place_of(path)))
 
 
-def _refused_summary(intake: Intake, path: Path) -> Message:
+def _refused_summary(intake: Intake, path: Path | None) -> Message:
+    where = _("Met --out komen alle geweigerde rijen in een bestand.")
+    if path is not None:
+        where = _("Alle geweigerde rijen staan in {file}.", file=place_of(path))
     return _(
-        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}. Alle geweigerde rijen staan in {file}.",
+        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}. {where}",
         cases=_cases(intake.rows_read),
         facts=_facts(intake.facts_read),
         refused_cases=_cases(intake.rows_refused),
         refused_facts=_facts(intake.facts_refused),
-        file=place_of(path),
+        where=where,
     )
 
 
@@ -381,6 +455,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "check": check,
     "weigh": weigh_table,
     "list": list_places,
+    "compare": compare_versions,
     "sheet": print_sheet,
     "verify": verify_sheet,
     "export": export,
