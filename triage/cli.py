@@ -243,7 +243,8 @@ def _say_who_moves(choices: Namespace, found: Comparison, terminal: Terminal) ->
                         version=framework.version,
                     )
                 )
-        moved = movement(found.old, found.new, intake.cases)
+        with terminal.progress(_("Vergelijken")) as told:
+            moved = movement(found.old, found.new, intake.cases, told)
         for line in movement_lines(moved, found):
             terminal.say(line)
         terminal.say(TRIAL)

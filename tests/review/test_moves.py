@@ -212,8 +212,7 @@ def _closed(steps: Versions) -> set[Parts]:
     return {steps.with_all_it_needs(chosen) for size in range(len(names) + 1) for chosen in combinations(names, size)}
 
 
-def test_with_many_changes_none_of_the_named_ones_can_be_left_out() -> None:
-    text = """\
+MANY = """\
 format: 1
 id: many
 version: "1.0.0"
@@ -222,11 +221,36 @@ title: {nl: Veel}
 scales: [{id: risk, role: risk}]
 items:
 """
+
+
+def _many(swap: bool, text: str = MANY) -> Framework:
+    """Twelve questions of one point each, or each of more."""
     names = [f"q{number}" for number in range(MOST_TRIED_TOGETHER + 4)]
-    lines = [f"  - {{id: {name}, kind: yes_no, scale: risk, points: {{yes: 1, no: 0}}}}\n" for name in names]
-    old = framework(text + "".join(lines))
-    new = framework(text + "".join(line.replace("yes: 1", f"yes: {2 + place}") for place, line in enumerate(lines)))
-    (move,) = movement(old, new, cases(dict.fromkeys(names, "yes"))).moves
-    assert move.because == (tuple(f"items.{name}" for name in names),)
+    lines = [f"  - {{id: {name}, kind: yes_no, scale: risk, domain: d, points: {{yes: 1, no: 0}}}}\n" for name in names]
+    return framework(text + "".join(line.replace("yes: 1", f"yes: {2 + place}") if swap else line for place, line in enumerate(lines)))
+
+
+def test_a_score_that_moves_by_many_questions_names_all_of_them_and_no_other() -> None:
+    answers: Answers = {name: "no" if name == "q3" else "yes" for name in _many(False).item_by_id}
+    (move,) = movement(_many(False), _many(True), cases(answers)).moves
+    assert move.because == (tuple(f"items.{name}" for name, answer in answers.items() if answer == "yes"),)
+    assert move.smallest
+    assert move.undone_by == ()
+
+
+def test_with_many_changes_none_of_the_named_ones_can_be_left_out() -> None:
+    capped = MANY.replace("role: risk}", "role: risk, domain_caps: {d: 100}}")
+    table = cases(dict.fromkeys(_many(False).item_by_id, "yes"))
+    (move,) = movement(_many(False, capped), _many(True, capped), table).moves
+    assert move.because == (tuple(f"items.{name}" for name in _many(False).item_by_id),)
     assert not move.smallest
     assert "geen ervan kan weg" in DUTCH.say(because_words(move))
+
+
+def test_too_many_mixtures_are_not_weighed_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for bound in ("LEAST_MIXTURES", "MOST_MIXTURES"):
+        monkeypatch.setattr(f"triage.review.moves.{bound}", 3)
+    new = changed(("points: {yes: 1, no: 0}", "points: {yes: 2, no: 0}"), ("{id: skips, points: 1}", "{id: skips, points: 2}"))
+    (move,) = advice_moves(framework(), new, cases({"hit": "no", "kick": "yes", "school": "skips", "age": 14}))
+    assert (move.because, move.smallest) == ((), False)
+    assert "niet uitgezocht" in DUTCH.say(because_words(move))

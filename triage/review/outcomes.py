@@ -52,12 +52,19 @@ class Given(NamedTuple):
     certain: bool
 
 
+ROWS_OF_ITEM = 3
+"""Rows of a trace for one item: least and greatest points, and the points at stake."""
+
+
 @dataclass(frozen=True)
 class Outcomes:
-    """What one version gives each case: per aspect a `Given`, and `trace`, numbers (rows) per case in which anything that differs shows."""
+    """What one version gives each case: per aspect a `Given`, and `trace`, numbers (rows) per case in which anything that differs shows.
+
+    The trace is large, and None where it is not kept.
+    """
 
     values: Mapping[Aspect, Values]
-    trace: NDArray[np.int64]
+    trace: NDArray[np.int64] | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,10 @@ class Frame:
     aspects: tuple[Aspect, ...]
     items: tuple[str, ...]
     criteria: tuple[str, ...]
+
+    def row_of_points(self, item: str) -> int:
+        """The row of a trace with the least points of an item, in thousandths; the greatest stand in the next."""
+        return ROWS_OF_ITEM * self.items.index(item)
 
     @classmethod
     def of(cls, old: Framework, new: Framework) -> Frame:
@@ -149,7 +160,7 @@ def _trace(weighed: Weighed, frame: Frame) -> NDArray[np.int64]:
             rows += [side.astype(np.int64) * tables.unit for side in weighed.counted.points(item)]
             rows.append(np.full(size, tables.unit * (weighed.counted.spans(item)[1] - weighed.counted.spans(item)[0])))
         else:
-            rows += [absent] * 3
+            rows += [absent] * ROWS_OF_ITEM
     for criterion in frame.criteria:
         known = tables.framework.criterion_by_id.get(criterion)
         rows.append(absent if known is None else weighed.counted.truth(known.when))
