@@ -7,6 +7,7 @@ longest ascending run of the pairs; the others were moved.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -46,11 +47,12 @@ def align(section: str, old: Sequence[TableRow], new: Sequence[TableRow]) -> tup
     """The slots of two tables, in one order that keeps the order of both. Moved lines break only their own order."""
     pairs = _pairs(old, new)
     kept = _longest_run(pairs)
+    came_from = {there: here for here, there in pairs.items()}
     slots: list[Slot] = []
     after_old = after_new = 0
     for here, there in [*sorted(kept.items()), (len(old), len(new))]:
         slots += [_left(section, place, pairs, old, new) for place in range(after_old, here)]
-        slots += [_came(section, place, pairs, new) for place in range(after_new, there)]
+        slots += [_came(section, place, came_from, new) for place in range(after_new, there)]
         if here < len(old):
             slots.append(Slot(_named(section, new, there), here + 1, there + 1))
         after_old, after_new = here + 1, there + 1
@@ -63,8 +65,8 @@ def _left(section: str, place: int, pairs: dict[int, int], old: Sequence[TableRo
     return Slot(_named(section, old, place, "old-"), place + 1, None)
 
 
-def _came(section: str, place: int, pairs: dict[int, int], new: Sequence[TableRow]) -> Slot:
-    return Slot(_named(section, new, place), None, place + 1, moved=place in pairs.values())
+def _came(section: str, place: int, came_from: dict[int, int], new: Sequence[TableRow]) -> Slot:
+    return Slot(_named(section, new, place), None, place + 1, moved=place in came_from)
 
 
 def _named(section: str, lines: Sequence[TableRow], place: int, prefix: str = "") -> str:
@@ -81,14 +83,16 @@ def _pairs(old: Sequence[TableRow], new: Sequence[TableRow]) -> dict[int, int]:
         lambda line: line.then,
     )
     pairs: dict[int, int] = {}
+    taken: set[int] = set()
     for key in keys:
-        free = {place: key(line) for place, line in enumerate(new) if place not in pairs.values()}
+        free: dict[Hashable, deque[int]] = {}
+        for place, line in enumerate(new):
+            if place not in taken and (has := key(line)) is not None:
+                free.setdefault(has, deque()).append(place)
         for place, line in enumerate(old):
-            if place in pairs or (wanted := key(line)) is None:
-                continue
-            if (found := next((other for other, has in free.items() if has == wanted), None)) is not None:
-                pairs[place] = found
-                del free[found]
+            if place not in pairs and (waiting := free.get(key(line))):
+                pairs[place] = waiting.popleft()
+                taken.add(pairs[place])
     return pairs
 
 

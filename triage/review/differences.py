@@ -316,24 +316,27 @@ def _advice(both: _Both) -> Iterator[Change]:
         return
     yield from _listed("advice.outcomes", _("Advies"), old.outcomes, new.outcomes, both)
     for section, before, after in (("protection", old.protection, new.protection), ("rules", old.rules, new.rules)):
-        for slot in align(f"advice.{section}", before, after):
-            yield from _line(slot, before, after, both)
+        slots = align(f"advice.{section}", before, after)
+        came_from = {slot.name: slot.old for slot in slots if slot.moved and slot.old}
+        for slot in slots:
+            yield from _line(slot, came_from, before, after, both)
     yield from _fields("advice", _("De beslistabel"), {"exceptions": old.exceptions}, {"exceptions": new.exceptions}, both)
 
 
 def _line(
-    slot: Slot, before: Sequence[ProtectionLine | RuleLine], after: Sequence[ProtectionLine | RuleLine], both: _Both
+    slot: Slot,
+    came_from: Mapping[str, int],
+    before: Sequence[ProtectionLine | RuleLine],
+    after: Sequence[ProtectionLine | RuleLine],
+    both: _Both,
 ) -> Iterator[Change]:
     old = before[slot.old - 1] if slot.old else None
     new = after[slot.new - 1] if slot.new else None
     where = part_words(slot.name)
     if slot.moved and slot.new and new is not None:
-        was = next(other for other in align(slot.name.rpartition(".")[0], before, after) if other.name == slot.name and other.old)
-        assert was.old is not None
-        yield Change(
-            slot.name, Weight.MINOR, _("{where} stond op plaats {old} en staat nu op {new}.", where=where, old=was.old, new=slot.new)
-        )
-        old = before[was.old - 1]
+        was = came_from[slot.name]
+        yield Change(slot.name, Weight.MINOR, _("{where} stond op plaats {old} en staat nu op {new}.", where=where, old=was, new=slot.new))
+        old = before[was - 1]
     elif slot.moved:
         return
     if new is None or old is None:

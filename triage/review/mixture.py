@@ -209,10 +209,17 @@ class Versions:
 
     def _line_part(self, slot: Slot, was: Any, now: Any, before: tuple[Any, ...], after: tuple[Any, ...]) -> Part:
         """The part of a line; one that moved is there in both versions."""
-        others = [other for slots in self._slots.values() for other in slots if other.name == slot.name]
-        was = was or next((before[other.old - 1] for other in others if other.old), None)
-        now = now or next((after[other.new - 1] for other in others if other.new), None)
+        for other in self._slots_by_name[slot.name]:
+            was = before[other.old - 1] if was is None and other.old else was
+            now = after[other.new - 1] if now is None and other.new else now
         return Part(slot.name, was, now)
+
+    @cached_property
+    def _slots_by_name(self) -> dict[str, list[Slot]]:
+        found: dict[str, list[Slot]] = {}
+        for slot in (slot for slots in self._slots.values() for slot in slots):
+            found.setdefault(slot.name, []).append(slot)
+        return found
 
     def _directly(self, part: Part) -> Iterator[str]:
         """The changes a new part leans on: what it needs and the old version does not have."""
