@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from triage.cli import run_command
+from triage.files import cannot_write
 
 HOUSE = Path(__file__).parent.parent
 TOP60 = HOUSE / "frameworks" / "top60-ranking.yaml"
@@ -135,13 +138,39 @@ def test_check_names_shape_and_examples_and_what_was_not_checked() -> None:
     assert "niet gedaan" in done.stdout
 
 
-def test_check_says_how_many_texts_have_no_english(tmp_path: Path) -> None:
+def test_check_says_which_text_has_no_english_and_still_passes(tmp_path: Path) -> None:
     text = TOP60.read_text("utf-8")
     label = "{nl: Geld, en: Money}"
     assert text.count(label) == 1
     (tmp_path / "half.yaml").write_text(text.replace(label, "{nl: Geld}"), "utf-8")
-    assert "let op: 1 tekst heeft geen Engels" in run("check", tmp_path / "half.yaml").stdout
+    done, line = run("check", tmp_path / "half.yaml"), text[: text.index(label)].count("\n") + 1
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "toetsing: 0 gebreken, 1 waarschuwing\n" in done.stdout
+    assert f"  let op: half.yaml:{line}: Deze tekst heeft geen Engels. Voeg 'en' toe.\n" in done.stdout
     assert "Engels" not in run("check", TOP60).stdout
+
+
+def test_check_says_twenty_warnings_and_the_number_of_the_others(tmp_path: Path) -> None:
+    text = TOP60.read_text("utf-8")
+    (tmp_path / "old.yaml").write_text(re.sub("rechecked: 20[0-9]{2}", "rechecked: 2001", text), "utf-8")
+    said = [line for line in run("check", tmp_path / "old.yaml").stdout.splitlines() if line.startswith("  let op")]
+    assert len(said) == 21
+    assert re.fullmatch("  let op: nog [0-9]+ waarschuwingen", said[-1])
+
+
+def test_check_fails_on_what_review_refuses_and_on_a_question_without_influence(tmp_path: Path) -> None:
+    refused = [HOUSE / "tests" / "invalid" / "review" / f"{name}.yaml" for name in ("class_w", "question_without_influence")]
+    done = run("check", *refused)
+    assert done.returncode == 1
+    assert "class_w.yaml:" in done.stderr
+    assert "question_without_influence.yaml:" in done.stderr
+    assert done.stdout.count("toetsing: 1 gebrek, 0 waarschuwingen") == 2
+
+
+def test_a_framework_that_review_refuses_weighs_nothing(tmp_path: Path) -> None:
+    done = run("weigh", CASES, "--framework", HOUSE / "tests" / "invalid" / "review" / "class_w.yaml", "--out", tmp_path / "out.csv")
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert "class_w.yaml:" in done.stderr
 
 
 def test_check_looks_at_every_file_and_fails_when_one_fails(tmp_path: Path) -> None:
@@ -162,6 +191,25 @@ def test_an_empty_form_can_be_exported_and_weighing_it_says_that_it_is_empty(tmp
     done = run("weigh", form, "--framework", TOP60, "--out", tmp_path / "out.csv")
     assert (done.returncode, (tmp_path / "out.csv").exists()) == (1, False)
     assert "form.xlsx" in done.stderr
+
+
+def test_a_framework_can_be_exported_as_a_booklet_and_as_the_schema_of_its_format(say: Said, tmp_path: Path) -> None:
+    booklet, schema = tmp_path / "boekje.md", tmp_path / "schema.json"
+    assert say("export", TOP60, "--to", "booklet", "--out", booklet) == (0, "Kaderboekje gemaakt: boekje.md.\n", "")
+    assert booklet.read_text("utf-8").startswith("# Kaderboekje: Top 60: prioritering\n")
+    assert say("export", TOP60, "--to", "booklet", "--out", booklet, "--lang", "en")[0] == 0
+    assert "Top 60: setting priorities" in booklet.read_text("utf-8")
+    told = "Schema van formaat 1 gemaakt: schema.json. Het is voor elk kader hetzelfde.\n"
+    assert say("export", TOP60, "--to", "schema", "--out", schema) == (0, told, "")
+    assert json.loads(schema.read_bytes())["properties"]["format"] == {"const": 1, "type": "integer"}
+
+
+@pytest.mark.parametrize("to", ["booklet.md", "schema.json"])
+def test_nothing_is_exported_of_a_framework_that_cannot_be_opened(say: Said, to: str, tmp_path: Path) -> None:
+    out = tmp_path / to
+    code, _out, err = say("export", HOUSE / "tests" / "invalid" / "bands_overlap.yaml", "--to", out.stem, "--out", out)
+    assert (code, out.exists()) == (1, False)
+    assert "bands_overlap.yaml:" in err
 
 
 def test_refused_rows_are_listed_without_what_stood_in_them_and_the_rest_is_weighed(tmp_path: Path) -> None:
@@ -197,7 +245,7 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         (["verify", "a.pdf", "--snel"], "gebruik: ./run verify"),
         (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel.\nUitleg: ./run verify --help\n"),
         (["--snel"], "Uitleg: ./run --help\n"),
-        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: form.\n"),
+        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: booklet, form, schema.\n"),
         (["verify", "a.pdf", "b.pdf"], "er staat meer dan bij deze opdracht hoort"),
         (["verify", "--help=ja", "a.pdf"], "hoort geen waarde"),
         (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal van 1 tot en met 1.000.000"),
@@ -333,6 +381,8 @@ def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
         (["list", CASES, "--framework", TOP60, "--out", "uit"], "een van: .csv, .xlsx en .json"),
         (["sheet", CASES, "--framework", TOP60, "--case", "x", "--out", "uit.docx"], ".pdf"),
         (["export", TOP60, "--to", "form", "--out", "uit.csv"], ".xlsx"),
+        (["export", TOP60, "--to", "booklet", "--out", "uit.xlsx"], ".md"),
+        (["export", TOP60, "--to", "schema", "--out", "uit.yaml"], ".json"),
     ],
 )
 def test_the_ending_of_the_output_is_checked_before_anything_is_read(arguments: list[str | Path], endings: str, say: Said) -> None:
@@ -392,10 +442,12 @@ def test_a_result_of_an_earlier_run_stays_when_no_case_is_left(say: Said, tmp_pa
         code, said, err = say(command, table, "--framework", TOP60, "--out", tmp_path / out)
         assert (code, said) == (1, "")
         assert (tmp_path / out).read_text(encoding="utf-8") == "eerder"
-        assert (tmp_path / f"{out[0]}-geweigerd.csv").exists()
+        refused = "o-geweigerd.csv" if command == "weigh" else "p-json-geweigerd.csv"
+        assert (tmp_path / refused).exists()
         assert err.endswith(
-            "Gelezen: 1 casus en 0 feiten. Geweigerd: 1 casus en 0 feiten. Alle geweigerde rijen staan in "
-            f"{out[0]}-geweigerd.csv.\nEr is geen casus om te wegen. {out} is niet geschreven; wat er onder die naam stond, staat er nog.\n"
+            "Gelezen: 1 casus en 0 feiten. Geweigerd: 1 casus en 0 feiten.\n"
+            f"Alle geweigerde rijen staan in {refused}.\n"
+            f"Er is geen casus om te wegen. {out} is niet geschreven; wat er onder die naam stond, staat er nog.\n"
         )
 
 
@@ -411,7 +463,7 @@ def test_a_sheet_of_a_refused_case_says_why_the_case_is_not_there(say: Said, tmp
     assert code == 1
     assert "table.csv, rij 2, kolom age: geen getal." in err
     assert err.endswith("staat niet in deze tabel, of is geweigerd. Kijk in de kolom case welke codes er zijn.\n")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["o-geweigerd.csv", "table.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o-pdf-geweigerd.csv", "table.csv"]
 
 
 def test_one_is_said_in_the_singular(say: Said, tmp_path: Path) -> None:
@@ -477,3 +529,99 @@ def test_a_fault_of_ours_is_kept_where_no_link_leads_elsewhere(say: Said, tmp_pa
     assert code == 3
     assert str(log) not in err
     assert own.read_text(encoding="utf-8") == "eigen"
+
+
+def form_with_facts(path: Path) -> None:
+    from openpyxl import load_workbook
+
+    assert run_command(["export", str(TOP60), "--to", "form", "--out", str(path)]) == 0
+    book = load_workbook(path)
+    cases, facts = book["Casussen"], book["Feiten"]
+    cases.cell(5, 1, "A-1")
+    titles, row = [cell.value for cell in facts[1]], 4
+    for column, value in {"case": "A-1", "kind": "serious_violence", "quarter": "2026-Q1", "status": "convicted"}.items():
+        facts.cell(row, titles.index(column) + 1, value)
+    book.save(path)
+
+
+def test_facts_beside_a_workbook_that_has_facts_of_its_own_are_refused(tmp_path: Path, say: Said) -> None:
+    """A case may never be weighed as if a fact were not there."""
+    form_with_facts(tmp_path / "form.xlsx")
+    (tmp_path / "more.csv").write_text("case,kind,quarter,status\nA-1,drugs,2026-Q2,convicted\n", "utf-8")
+    arguments = ("weigh", tmp_path / "form.xlsx", "--framework", TOP60, "--facts", tmp_path / "more.csv", "--out", tmp_path / "out.csv")
+    code, _out, err = say(*arguments)
+    assert code == 1
+    assert "Dit werkboek heeft zelf een blad met feiten" in err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_of_a_workbook_given_as_facts_the_sheet_with_facts_is_read(tmp_path: Path, say: Said) -> None:
+    form_with_facts(tmp_path / "form.xlsx")
+    (tmp_path / "cases.csv").write_text("case,age\nA-1,17\n", "utf-8")
+    arguments = ("weigh", tmp_path / "cases.csv", "--framework", TOP60, "--facts", tmp_path / "form.xlsx", "--points")
+    assert say(*arguments, "--out", tmp_path / "out.csv")[0] == 0
+    assert rows(tmp_path / "out.csv")[0]["heaviest_24m"] == "9"
+
+
+def test_refused_rows_are_said_also_when_their_list_cannot_be_written(tmp_path: Path, say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    from triage.exchange import refused
+
+    def full(path: Path, *_more: object) -> None:
+        raise cannot_write(path, OSError(errno.ENOSPC, "full"))
+
+    monkeypatch.setattr(refused, "write_refused", full)
+    (tmp_path / "cases.csv").write_text("case,age\nA-1,x\nA-2,17\n", "utf-8")
+    code, _out, err = say("weigh", tmp_path / "cases.csv", "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert code == 1
+    assert "rij 2, kolom age" in err
+    assert "Geweigerd: 1 casus" in err
+    assert "geen ruimte meer" in err
+
+
+def test_the_list_of_refused_rows_belongs_to_one_output(tmp_path: Path, say: Said) -> None:
+    (tmp_path / "bad.csv").write_text("case,age\nA-1,x\nA-2,17\n", "utf-8")
+    (tmp_path / "good.csv").write_text("case,age\nA-1,17\n", "utf-8")
+    assert say("weigh", tmp_path / "bad.csv", "--framework", TOP60, "--out", tmp_path / "res.csv")[0] == 1
+    assert say("weigh", tmp_path / "good.csv", "--framework", TOP60, "--out", tmp_path / "res.xlsx")[0] == 0
+    assert (tmp_path / "res-geweigerd.csv").exists()
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "weg"
+    gone.mkdir()
+    weigh = ["weigh", str(CASES), "--framework", str(TOP60), "--out", "x.csv"]
+    program = f"import os, sys; sys.path.insert(0, {str(HOUSE)!r}); from triage.cli import run_command; os.rmdir({str(gone)!r}); "
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}sys.exit(run_command({weigh!r}))"],
+        cwd=gone,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1", "HOME": str(tmp_path)},
+    )
+    assert done.returncode == 1
+    assert "x.csv: Dit bestand of deze map bestaat niet." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"items":[{"naam":"Jan de Vries","bsn":"111222333","tel":"0612345678"}]}',
+        'format: 1\nid: x\n"111222333": 1\n"111222333": 2\nbsn: 111222333\n',
+    ],
+)
+def test_what_stands_in_another_file_given_as_a_framework_is_not_said(tmp_path: Path, say: Said, content: str) -> None:
+    (tmp_path / "export.yaml").write_text(content, "utf-8")
+    code, out, err = say("check", tmp_path / "export.yaml")
+    assert code == 1
+    assert [secret for secret in ("111222333", "0612345678", "Jan de Vries") if secret in out + err] == []
+
+
+@pytest.mark.parametrize("kind", ["form", "sheet"])
+def test_another_kind_of_file_given_as_a_framework_is_called_what_it_is(tmp_path: Path, say: Said, kind: str) -> None:
+    path = tmp_path / ("form.xlsx" if kind == "form" else "sheet.pdf")
+    if kind == "form":
+        form_with_facts(path)
+    else:
+        path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    assert "Dit is geen wegingskader, maar een Excel-bestand, een PDF" in say("check", path)[2]

@@ -7,9 +7,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from openpyxl import load_workbook
 
-from triage.demo import PLACES, House, make_demo
+from triage import review
+from triage.cases.form import write_form
+from triage.demo import FORM, PLACES, House, make_demo
 from triage.documents.verify import Verdict
+from triage.errors import InputError
 from triage.wording import DUTCH, _
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -23,8 +27,12 @@ def test_the_demonstration_writes_what_it_says_and_the_sheet_of_every_example_ca
     assert len(list((out / "bladen").glob("*.pdf"))) == 60
     lists = [f"lijst-{places}-plaatsen" for places in PLACES]
     tables = {f"{name}.{ending}" for name in ("weging", *lists) for ending in ("csv", "xlsx", "json")}
-    assert {path.name for path in out.iterdir()} == {"formulier.xlsx", "bladen", *tables}
-    assert [name for name in ("weging.json", "formulier.xlsx", *(f"{name}.csv" for name in lists)) if name not in " ".join(said)] == []
+    assert {path.name for path in out.iterdir()} == {"formulier.xlsx", "kaderboekje.md", "kader.schema.json", "bladen", *tables}
+    assert [
+        name
+        for name in ("weging.json", "formulier.xlsx", "kaderboekje.md", "kader.schema.json", *(f"{name}.csv" for name in lists))
+        if name not in " ".join(said)
+    ] == []
     assert told == sorted(told)
     assert told[-1] == 1
 
@@ -39,3 +47,21 @@ def test_a_sheet_that_does_not_hold_makes_the_demonstration_fail(tmp_path: Path)
         pytest.raises(RuntimeError, match="60 sheets do not hold"),
     ):
         list(every)
+
+
+def test_a_form_that_somebody_filled_in_is_not_replaced_by_an_empty_one(tmp_path: Path) -> None:
+    opened = review.open(House(HOUSE).framework)
+    write_form(opened.framework, tmp_path / FORM, DUTCH)
+    book = load_workbook(tmp_path / FORM)
+    book["Casussen"].cell(2, 1, "A-1")
+    book.save(tmp_path / FORM)
+    before = (tmp_path / FORM).read_bytes()
+    with pytest.raises(InputError, match="Dit formulier is ingevuld of veranderd"):
+        next(make_demo(House(HOUSE), tmp_path, DUTCH, date(2026, 11, 24), lambda _part: None))
+    assert (tmp_path / FORM).read_bytes() == before
+
+
+def test_an_empty_form_of_an_earlier_demonstration_may_be_made_again(tmp_path: Path) -> None:
+    opened = review.open(House(HOUSE).framework)
+    write_form(opened.framework, tmp_path / FORM, DUTCH)
+    next(make_demo(House(HOUSE), tmp_path, DUTCH, date(2026, 11, 24), lambda _part: None))

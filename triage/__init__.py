@@ -1,3 +1,3 @@
 """The core of Weegwijzer: weighing frameworks, cases and explained results. No Qt, no clock, no randomness of its own."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -13,7 +13,7 @@ from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
 from triage.wording import LANGUAGES
 
-EXPORTS = ("form",)
+EXPORTS = ("booklet", "form", "schema")
 
 MOST_PLACES = 1_000_000
 
@@ -85,6 +85,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError("geef een datum, bijvoorbeeld 2026-11-23") from None
 
 
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("geef de naam van een map")
+    return Path(text)
+
+
 def _places(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= MOST_PLACES:
         raise argparse.ArgumentTypeError("geef een heel getal van 1 tot en met 1.000.000")
@@ -120,7 +126,7 @@ def _command(commands: Any, name: str, explanation: str) -> Parser:
 
 def _demo(commands: Any) -> None:
     parser = _command(commands, "demo", "Weeg de voorbeeldcasussen en schrijf alles wat het programma kan maken.")
-    parser.add_argument("--out", type=Path, default=Path("demo-uitvoer"), metavar="MAP", help="map voor de uitvoer (demo-uitvoer)")
+    parser.add_argument("--out", type=_folder, default=Path("demo-uitvoer"), metavar="MAP", help="map voor de uitvoer (demo-uitvoer)")
 
 
 def _check(commands: Any) -> None:
@@ -177,7 +183,11 @@ def _verify(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = _command(commands, "export", "Schrijf een kader in een andere vorm; form is een leeg invulformulier.")
+    parser = _command(
+        commands,
+        "export",
+        "Schrijf een kader in een andere vorm: booklet is het kaderboekje (.md), form een leeg formulier (.xlsx), schema de vorm (.json).",
+    )
     parser.add_argument("framework", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
     parser.add_argument("--to", choices=EXPORTS, required=True, help="vorm")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer")

@@ -21,7 +21,6 @@ from triage.arguments import parse
 from triage.errors import Defect, InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
-from triage.framework.contents import texts
 from triage.framework.model import Framework
 from triage.framework.read import read_path
 from triage.framework.registry import read_registry
@@ -40,6 +39,9 @@ EVIDENCE = HOUSE / "frameworks" / "evidence"
 OUR_FAULT = 3
 STOPPED = 130
 
+MOST_WARNINGS_SAID = 20
+"""Warnings of one framework said on the screen; of the rest the number."""
+
 MOST_REFUSED_SAID = 20
 """Refused rows said on the screen; all of them stand in the file of refused rows."""
 
@@ -47,8 +49,11 @@ LONGEST_STEM = 200
 """Bytes of the name of an output that come back in the name of its file of refused rows."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
-ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",), "export": (".xlsx",)}
+ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
+
+EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",)}
+"""The same, by what a framework is exported to."""
 
 
 def run_command(arguments: Sequence[str]) -> int:
@@ -91,11 +96,11 @@ def demo(choices: Namespace, terminal: Terminal) -> int:
 
 
 def check(choices: Namespace, terminal: Terminal) -> int:
-    """Check frameworks: shape and worked examples. Every file is looked at, whatever the first one says."""
-    wrong = 0
+    """Check frameworks: shape, rules of review, worked examples. Every file is looked at, whatever the first one says."""
+    wrong, registry = 0, read_registry(EVIDENCE)
     for path in choices.frameworks:
         try:
-            opened = review.look(read_path(path))
+            opened = review.look(read_path(path), registry)
         except InputError as error:
             terminal.tell(error.in_words(terminal.said_in))
             wrong += 1
@@ -168,7 +173,8 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     """Trial: make a justification sheet of one case."""
     from triage.documents.sheet import sheet
 
-    opened, registry = review.open(choices.framework), read_registry(EVIDENCE)
+    registry = read_registry(EVIDENCE)
+    opened = review.open(choices.framework, registry)
     intake = _take_in(choices, opened.framework, terminal)
     number = _number_of(choices.case, intake.cases.codes)
     if number is None:
@@ -180,8 +186,7 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
         )
     weighing = weigh_case(opened.tables, intake.cases.case(number))
     content = sheet(weighing, opened.file, registry, printed=choices.printed or _today(), language=terminal.said_in)
-    with replacing(choices.out) as beside:
-        beside.write_bytes(content)
+    _write(choices.out, content)
     terminal.say(_("Verantwoordingsblad gemaakt: {file}.", file=place_of(choices.out)))
     return _account_for(intake, choices, terminal)
 
@@ -202,13 +207,39 @@ def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
 
 
 def export(choices: Namespace, terminal: Terminal) -> int:
-    """Write a framework as an empty fill-in form."""
+    """Write a framework in another form."""
+    opened = review.open(choices.framework)
+    terminal.say(_EXPORTS[choices.to](opened, choices.out, terminal))
+    return 0
+
+
+def _export_form(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """An empty fill-in form, and what was made."""
     from triage.cases.form import write_form
 
-    opened = review.open(choices.framework)
-    write_form(opened.framework, choices.out, terminal.said_in, read_registry(EVIDENCE))
-    terminal.say(_("Leeg formulier gemaakt: {file}.", file=place_of(choices.out)))
-    return 0
+    write_form(opened.framework, out, terminal.said_in, read_registry(EVIDENCE))
+    return _("Leeg formulier gemaakt: {file}.", file=place_of(out))
+
+
+def _export_booklet(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """The booklet of the framework."""
+    from triage.documents.booklet import booklet
+
+    _write(out, booklet(opened, read_registry(EVIDENCE), terminal.said_in).encode("utf-8"))
+    return _("Kaderboekje gemaakt: {file}.", file=place_of(out))
+
+
+def _export_schema(_opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """The schema of format 1, the same for every framework."""
+    from triage.exchange.schema import schema_bytes
+
+    _write(out, schema_bytes(terminal.said_in))
+    return _("Schema van formaat 1 gemaakt: {file}. Het is voor elk kader hetzelfde.", file=place_of(out))
+
+
+def _write(out: Path, content: bytes) -> None:
+    with replacing(out) as beside:
+        beside.write_bytes(content)
 
 
 def _both(*paths: Path) -> list[OpenFramework]:
@@ -256,9 +287,11 @@ def _say_who_moves(choices: Namespace, found: Comparison, terminal: Terminal) ->
 
 def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
     """Say how a framework came through; True when it may be used."""
-    framework, found = opened.framework, review.defects(opened)
+    framework, seen = opened.framework, review.inspect(opened, _today())
+    found = (*review.defects(opened), *seen.refused)
     terminal.say(_("{file}: {title}, versie {version}", file=opened.file.name, title=framework.title, version=framework.version))
     terminal.say(_("  vorm: geen gebreken; SHA-256 {sha256}", sha256=opened.sha256))
+    terminal.say(_review_summary(opened, seen))
     holding = sum(run.holds for run in opened.examples)
     terminal.say(
         n_(
@@ -268,12 +301,27 @@ def _report_check(opened: OpenFramework, terminal: Terminal) -> bool:
             holding=holding,
         )
     )
-    if missing := sum(text.en is None for text in texts(framework)):
-        terminal.say(n_("  let op: {count} tekst heeft geen Engels", "  let op: {count} teksten hebben geen Engels", missing))
-    terminal.say(_("  bewijzen en inhoudelijke toetsing: niet gedaan, deze versie kan dat nog niet"))
+    # The proofs are said here (`review/proofs.py`); one that does not hold makes the answer False too.
+    terminal.say(_("  bewijzen: niet gedaan, deze versie kan dat nog niet"))
+    for warning in seen.warnings[:MOST_WARNINGS_SAID]:
+        terminal.say(_("  let op: {warning}", warning=warning.in_words(terminal.said_in)))
+    if (more := len(seen.warnings) - MOST_WARNINGS_SAID) > 0:
+        terminal.say(n_("  let op: nog {count} waarschuwing", "  let op: nog {count} waarschuwingen", more))
     for defect in found:
         terminal.tell(defect.in_words(terminal.said_in))
     return not found
+
+
+def _review_summary(opened: OpenFramework, seen: review.Inspection) -> Message:
+    if opened.framework.use == "test":
+        return _("  toetsing: niet gedaan, dit is een testkader")
+    refused = len(opened.refused) + len(seen.refused)
+    return n_(
+        "  toetsing: {count} gebrek, {warnings}",
+        "  toetsing: {count} gebreken, {warnings}",
+        refused,
+        warnings=n_("{count} waarschuwing", "{count} waarschuwingen", len(seen.warnings)),
+    )
 
 
 def _place_summary(found: PlaceList) -> Message:
@@ -291,11 +339,17 @@ def _place_summary(found: PlaceList) -> Message:
 def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
-    from triage.cases.read_table import read_table, read_tables
+    from triage.cases.read_table import read_facts, read_tables
 
     with terminal.progress(_("Inlezen")) as told:
         tables = read_tables(choices.table, progress=told)
-        facts = read_table(choices.facts) if choices.facts else tables.facts
+        facts = read_facts(choices.facts) if choices.facts else tables.facts
+        if choices.facts and tables.facts is not None and len(tables.facts):
+            raise InputError.at(
+                place_of(choices.table),
+                _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
+                _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
+            )
         intake = take_in(
             tables.cases,
             framework,
@@ -323,7 +377,7 @@ def _must_be_writable(choices: Namespace) -> None:
     out = getattr(choices, "out", None)
     if out is None:
         return
-    endings = ENDINGS.get(choices.command, ())
+    endings = EXPORT_ENDINGS[choices.to] if choices.command == "export" else ENDINGS.get(choices.command, ())
     if endings and out.suffix.lower() not in endings:
         raise InputError.at(
             place_of(out),
@@ -353,16 +407,18 @@ def _must_be_free(path: Path) -> None:
 
 
 def _same_file(one: Path, other: Path) -> bool:
-    try:
+    with suppress(OSError):
         return one.samefile(other)
-    except OSError:
+    with suppress(OSError):
         return os.path.realpath(one) == os.path.realpath(other)
+    return False
 
 
 def _refused_path(out: Path) -> Path:
-    """Where the refused rows come to stand: beside the output, under a name that a disk can hold."""
+    """Where the refused rows come to stand: beside the output, under a name of that output alone and that a disk can hold."""
     stem = os.fsencode(out.stem)[:LONGEST_STEM].decode(errors="ignore")
-    return out.with_name(f"{stem}-geweigerd.csv")
+    ending = "" if out.suffix.lower() == ".csv" else f"-{out.suffix.lower().lstrip('.')}"
+    return out.with_name(f"{stem}{ending}-geweigerd.csv")
 
 
 def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
@@ -378,13 +434,16 @@ def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
         if path is not None and is_list_of_refused(path):
             _take_away(path, terminal)
         return 0
-    if path is not None:
-        write_refused(path, intake.refused, terminal.said_in)
     names = {Part.CASES: place_of(choices.table), Part.FACTS: place_of(choices.facts or choices.table)}
     for row in intake.refused[:MOST_REFUSED_SAID]:
         terminal.tell(row.defect(names[row.part]).in_words(terminal.said_in))
-    terminal.tell(_refused_summary(intake, path))
-    if not len(intake.cases) and path is not None:
+    terminal.tell(_refused_summary(intake))
+    if path is None:
+        terminal.tell(_("Met --out komen alle geweigerde rijen in een bestand."))
+        return 1
+    write_refused(path, intake.refused, terminal.said_in)
+    terminal.tell(_("Alle geweigerde rijen staan in {file}.", file=place_of(path)))
+    if not len(intake.cases):
         terminal.tell(
             _(
                 "Er is geen casus om te wegen. {file} is niet geschreven; wat er onder die naam stond, staat er nog.",
@@ -401,17 +460,13 @@ def _take_away(path: Path, terminal: Terminal) -> None:
         terminal.tell(_("{file} is van een eerdere keer en kon niet worden weggehaald. Nu is er geen rij geweigerd.", file=place_of(path)))
 
 
-def _refused_summary(intake: Intake, path: Path | None) -> Message:
-    where = _("Met --out komen alle geweigerde rijen in een bestand.")
-    if path is not None:
-        where = _("Alle geweigerde rijen staan in {file}.", file=place_of(path))
+def _refused_summary(intake: Intake) -> Message:
     return _(
-        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}. {where}",
+        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}.",
         cases=_cases(intake.rows_read),
         facts=_facts(intake.facts_read),
         refused_cases=_cases(intake.rows_refused),
         refused_facts=_facts(intake.facts_refused),
-        where=where,
     )
 
 
@@ -460,4 +515,10 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "sheet": print_sheet,
     "verify": verify_sheet,
     "export": export,
+}
+
+_EXPORTS: dict[str, Callable[[OpenFramework, Path, Terminal], Message]] = {
+    "booklet": _export_booklet,
+    "form": _export_form,
+    "schema": _export_schema,
 }

@@ -10,10 +10,13 @@ from pathlib import Path
 from triage import review
 from triage.cases.form import write_form
 from triage.cases.intake import take_in
+from triage.cases.notes import is_note
 from triage.cases.read_table import read_table
+from triage.documents.booklet import booklet
 from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
+from triage.exchange.schema import schema_bytes
 from triage.exchange.tables import write_places, write_weighings
 from triage.files import cannot_write, place_of, replacing
 from triage.framework.registry import Registry, read_registry
@@ -24,6 +27,8 @@ from triage.wording import Language, Message, _, n_
 
 PLACES = (8, 12)
 """Two lists of the sixty examples: with 8 places the line falls in a tie, with 12 it depends on answers that are still open."""
+
+FORM = "formulier.xlsx"
 
 Told = Callable[[float], None]
 
@@ -57,9 +62,11 @@ class House:
 
 def make_demo(house: House, out: Path, said_in: Language, today: date, told: Told) -> Iterator[Message]:
     """Write the demonstration in `out` and say step by step what was made. Raises InputError when a file cannot be written."""
+    _keep_filled_form(out / FORM)
     _make_folder(out)
     _make_folder(out / "bladen", within=out)
-    opened, registry = review.open(house.framework), read_registry(house.evidence)
+    registry = read_registry(house.evidence)
+    opened = review.open(house.framework, registry)
     yield _("Kader: {title}, versie {version}.", title=opened.framework.title, version=opened.framework.version)
     yield n_(
         "Voorbeelden in het kader: {count} van {count} klopt.",
@@ -72,8 +79,11 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
         write_weighings(weighed, opened.sha256, out / f"weging.{ending}", points=ending != "json")
     yield _("Uitkomsten als tabel: weging.csv, weging.xlsx en weging.json.")
     yield from _write_lists(weighed, opened, out)
-    write_form(opened.framework, out / "formulier.xlsx", said_in, registry)
+    write_form(opened.framework, out / FORM, said_in, registry)
     yield _("Leeg invulformulier: formulier.xlsx.")
+    _write(out / "kaderboekje.md", booklet(opened, registry, said_in).encode("utf-8"))
+    _write(out / "kader.schema.json", schema_bytes(said_in))
+    yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json.")
     holding = sum(_write_sheet(weighed, number, opened, registry, out, said_in, today, told) for number in range(len(weighed)))
     yield n_(
         "Verantwoordingsblad: {count} in de map bladen; {holding} klopt met zichzelf.",
@@ -83,6 +93,20 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     )
     if holding < len(weighed):
         raise RuntimeError(f"{len(weighed) - holding} sheets do not hold")
+
+
+def _keep_filled_form(form: Path) -> None:
+    """Raises InputError when somebody filled in the form that an earlier demonstration left there: an empty one may not replace it."""
+    try:
+        filled = form.exists() and any(not is_note(row[0]) for row in read_table(form).rows)
+    except InputError:
+        filled = True
+    if filled:
+        raise InputError.at(
+            place_of(form),
+            _("Dit formulier is ingevuld of veranderd; de demonstratie zou er een leeg formulier voor in de plaats zetten."),
+            _("Geef het een andere naam, of kies een andere map."),
+        )
 
 
 def _weigh_examples(house: House, opened: OpenFramework, registry: Registry, today: date) -> Weighed:
@@ -114,10 +138,14 @@ def _write_sheet(
     """Write the sheet of one case and say whether it holds when it is checked from its own bytes."""
     weighing = weighed.weighing(number)
     content = sheet(weighing, opened.file, registry, printed=today, language=said_in)
-    with replacing(out / "bladen" / file_name(weighing.case.code, today)) as beside:
-        beside.write_bytes(content)
+    _write(out / "bladen" / file_name(weighing.case.code, today), content)
     told((number + 1) / len(weighed))
     return verify(content).holds
+
+
+def _write(path: Path, content: bytes) -> None:
+    with replacing(path) as beside:
+        beside.write_bytes(content)
 
 
 def _make_folder(folder: Path, within: Path | None = None) -> None:

@@ -47,6 +47,7 @@ _NO_WRITING: Fault = (
     _("Sluit het bestand of kies een andere map."),
 )
 _SPECIAL: Fault = (_("Dit is geen gewoon bestand."), _("Kies een andere naam."))
+_KEPT: Fault = (_("Dit bestand is alleen om te lezen; het is niet overschreven."), _("Kies een andere naam."))
 _UNREADABLE: Fault = (_("Het bestand kan niet worden gelezen."), _("Probeer het opnieuw of zet een kopie in een andere map."))
 _UNWRITABLE: Fault = (_("Het bestand kan niet worden geschreven."), _("Probeer het opnieuw of kies een andere map."))
 
@@ -167,6 +168,11 @@ def _target_of(path: Path) -> Path:
     """The file that will be replaced: where links lead to, and nothing but a plain file or nothing yet."""
     try:
         target = Path(os.path.realpath(path))
+    except OSError as error:  # the folder we stand in is gone
+        raise cannot_write(path, error) from None
+    except ValueError:
+        raise InputError.at(_("de bestandsnaam"), *_NAME) from None
+    try:
         kind = stat.S_IFMT(target.stat().st_mode)
     except FileNotFoundError:
         return target
@@ -178,6 +184,8 @@ def _target_of(path: Path) -> Path:
         raise InputError.at(place_of(path), *_FOLDER)
     if kind != stat.S_IFREG:
         raise InputError.at(place_of(path), *_SPECIAL)
+    if not os.access(target, os.W_OK):
+        raise InputError.at(place_of(path), *_KEPT)
     return target
 
 

@@ -31,6 +31,7 @@ class Actions:
     def __init__(self, window: QMainWindow, language: Language) -> None:
         self._window = window
         self._language = language
+        self._words: dict[QAction, Message] = {}
         self._icons: list[tuple[QAction, str]] = []
         self.all: list[QAction] = []
         self.for_a_case: list[QAction] = []
@@ -52,6 +53,7 @@ class Actions:
         """A command in a menu. `act` wants no argument."""
         made = QAction(self._language.say(text), self._window)
         made.setShortcuts([QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key))
+        self._words[made] = text
         made.triggered.connect(_Run(act, made).run)
         menu.addAction(made)
         self.all.append(made)
@@ -67,9 +69,9 @@ class Actions:
             action.setIcon(icon(drawing, self._window.palette()))
 
     def listed(self) -> list[tuple[str, str]]:
-        """Every command that has a key: the key as this system writes it, and the words."""
+        """Every command that has a key: the key as this system writes it, and its words, whatever it would act on now."""
         return [
-            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text().replace("&", "").rstrip("…"))
-            for action in self.all
+            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), self._language.say(words).replace("&", "").rstrip("…"))
+            for action, words in self._words.items()
             if not action.shortcut().isEmpty()
         ]

@@ -150,7 +150,7 @@ def why_scale(scale: ScaleResult, framework: Framework) -> Explanation:
     ]
     meanings = [_("{band}: {meaning}", band=band.name, meaning=band.meaning) for band in scale.scale.bands if band.meaning]
     caps = [
-        _("{domain}: hoogstens {points}", domain=framework.domain_by_id[domain].label, points=points(cap))
+        _("{domain}: hoogstens {points}", domain=framework.domain_by_id[domain].name, points=points(cap))
         for domain, cap in scale.scale.domain_caps.items()
     ]
     blocks = [
@@ -174,7 +174,7 @@ def why_cap(step: Step, scale: ScaleResult, framework: Framework) -> Explanation
         cap=points(cap),
         points=points_range(-step.high, -step.low),
     )
-    return Explanation(framework.domain_by_id[step.domain].label, (Block(_("In deze casus"), (sentence,)),))
+    return Explanation(framework.domain_by_id[step.domain].name, (Block(_("In deze casus"), (sentence,)),))
 
 
 def why_criterion(result: CriterionResult, framework: Framework, registry: Registry | None) -> Explanation:

@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from triage.faults import write_down
+from triage.faults import kept, report_number
 from triage.wording import Language, _
 from ui.dialogs import Dialogs, Verb
 
@@ -42,13 +42,14 @@ class FaultDesk(QObject):
 
     def take(self, fault: BaseException) -> None:
         """Write a fault down and tell about it."""
-        number = write_down(fault, self._log, datetime.now(UTC))
+        number = report_number(datetime.now(UTC))
+        logged = kept(fault, self._log, number)
         self.told.emit(number)
         if self._telling:
             return
         self._telling = True
         try:
-            self._tell(number)
+            self._tell(number, logged=logged)
         finally:
             self._telling = False
 
@@ -58,20 +59,19 @@ class FaultDesk(QObject):
             return
         self.take(fault)
 
-    def _tell(self, number: str) -> None:
+    def _tell(self, number: str, *, logged: bool) -> None:
         say = self._language.say
+        log = (
+            _("In het logboek staat waar het misging, en niets over een casus.")
+            if logged
+            else _("Het logboek kon niet worden geschreven. Schrijf daarom op wat u deed toen het misging.")
+        )
         parent = self.parent()
         self._dialogs.ask(
             parent if isinstance(parent, QWidget) else QWidget(),
             say(_("Fout in het programma")),
             say(_("Er ging iets mis in het programma. Dat ligt niet aan u.")),
-            say(
-                _(
-                    "Uw casussen staan er nog. Bewaar ze nu. Meld dit nummer bij de beheerder: {number}. "
-                    "In het logboek staat waar het misging, en niets over een casus.",
-                    number=number,
-                )
-            ),
+            say(_("Uw casussen staan er nog. Bewaar ze nu. Meld dit nummer bij de beheerder: {number}. {log}", number=number, log=log)),
             (Verb("on", say(_("Verder werken")), safe=True),),
             "problem",
         )

@@ -17,7 +17,7 @@ from triage.cases.case import Case
 from triage.cases.codes import new_code
 from triage.errors import InputError
 from triage.files import place_of
-from triage.wording import Message, _
+from triage.wording import Language, Message, _
 from ui import reports
 from ui.context import Context
 from ui.dialogs import Verb
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from triage.cases.intake import Intake
     from triage.framework.registry import Registry
     from triage.review import OpenFramework
+    from triage.weighing.places import PlaceList
 
 TABLES = _("Tabellen (*.xlsx *.xlsm *.csv *.txt *.tsv)")
 WORKBOOK = _("Excel-werkmap (*.xlsx)")
@@ -124,7 +125,7 @@ class FileDesk(QObject):
         opened = self._session.opened
         path = self._choose_save(_("Leeg formulier maken"), WORKBOOK, _("formulier.xlsx"))
         if opened is not None and path is not None:
-            work = partial(_write_form, path, opened, self._context)
+            work = partial(_write_form, path, opened, self._session.registry, self._context.language)
             self._job(_("Formulier maken"), work, partial(self._told, reports.form_saved(place_of(path))))
 
     def save(self) -> None:
@@ -151,6 +152,16 @@ class FileDesk(QObject):
 
         work = partial(write_weighings, self._session.weighed(), opened.sha256, path)
         self._job(_("Resultaat bewaren"), work, partial(self._told, reports.results_saved(place_of(path))))
+
+    def save_list(self, found: PlaceList) -> None:
+        """Save the list with its places as a table."""
+        path = self._choose_save(_("Lijst bewaren als tabel"), RESULTS, _("lijst.xlsx"))
+        if path is None:
+            return
+        from triage.exchange.tables import write_places
+
+        work = partial(write_places, found, path)
+        self._job(_("Lijst bewaren"), work, partial(self._told, reports.list_saved(place_of(path), found.places)))
 
     def may_let_go(self) -> bool:
         """Whether the cases that are open may go: they are saved, or the user said what to do with them."""
@@ -259,9 +270,16 @@ class FileDesk(QObject):
     def _framework_read(self, read: tuple[OpenFramework, Registry]) -> None:
         """Weigh by the framework that was asked for, show it, and say so."""
         before = len(self._session.cases)
-        self._use_framework(read)
+        taken = self._session.use_framework(*read)
         self.place_wished.emit("framework")
-        self.notice_given.emit(reports.framework_opened(read[0].framework, closed=before - len(self._session.cases)))
+        framework = read[0].framework
+        if taken.answers or taken.facts:
+            self.notice_given.emit(reports.version_opened(framework, taken, Remedy(_("Terug naar de vorige versie"), self._undo)))
+        else:
+            self.notice_given.emit(reports.framework_opened(framework, closed=before - len(self._session.cases)))
+
+    def _undo(self) -> None:
+        self._session.stack.undo()
 
     def _told(self, notice: object, _nothing: object) -> None:
         self.notice_given.emit(notice)
@@ -301,7 +319,8 @@ def _read_framework(path: Path, evidence: Path) -> tuple[OpenFramework, Registry
     from triage import review
     from triage.framework.registry import read_registry
 
-    return review.open(path), read_registry(evidence)
+    registry = read_registry(evidence)
+    return review.open(path, registry), registry
 
 
 def _look_at(path: Path) -> None:
@@ -329,10 +348,10 @@ def _read_cases(
     return replace(intake, warnings=(*intake.warnings, *lost)), noted, bool(lost)
 
 
-def _write_form(path: Path, opened: OpenFramework, context: Context) -> None:
+def _write_form(path: Path, opened: OpenFramework, registry: Registry | None, language: Language) -> None:
     from triage.cases.form import write_form
 
-    write_form(opened.framework, path, context.language)
+    write_form(opened.framework, path, language, registry)
 
 
 def _write_cases(path: Path, cases: tuple[Case, ...], opened: OpenFramework) -> None:

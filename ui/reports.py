@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from triage.cases.refusals import RefusedRow
     from triage.errors import Defect, InputError
     from triage.framework.model import Framework
+    from ui.trial import Fitted
 
 
 def cases_opened(intake: Intake, name: str | Message, report: Remedy) -> Notice:
@@ -46,6 +47,26 @@ def framework_opened(framework: Framework, closed: int) -> Notice:
     return Notice("framework_opened", Level.DONE, words)
 
 
+def version_opened(framework: Framework, taken: Fitted, undo: Remedy) -> Notice:
+    """Another version weighs from now on, and some of what was filled in does not fit it."""
+    opened = _("{title} (versie {version}) is nu geopend.", title=framework.title, version=framework.version)
+    answers = n_(
+        "{count} antwoord past niet bij deze versie en is onbekend geworden.",
+        "{count} antwoorden passen niet bij deze versie en zijn onbekend geworden.",
+        taken.answers,
+    )
+    facts = n_(
+        "{count} feit van een soort die deze versie niet kent, is weggelaten.",
+        "{count} feiten van een soort die deze versie niet kent, zijn weggelaten.",
+        taken.facts,
+    )
+    said = [words for words, count in ((answers, taken.answers), (facts, taken.facts)) if count]
+    text = _("{opened} {first}", opened=opened, first=said[0])
+    if len(said) > 1:
+        text = _("{opened} {first} {second}", opened=opened, first=said[0], second=said[1])
+    return Notice("version_opened", Level.WARNING, text, (undo,), about_step=True)
+
+
 def cases_saved(name: str | Message) -> Notice:
     """The cases stand in a file."""
     return Notice("cases_saved", Level.DONE, _("De casussen zijn bewaard in {name}.", name=name))
@@ -54,6 +75,17 @@ def cases_saved(name: str | Message) -> Notice:
 def results_saved(name: str | Message) -> Notice:
     """The results stand in a file."""
     return Notice("results_saved", Level.DONE, _("Het resultaat is bewaard in {name}. Elke rij zegt dat het een proef is.", name=name))
+
+
+def list_saved(name: str | Message, places: int) -> Notice:
+    """The list stands in a file, for so many places."""
+    words = n_(
+        "De lijst is bewaard in {name}, voor {count} plaats. Elke rij zegt dat het een proef is.",
+        "De lijst is bewaard in {name}, voor {count} plaatsen. Elke rij zegt dat het een proef is.",
+        places,
+        name=name,
+    )
+    return Notice("list_saved", Level.DONE, words)
 
 
 def form_saved(name: str | Message) -> Notice:

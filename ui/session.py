@@ -20,8 +20,8 @@ from triage.framework.model import Framework
 from triage.framework.registry import Registry
 from triage.weighing.result import Weighing
 from triage.weighing.weigh import Weighed, weigh, weigh_case
-from triage.wording import Language
-from ui.trial import Change, Kind, place_of
+from triage.wording import Language, Message, _
+from ui.trial import Change, Fitted, Kind, fitted, place_of
 
 if TYPE_CHECKING:
     from triage.review import OpenFramework
@@ -43,11 +43,18 @@ class Source:
     invented: bool = False
 
 
+def _called(change: Change) -> Message:
+    """What undo calls a change: of one to the contents of a case also which case."""
+    if change.kind is Kind.ANSWERS and change.code:
+        return _("casus {code}, {step}", code=change.code, step=change.text)
+    return change.text
+
+
 class _Step(QUndoCommand):
     """A change on the undo stack."""
 
     def __init__(self, session: Session, change: Change) -> None:
-        super().__init__(session.language.say(change.text))
+        super().__init__(session.language.say(_called(change)))
         self._session = session
         self._change = change
         self._age = QElapsedTimer()
@@ -65,7 +72,7 @@ class _Step(QUndoCommand):
             return False
         self._change = replace(mine, after=other.after, text=other.text)
         self._age.restart()
-        self.setText(self._session.language.say(other.text))
+        self.setText(self._session.language.say(_called(other)))
         self.setObsolete(self._change.before == self._change.after)
         return True
 
@@ -76,6 +83,31 @@ class _Step(QUndoCommand):
     def undo(self) -> None:
         """Put back what was."""
         self._session.put(self._change.before, self._change)
+
+
+@dataclass(frozen=True)
+class Weighs:
+    """A framework, what it refers to, and the cases as it can weigh them."""
+
+    opened: OpenFramework
+    registry: Registry | None
+    cases: tuple[Case, ...]
+
+
+class _FrameworkStep(QUndoCommand):
+    """Another version of the framework: going back also brings back the version before, for only that one knows the answers before."""
+
+    def __init__(self, session: Session, text: Message, before: Weighs, after: Weighs) -> None:
+        super().__init__(session.language.say(text))
+        self._session, self._before, self._after = session, before, after
+
+    def redo(self) -> None:
+        """Weigh by the other version."""
+        self._session.weigh_by(self._after)
+
+    def undo(self) -> None:
+        """Weigh by the version before, the cases as they were."""
+        self._session.weigh_by(self._before)
 
 
 class Session(QObject):
@@ -112,17 +144,37 @@ class Session(QObject):
         place = place_of(self.cases, self.chosen)
         return None if place is None else self.cases[place]
 
-    def use_framework(self, opened: OpenFramework, registry: Registry | None) -> None:
-        """Weigh by this framework from now on; `registry` names what it refers to.
+    def use_framework(self, opened: OpenFramework, registry: Registry | None) -> Fitted:
+        """Weigh by this framework from now on; `registry` names what it refers to. Gives what of the cases it could not take.
 
-        Cases of another framework are let go: their answers are to other questions.
+        Cases of another framework are let go: their answers are to other questions. Another version of the same one keeps them, as a
+        step that can be undone: answers that it does not list become unknown.
         """
-        keeps = self.opened is not None and self.opened.framework.id == opened.framework.id
-        self.opened, self.registry = opened, registry
-        self._weighed = self._single = None
-        if not keeps:
+        before = self.opened
+        kept = self.cases if before is not None and before.framework.id == opened.framework.id else ()
+        taken = fitted(kept, opened.tables, registry)
+        after = Weighs(opened, registry, taken.cases)
+        if before is not None and kept and before.sha256 != opened.sha256:
+            self._change_version(Weighs(before, self.registry, kept), after)
+            return taken
+        if not kept:
             self.stack.clear()
-            self.cases, self.chosen, self.source = (), "", Source()
+            self.chosen, self.source = "", Source()
+        self.weigh_by(after)
+        return taken
+
+    def _change_version(self, before: Weighs, after: Weighs) -> None:
+        """Go to another version. Cases that it takes as they are, are not unsaved for that."""
+        saved = self.stack.isClean() and before.cases == after.cases
+        text = _("kader geopend: versie {version}", version=after.opened.framework.version)
+        self.stack.push(_FrameworkStep(self, text, before, after))
+        if saved:
+            self.stack.setClean()
+
+    def weigh_by(self, weighs: Weighs) -> None:
+        """Take a framework and the cases that it can weigh."""
+        self.opened, self.registry, self.cases = weighs.opened, weighs.registry, weighs.cases
+        self._weighed = self._single = None
         self.changed.emit(frozenset(Kind))
 
     def open_cases(self, cases: tuple[Case, ...], source: Source) -> None:

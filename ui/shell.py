@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from triage.files import place_of
+from triage.weighing.places import PlaceList
 from triage.wording import TRIAL, _
 from ui.actions import Actions
 from ui.context import Context
@@ -224,6 +225,8 @@ class Shell(QMainWindow):
         make, menu = self.actions_made, menus[Menu.EDIT]
         self.undo = make.add(menu, _("Ongedaan maken"), self._undo, key=QKeySequence.StandardKey.Undo)
         self.redo = make.add(menu, _("Opnieuw doen"), self._redo, key=QKeySequence.StandardKey.Redo)
+        make.add(menu, _("Tabel kopiëren"), self._copy_table, key="Ctrl+Shift+C", drawing="copy", needs_case=True)
+        self.redo.setShortcuts(list(dict.fromkeys([*self.redo.shortcuts(), QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])))
         self._add_place_actions(menus, Menu.EDIT)
         make.add(menu, _("Zoeken"), self._search, key=QKeySequence.StandardKey.Find)
         self._name_undo()
@@ -306,6 +309,8 @@ class Shell(QMainWindow):
                 self._delete_case()
             case Wish.EMPTY_FORM:
                 self.files.save_form()
+            case Wish.SAVE_LIST if isinstance(about, PlaceList):
+                self.files.save_list(about)
             case Wish.FORGET_FILES:
                 self._forget_files()
             case Wish.GO_TO:
@@ -386,6 +391,12 @@ class Shell(QMainWindow):
         self.view.why()
 
     @Slot()
+    def _copy_table(self) -> None:
+        """Copy the table that shows; where there is none, that of the cases."""
+        view = self.view if self.view.has_table else self.go_to_id("cases")
+        view.copy_table()
+
+    @Slot()
     def _search(self) -> None:
         self.view.search()
 
@@ -441,6 +452,8 @@ class Shell(QMainWindow):
     def _stepped(self, _index: int) -> None:
         """A step was done or undone: what was told about the step before is past."""
         self._go_on()
+        if self.bar.notice is not None and self.bar.notice.about_step:
+            self.bar.clear()
         self._name_undo()
 
     @Slot()

@@ -12,6 +12,9 @@ from enum import Enum
 
 from triage.cases.case import UNKNOWN, Answer, Case, Fact
 from triage.framework.model import Framework
+from triage.framework.registry import Registry
+from triage.framework.vocabulary import AnswerStatus
+from triage.weighing.tables import Tables
 from triage.wording import Message, _
 
 
@@ -80,6 +83,46 @@ def date_changed(cases: tuple[Case, ...], code: str, day: date) -> Change | None
     if case.reference_date == day:
         return None
     return _with(cases, replace(case, reference_date=day), _("peildatum gewijzigd in {day}", day=day), "reference date")
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Cases as another version of their framework can weigh them: so many answers became unknown, so many facts were left out."""
+
+    cases: tuple[Case, ...]
+    answers: int
+    facts: int
+
+
+def fitted(cases: tuple[Case, ...], tables: Tables, registry: Registry | None) -> Fitted:
+    """Cases without the answers that the framework does not list, and without facts of a kind that nobody knows; a note stays."""
+    answers = facts = 0
+    found = []
+    for case in cases:
+        unfit = {item: replace(UNKNOWN, note=given.note) for item, given in case.answers.items() if not _fits(item, given, tables)}
+        known = None if case.facts is None else tuple(fact for fact in case.facts if _is_known(fact, tables.framework, registry))
+        answers += len(unfit)
+        facts += len(case.facts or ()) - len(known or ())
+        found.append(replace(case, answers={**case.answers, **unfit}, facts=known) if unfit or known != case.facts else case)
+    return Fitted(tuple(found) if answers or facts else cases, answers, facts)
+
+
+def _fits(item: str, answer: Answer, tables: Tables) -> bool:
+    """Whether an answer is one that the framework lists; one that says nothing always is."""
+    if answer.value is None and answer.status is not AnswerStatus.NOT_APPLICABLE:
+        return True
+    table = tables.items.get(item)
+    if table is None or answer.value is None:
+        return table is not None and table.item.allow_not_applicable
+    try:
+        table.cell_of(answer.value)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_known(fact: Fact, framework: Framework, registry: Registry | None) -> bool:
+    return fact.kind in framework.facts or (registry is not None and fact.kind in registry.fact_kinds)
 
 
 def _case(cases: tuple[Case, ...], code: str) -> Case:

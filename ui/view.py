@@ -33,6 +33,7 @@ class Wish(Enum):
     TYPE_CASE = "type_case"
     DELETE_CASE = "delete_case"
     EMPTY_FORM = "empty_form"
+    SAVE_LIST = "save_list"
     CHOOSE_FRAMEWORK = "choose_framework"
     FORGET_FILES = "forget_files"
     GO_TO = "go_to"
@@ -105,6 +106,14 @@ class View(QWidget, FollowsTextSize):
 
     def why(self) -> None:
         """Answer *waarom?* about what has the focus."""
+
+    @property
+    def has_table(self) -> bool:
+        """Whether there is a table here to take along."""
+        return type(self).copy_table is not View.copy_table
+
+    def copy_table(self) -> None:
+        """Put the table of this view on the clipboard."""
 
     def search(self) -> None:
         """Go to the search field, where there is one."""

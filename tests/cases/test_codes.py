@@ -173,3 +173,12 @@ def test_of_a_plain_serial_no_other_spelling_shows_more(text: str) -> None:
     forms = {text.replace("_", mark).replace("-", mark) for mark in (" ", "-", "")}
     if any(find(form) for form in forms):
         assert looks_like_dossier_number(text)
+
+
+@pytest.mark.parametrize("code", ["GB12XD", "GB-12-XD", "12-AB-34", "1ABC23"])
+def test_a_licence_plate_with_or_without_dashes_is_no_code(code: str) -> None:
+    assert looks_like_dossier_number(code)
+
+
+def test_an_invented_case_has_no_car() -> None:
+    assert not looks_like_dossier_number("GB12XD", invented=True)

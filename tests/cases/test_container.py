@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -301,3 +302,14 @@ def test_bombs_take_little_memory(tmp_path: Path) -> None:
         path.write_bytes(content)
     run = subprocess.run([sys.executable, "-c", BOUNDED, *map(str, paths)], check=False, capture_output=True, text=True)
     assert (run.stdout.split(), run.stderr) == (["refused"] * len(bombs), "")
+
+
+def test_a_sheet_that_is_named_many_times_is_refused() -> None:
+    """Unpacked once and copied for every name it would take all memory."""
+
+    def named_again(parts: dict[str, bytes]) -> None:
+        once = re.search(rb"<sheet [^>]*/>", parts["xl/workbook.xml"])
+        assert once is not None
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(once[0], once[0] * 150)
+
+    assert "meer dan één keer genoemd" in refusal(lambda: read_table(repacked(xlsx(["case"], ["x-1"]), named_again), "a.xlsx"))

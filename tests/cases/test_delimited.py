@@ -73,7 +73,7 @@ def test_a_dos_file_is_right_when_the_user_chooses_so_and_the_guess_is_announced
     assert guessed.row(0)[1] == "Zo‰"
     assert [DUTCH.say(message) for message in guessed.recognised] == [
         "Tekenset: Windows (West-Europa).",
-        "De tekenset is geraden. Staan er vreemde letters in de tabel, kies dan een andere, bijvoorbeeld DOS (codetabel 850).",
+        "De tekenset is geraden. Staan er vreemde letters in de tabel, sla het bestand dan op als UTF-8 en lees het opnieuw in.",
         "Scheidingsteken: puntkomma.",
         "Decimaalteken: komma.",
     ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -305,3 +306,30 @@ def test_damaged_bytes_give_a_table_or_a_message() -> None:
         except InputError:
             messages += 1
     assert messages > 100
+
+
+@pytest.mark.parametrize(
+    ("number", "look"), [(-2e11, "dd-mm-yyyy"), (31612345678, "[h]:mm"), (3.5e11, "hh:mm"), (99999999, "yyyy-mm-dd")], ids=str
+)
+def test_a_number_that_no_day_can_have_is_read_as_a_number(number: float, look: str) -> None:
+    """The reader of cells breaks on such a date; a telephone number in a column of times is enough."""
+
+    def with_look(book: Any) -> None:
+        book.worksheets[0]["B2"].number_format = look
+
+    table = read_table(xlsx(["case", "age"], ["x-1", number], then=with_look), "a.xlsx")
+    assert table.row(0) == ("x-1", str(int(number)))
+
+
+def test_a_row_that_stands_there_twice_is_refused() -> None:
+    """Only one of the two would be read, and nobody would miss the other."""
+    twice = with_sheet(xlsx(["case", "age"], ["x-1", 15], ["x-2", 16]), lambda sheet: sheet.replace(b'r="3"', b'r="2"', 1))
+    assert "beschadigd" in refusal(lambda: read_table(twice, "a.xlsx"))
+
+
+def test_a_row_hidden_with_the_other_quotation_mark_is_hidden() -> None:
+    hidden = with_sheet(
+        xlsx(["case", "age"], ["x-1", 15], ["x-2", 16]), lambda sheet: sheet.replace(b'<row r="3"', b"<row hidden='1' r=\"3\"")
+    )
+    table = read_table(hidden, "a.xlsx")
+    assert (len(table), table.hidden_rows) == (1, 1)

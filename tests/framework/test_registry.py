@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from triage.errors import InputError
-from triage.framework.registry import AttributeClass, Registry, Verified, printable, read_registry
+from triage.framework.contents import texts
+from triage.framework.records import CheckedRecord, Record
+from triage.framework.registry import AttributeClass, Instrument, Intervention, Registry, Source, Verified, printable, read_registry
 from triage.framework.vocabulary import Strength
 from triage.wording import DUTCH
 
@@ -56,15 +60,18 @@ def broken(folder: Path, file: str, old: str, new: str) -> list[str]:
 
 def test_every_source_of_the_three_studies_is_there(registry: Registry) -> None:
     assert {"do-or-dont-2022", "calderoni-2022", "assink_2015", "wgs_zvh", "ak_bias"} <= registry.sources.keys()
-    assert len(registry.sources) == 64 + 71 + 126
+    assert {"meldcode-triage", "regioburgemeesters-zvh"} <= registry.sources.keys()
+    assert len(registry.sources) == 64 + 71 + 126 + 2
 
 
 def test_the_attributes_keep_their_class(registry: Registry) -> None:
     by_class = {kind: {name for name, attribute in registry.attributes.items() if attribute.class_ is kind} for kind in AttributeClass}
     assert {"geslacht", "postcode_buurt", "broer_zus_lijst", "laaggeletterd", "feiten_voor_twaalf"} <= by_class[AttributeClass.REFUSED]
-    assert {"schulden", "lvb", "slachtoffer_getuige", "houding_normen", "onderwijssoort"} <= by_class[AttributeClass.NEED_ONLY]
+    assert {"schulden", "lvb", "slachtoffer_getuige", "houding_normen", "onderwijssoort", "steun_gezondheid"} <= by_class[
+        AttributeClass.NEED_ONLY
+    ]
     assert {"vrienden", "verdenking", "veroordeling", "leeftijd"} <= by_class[AttributeClass.JUSTIFIED]
-    assert [len(names) for names in by_class.values()] == [21, 9, 8]
+    assert [len(names) for names in by_class.values()] == [21, 10, 8]
 
 
 def test_only_refused_attributes_have_words_that_give_them_away(registry: Registry) -> None:
@@ -80,15 +87,19 @@ def test_every_word_for_strength_has_a_meaning(registry: Registry) -> None:
 
 
 def test_everything_a_user_may_read_is_in_dutch_and_english(registry: Registry) -> None:
-    texts = [
-        *(text for attribute in registry.attributes.values() for text in (attribute.label, attribute.why)),
-        *(text for kind in registry.fact_kinds.values() for text in (kind.label, kind.counts, kind.does_not_count)),
-        *(text for word in registry.strengths.values() for text in (word.label, word.meaning)),
-        *(factor.label for factor in registry.factors.values()),
-        *(source.summary for source in registry.sources.values() if source.summary),
-    ]
-    assert texts
-    assert [text.nl for text in texts if not text.en] == []
+    kinds: tuple[Mapping[str, Record], ...] = (
+        registry.sources,
+        registry.attributes,
+        registry.fact_kinds,
+        registry.strengths,
+        registry.factors,
+        registry.interventions,
+        registry.instruments,
+    )
+    for records in kinds:
+        found = [text for record in records.values() for text in texts(record)]
+        assert found
+        assert [text.nl for text in found if not text.en] == []
 
 
 def test_a_source_from_memory_is_never_printed(registry: Registry) -> None:
@@ -101,9 +112,17 @@ def test_a_part_nobody_has_checked_is_never_printed(registry: Registry) -> None:
     shown = printable(registry.sources["olver_2014"])
     assert shown is not None
     assert (shown.title, shown.doi, shown.issue) == ("Thirty years of research on the Level of Service scales", None, None)
-    for source in registry.sources.values():
-        left = printable(source)
-        assert left is None or [getattr(left, part) for part in source.unverified] == [None] * len(source.unverified)
+    records: list[CheckedRecord] = [*registry.sources.values(), *registry.interventions.values(), *registry.instruments.values()]
+    assert sum(bool(record.unverified) for record in records) >= 50
+    for record in records:
+        left = printable(record)
+        assert left is None or [part for part in record.unverified if getattr(left, part)] == [], record.id
+
+
+def test_every_part_that_may_be_called_unchecked_may_be_left_out() -> None:
+    for kind in (Source, Intervention, Instrument):
+        (words, _more) = get_args(kind.model_fields["unverified"].annotation)
+        assert [name for name in get_args(words) if kind.model_fields[name].is_required()] == []
 
 
 def test_a_source_that_was_checked_is_printed_as_it_is(registry: Registry) -> None:
@@ -116,6 +135,7 @@ def test_a_factor_found_in_two_studies_keeps_both_findings(registry: Registry) -
 
 
 def test_a_figure_from_memory_keeps_that_mark(registry: Registry) -> None:
+    assert [finding.verified for finding in registry.factors["self_control"].findings] == [Verified.FOUND, Verified.MEMORY]
     findings = registry.factors["delinquent_peers"].findings
     assert [finding.verified for finding in findings] == [Verified.FOUND, Verified.MEMORY, Verified.MEMORY, Verified.MEMORY]
 
@@ -153,6 +173,43 @@ def test_a_publication_points_to_its_first_record(folder: Path) -> None:
     assert broken(folder, "sources.yaml", "same_as: seed_ccv", "same_as: nergens") == [
         "'ccv_vier_lessen' noemt de bron 'nergens', maar die staat niet in sources.yaml."
     ]
+
+
+def test_a_requirement_is_named_by_its_number(registry: Registry, folder: Path) -> None:
+    assert registry.sources["wgs_rijk"].requirements == ("REQ-01", "REQ-23")
+    assert broken(folder, "sources.yaml", "[REQ-01, REQ-23]", "[REQ-01, art. 23]") == [
+        "Bij 'requirements' staat 'art. 23', maar dat is geen nummer van een eis."
+    ]
+
+
+def test_a_part_called_unchecked_must_be_there(folder: Path) -> None:
+    text = (folder / "sources.yaml").read_text("utf-8")
+    record = text[text.index("- id: olver_2014") :]
+    without = record.replace(record[record.index("  doi:") :].split("\n")[0] + "\n", "", 1)
+    assert broken(folder, "sources.yaml", record, without) == ["'doi' heet niet nagekeken, maar die sleutel staat er niet."]
+
+
+def test_a_comma_that_breaks_a_text_is_said_as_such_at_any_depth(folder: Path) -> None:
+    path = folder / "instruments.yaml"
+    path.write_text(path.read_text("utf-8").replace("{nl: Eindoordeel, en", "{nl: Eindoordeel, zie boven, en", 1), "utf-8", newline="\n")
+    with pytest.raises(InputError) as caught:
+        read_registry(folder)
+    (defect,) = caught.value.defects
+    assert DUTCH.say(defect.problem) == "Een komma breekt deze tekst af: 'zie boven' wordt gelezen als een nieuwe sleutel."
+
+
+def test_a_key_that_does_not_exist_inside_a_part_comes_with_the_keys_that_do(folder: Path) -> None:
+    path = folder / "interventions.yaml"
+    path.write_text(path.read_text("utf-8").replace("level: well_founded, on:", "level: well_founded, day:", 1), "utf-8", newline="\n")
+    with pytest.raises(InputError) as caught:
+        read_registry(folder)
+    (defect,) = caught.value.defects
+    assert DUTCH.say(defect.problem) == "De sleutel 'day' bestaat hier niet."
+    assert DUTCH.say(defect.mend) == "Haal de sleutel weg. Hier mogen staan: level, on, by, note."
+
+
+def test_a_file_of_sources_that_cannot_be_read_brings_no_complaint_about_every_source(folder: Path) -> None:
+    assert len(broken(folder, "sources.yaml", "sources:\n- id", "sources:\n- [id")) == 1
 
 
 def test_a_word_for_strength_that_does_not_exist_is_refused(folder: Path) -> None:

@@ -47,3 +47,8 @@ def test_an_ordinary_name_leads_to_nobody(name: str) -> None:
 def test_signs_that_cannot_be_seen_are_written_out() -> None:
     assert shown("a\x1b[31m\n\u202eb\udc80.csv") == "a\\x1b[31m\\n\\u202eb\\udc80.csv"
     assert shown("zoë – één.csv") == "zoë – één.csv"
+
+
+@pytest.mark.parametrize("name", ["brief-1012AB.pdf", "casus_1012AB.csv", "brief.1012AB.pdf", "brief-1012 AB.pdf"])
+def test_a_postcode_behind_a_word_leads_to_a_person(name: str) -> None:
+    assert leads_to_a_person(name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from triage import review
 from triage.errors import InputError
 from triage.framework.read import read
+from triage.framework.registry import read_registry
 from triage.wording import DUTCH
 
 TEXT = """\
@@ -63,3 +66,37 @@ def test_an_example_without_a_date_has_answers_and_no_facts_list() -> None:
     opened = review.open_bytes(TEXT.encode(), "klein.yaml")
     case = opened.examples[0].weighing.case
     assert (case.code, case.facts, set(case.answers)) == ("voorbeeld-1", None, {"hit"})
+
+
+CLASS_W = Path(__file__).resolve().parents[1] / "invalid" / "review" / "class_w.yaml"
+
+
+def test_what_review_refuses_and_examples_that_fail_are_said_together(tmp_path: Path) -> None:
+    wrong = CLASS_W.read_text(encoding="utf-8").replace("expect: {advice: help}", "expect: {advice: nothing}")
+    (tmp_path / "kader.yaml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        review.open(tmp_path / "kader.yaml")
+    places = [DUTCH.say(defect.place) for defect in caught.value.defects]
+    assert len(places) == 2
+    assert places[0].startswith("kader.yaml:")
+    assert places[1] == "kader.yaml, voorbeeld 1"
+
+
+def test_the_registry_that_is_given_is_the_one_a_framework_is_held_to(tmp_path: Path) -> None:
+    real = read_registry(review.EVIDENCE)
+    allowed = replace(real, attributes={name: one for name, one in real.attributes.items() if name != "nationaliteit"})
+    with pytest.raises(InputError) as caught:
+        review.open(CLASS_W, allowed)
+    assert ["staat niet in het register" in text for text in said(caught.value)] == [True]
+
+
+def test_a_text_that_was_used_before_opens_without_a_registry_and_is_held_to_one_that_is_given() -> None:
+    content = CLASS_W.read_bytes()
+    assert review.open_bytes(content, "kader.yaml").refused == ()
+    with pytest.raises(InputError):
+        review.open_bytes(content, "kader.yaml", read_registry(review.EVIDENCE))
+
+
+def test_a_test_framework_needs_only_a_right_shape_and_true_examples() -> None:
+    opened = review.open_bytes(TEXT.encode(), "klein.yaml", read_registry(review.EVIDENCE))
+    assert review.inspect(opened, date(2026, 11, 30)) == review.Inspection((), ())

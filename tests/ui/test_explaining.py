@@ -123,7 +123,7 @@ def test_the_advice_box_names_the_answer_and_the_form_says_what_it_does(show_cas
     assert FORCED in view.explanation.reason.text()
     assert view.explanation.reason.isVisible()
     assert view.questions["exploited"].use.text() == "signaal: genoeg om eerst te beschermen, maar het geeft geen punten"
-    row = view.explanation.open.rows.find(lambda row: row.item.id == "exploited")
+    row = view.explanation.open.rows.find(lambda row: row.item == "exploited")
     assert row is not None
     assert "genoeg om eerst te beschermen" in view.explanation.open.rows.said(row, 1)
 
@@ -195,3 +195,36 @@ def test_a_case_outside_the_scope_shows_what_to_do_instead_and_no_sums(show_case
     assert not pane.criteria_card.isVisible()
     assert pane.walk.isVisible()
     assert "punt" not in view.questions["school_work"].use.text()
+
+
+def open_said(window: Window) -> list[tuple[str, str]]:
+    """What is open, and why, as the explanation says it."""
+    model = view_of(window).explanation.open.rows
+    return [(model.said(row, 0), model.said(row, 1)) for row in range(model.rowCount())]
+
+
+def test_facts_that_nobody_looked_for_are_one_open_question(show_cases: Show) -> None:
+    window = show_cases([Case("7K-4Q2", DAY)])
+    view = view_of(window)
+    said = open_said(window)
+    assert len(said) == len(view.questions) + 1
+    assert ("De feiten", "nog niet nagegaan; kan het advies veranderen") in said
+    assert view.explanation.to_open.text() == f"Naar de {len(said)} open vragen"
+    assert view.explanation.open_sentence.text().startswith(f"Van de {len(said)} open vragen kunnen er ")
+    place = next(number for number, (name, _why) in enumerate(said) if name == "De feiten")
+    view.explanation.open.setFocus()
+    view.explanation.open.setCurrentIndex(view.explanation.open.rows.index(place, 0))
+    QTest.keyClick(view.explanation.open, Qt.Key.Key_Return)
+    assert view.facts.not_looked.hasFocus()
+
+
+def test_a_count_that_is_a_range_says_what_makes_it_so(show_cases: Show) -> None:
+    across = Fact("robbery", Period.quarter(2024, 4), FactStatus.CONVICTED)
+    disputed = Fact("robbery", Period.quarter(2026, 1), FactStatus.CONVICTED, contested=True)
+    window = show_cases([replace(some_case(), facts=(across,)), replace(some_case("3M-8C5"), facts=(across, disputed))])
+    straddles = [why for name, why in open_said(window) if name.startswith("Hoeveel")]
+    assert straddles
+    assert all(why.startswith("0 of 1 feit: een kwartaal ligt op de grens van de periode") for why in straddles)
+    window.session.choose("3M-8C5")
+    both = [why for name, why in open_said(window) if name.startswith("Hoeveel feiten uit de laatste 24")]
+    assert both[0].startswith("0 tot en met 2 feiten: een feit is betwist en een kwartaal ligt op de grens van de periode")

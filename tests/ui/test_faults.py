@@ -78,3 +78,15 @@ def test_a_mistake_in_a_job_reaches_the_desk(window: Window) -> None:
     window.opened.context.jobs.start(_("Werk"), work, print, print)
     window.qtbot.waitUntil(lambda: bool(window.dialogs.asked))
     assert "Meld dit nummer" in window.dialogs.asked[0]
+
+
+def test_a_log_that_cannot_be_written_is_not_said_to_be(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "map").write_text("geen map", encoding="utf-8")
+    dialogs = PreparedDialogs()
+    window = QWidget()
+    qtbot.addWidget(window)
+    for log, said in ((tmp_path / LOG, "In het logboek staat waar het misging"), (tmp_path / "map" / LOG, "Het logboek kon niet")):
+        dialogs.verbs = ["on"]
+        FaultDesk(log, DUTCH, dialogs, window).take(ValueError(TYPED))
+        assert said in dialogs.asked[-1]
+        assert log.exists() is ("kon niet" not in dialogs.asked[-1])

@@ -9,15 +9,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from tests.ui.conftest import TOP60, Window, some_case
+from tests.ui.conftest import DAY, TOP60, Window, some_case
+from tests.ui.small import NARROWER, small, small_file
 from triage.cases.case import Answer, Case
 from ui.helping import Page
 from ui.reports import IntakePage
+from ui.session import Source
 from ui.trial import answer_changed
 
 Show = Callable[[Sequence[Case]], Window]
@@ -235,7 +237,10 @@ def test_the_empty_form_is_saved(window: Window, tmp_path: Path) -> None:
     window.dialogs.paths = [tmp_path / "formulier.xlsx"]
     window.files.save_form()
     window.rest()
-    assert (tmp_path / "formulier.xlsx").stat().st_size > 1000
+    book = load_workbook(tmp_path / "formulier.xlsx", read_only=True)
+    explained = {str(row[0]): row for row in book["Uitleg"].iter_rows(values_only=True) if row}
+    assert any(name.startswith("Overval") for name in explained), "the form explains each kind of fact"
+    book.close()
 
 
 FULL = """
@@ -366,3 +371,23 @@ def test_every_fault_of_a_file_can_be_read(show_cases: Show, tmp_path: Path) -> 
     assert said[0] == "4 fouten"
     assert said.count("raar.csv") + sum(words.startswith("raar.csv, ") for words in said) == 4
     page.reject()
+
+
+def test_another_version_says_how_many_answers_it_could_not_take_and_gives_them_back(bare_window: Window, tmp_path: Path) -> None:
+    session = bare_window.session
+    session.use_framework(small(), None)
+    case = Case("7K-4Q2", DAY, {"verzuim": Answer("veel"), "schulden": Answer("yes")})
+    session.open_cases((case,), Source("proef"))
+    bare_window.files.open_framework(small_file(tmp_path, NARROWER))
+    bare_window.rest()
+    assert bare_window.shell.bar.words == (
+        "Let op: Klein kader (versie 1.1.0) is nu geopend. 1 antwoord past niet bij deze versie en is onbekend geworden."
+    )
+    for place in ("cases", "weighing", "ranking", "account"):
+        bare_window.go_to(place)
+        bare_window.rest()
+    back = next(part for part in bare_window.shell.bar.findChildren(QPushButton) if part.text() == "Terug naar de vorige versie")
+    back.click()
+    assert session.cases == (case,)
+    assert session.framework is not None
+    assert session.framework.version == "1.0.0"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.conftest import TOP60, Window, some_case
-from triage.cases.case import Case
+from tests.ui.conftest import DAY, TOP60, Window, some_case
+from tests.ui.small import small
+from triage.cases.case import Answer, Case
 from triage.weighing.places import Place, PlaceState, place_list
 from triage.weighing.sentences import bare_range, percent
 from triage.wording import DUTCH, _
@@ -22,6 +25,7 @@ from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
 from ui.places.ranking.rows import PlaceRow, columns, place_rows
 from ui.places.ranking.view import RankingView
+from ui.session import Source
 from ui.theme import Scheme, palette
 from ui.widgets.form import Choice, DayEdit
 from ui.widgets.messages import Level, MessageBar, Notice, Remedy
@@ -331,9 +335,6 @@ def test_the_number_of_places_one_tries_is_kept_and_the_framework_number_comes_b
     for place in ("cases", "weighing", "account", "start", "framework"):
         window.go_to(place)
         window.rest()
-    assert window.session.opened is not None
-    window.files.open_framework(TOP60)
-    window.rest()
     window.go_to("ranking")
     assert view.places.value() == 12
     assert view.found is not None
@@ -344,17 +345,37 @@ def test_the_number_of_places_one_tries_is_kept_and_the_framework_number_comes_b
     assert not view.back.isVisible()
 
 
+@pytest.mark.parametrize("other", ["file", "framework"])
+def test_a_number_of_places_that_was_tried_goes_with_its_file(window: Window, other: str) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    if other == "framework":
+        window.files.open_framework(TOP60)
+    else:
+        window.files.open_examples()
+    window.rest()
+    window.go_to("ranking")
+    assert (view.places.value(), view.back.isVisible()) == (60, False)
+    assert view.found is not None
+    assert view.found.places == 60
+
+
+NOT_ELIGIBLE = (
+    "46 casussen komen niet in aanmerking: hun advies kan niet “Plaats op de lijst bespreken” zijn. 5 daarvan vallen buiten dit kader."
+)
+
+
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        (0, "Stand: 14 onder de grens. 46 casussen komen niet in aanmerking."),
+        (0, f"Stand: 14 onder de grens. {NOT_ELIGIBLE}"),
         (
             60,
-            "Stand: 13 zeker een plaats en 1 nog niet te zeggen. 46 casussen komen niet in aanmerking. Minstens 46 plaatsen blijven vrij.",
+            f"Stand: 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} Minstens 46 plaatsen blijven vrij.",
         ),
         (
             100,
-            "Stand: 13 zeker een plaats en 1 nog niet te zeggen. 46 casussen komen niet in aanmerking. Minstens 86 plaatsen blijven vrij.",
+            f"Stand: 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} Minstens 86 plaatsen blijven vrij.",
         ),
     ],
 )
@@ -377,6 +398,72 @@ def test_why_on_the_list_says_where_a_case_stands_and_what_the_order_looks_at(wi
     assert "Plaats op de lijst: zeker een plaats. Deze casus " in said
     assert "Punten op “Sterke kanten”: 1." in said
     page.close()
+
+
+def test_the_list_is_copied_where_it_stands_with_its_places_and_says_it_is_a_trial(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    view.table.setFocus()
+    QTest.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.shell.place.id == "ranking"
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].startswith("Volgorde\tCasus\tPlaats op de lijst\t")
+    assert view.found is not None
+    assert [line.split("\t")[1] for line in lines[1 : 1 + view.model.rowCount()]] == [place.case for place in view.found.candidates]
+    assert "Aantal plaatsen: 12. Het kader noemt er 60." in lines
+    assert lines[-1].startswith("PROEF – niet voor besluiten. Kader Top 60: prioritering versie ")
+
+
+def test_the_list_is_saved_as_a_table(window: Window, tmp_path: Path) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    window.dialogs.paths = [tmp_path / "lijst.csv"]
+    (save,) = [action for action in window.shell.actions_made.all if action.text() == "Lijst bewaren als tabel…"]
+    save.trigger()
+    window.rest()
+    assert window.shell.bar.words == "Gelukt: De lijst is bewaard in lijst.csv, voor 12 plaatsen. Elke rij zegt dat het een proef is."
+    rows = (tmp_path / "lijst.csv").read_text(encoding="utf-8").splitlines()
+    assert rows[0].startswith("case,state,best,worst,share,")
+    assert view.found is not None
+    assert len(rows) == 1 + len(view.found.candidates)
+    assert all(row.endswith("PROEF – niet voor besluiten") for row in rows[1:])
+
+
+@pytest.mark.parametrize("act", ["copy_table", "save_list"])
+def test_an_empty_list_says_that_there_is_nothing_to_take_along(show_cases: Show, act: str) -> None:
+    window = show_cases([])
+    getattr(window.go_to("ranking"), act)()
+    assert window.shell.bar.words.startswith("Ter informatie: Er staat geen casus op de lijst.")
+
+
+def test_places_that_surely_stay_free_are_said_exactly_and_shared_places_in_the_plural(bare_window: Window) -> None:
+    level = {"leeftijd": Answer(Decimal(16)), "verzuim": Answer("veel"), "geschorst": Answer("no"), "schulden": Answer("yes")}
+    bare_window.session.use_framework(small(), None)
+    bare_window.session.open_cases(tuple(Case(code, DAY, level, ()) for code in ("A-1", "B-2", "C-3")), Source("proef"))
+    view = bare_window.go_to("ranking")
+    assert isinstance(view, RankingView)
+    view.places.setValue(4)
+    assert view.summary.text() == "Stand: 3 zeker een plaats. 1 plaats blijft vrij."
+    assert "Deze casus eindigt binnen het aantal plaatsen" in view.meaning.text()
+    view.places.setValue(2)
+    assert view.summary.text() == "Stand: 3 delen een plaats."
+
+
+def test_a_chosen_row_does_not_hide_the_line(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(12)
+    rows = [view.model.row_at(view.model.index(row, 0)) for row in range(view.model.rowCount())]
+    (last,) = [number for number, row in enumerate(rows) if row.last]
+    for chosen in (last, last + 1):
+        view.table.setCurrentIndex(view.model.index(chosen, 0))
+        view.table.scrollTo(view.model.index(last + 1, 0))
+        QApplication.processEvents()
+        picture = view.table.viewport().grab().toImage()
+        area = view.table.visualRect(view.model.index(last, 2))
+        column = [picture.pixelColor(area.right() - 2, y).name() for y in range(area.top(), area.bottom() + 4)]
+        runs = [colour for place, colour in enumerate(column) if place == 0 or colour != column[place - 1]]
+        accent, base = (view.palette().color(role).name() for role in (QPalette.ColorRole.Accent, QPalette.ColorRole.Base))
+        assert [base, accent, base] in [runs[place : place + 3] for place in range(len(runs))]
 
 
 def test_the_framework_page_says_how_many_examples_hold(window: Window) -> None:

@@ -326,7 +326,10 @@ def test_undo_and_redo_walk_back_and_forth_by_keyboard(window: Window) -> None:
     while window.session.stack.canRedo():
         window.shell.redo.trigger()
     assert window.session.cases == after
-    assert window.shell.undo.text() == "Ongedaan maken: feit toegevoegd (Overval)"
+    assert window.shell.undo.text() == f"Ongedaan maken: casus {window.session.chosen}, feit toegevoegd (Overval)"
+    said = [words for _key, words in window.shell.actions_made.listed()]
+    assert {"Ongedaan maken", "Opnieuw doen"} <= set(said)
+    assert {"Ctrl+Shift+Z", "Ctrl+Y"} <= {key.toString() for key in window.shell.redo.shortcuts()}
 
 
 def test_f6_walks_through_the_parts_and_comes_back(window: Window) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import DAY, Window, some_case
@@ -80,6 +82,33 @@ def test_what_cannot_be_an_answer_is_said_and_not_taken(show_cases: Show, typed:
     assert editor.problem.isVisible()
     assert editor.edit.accessibleDescription() == said
     assert chosen(window) == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("zestien", "Vul alleen een getal in, zonder tekst of eenheid. Het vorige antwoord (17) telt nog."),
+        ("300", "Vul een getal in van 0 tot en met 99. Het vorige antwoord (17) telt nog."),
+    ],
+)
+def test_a_number_that_is_refused_says_which_answer_still_counts(show_cases: Show, typed: str, said: str) -> None:
+    window = show_cases([some_case(age=17), some_case("3M-8C5", 16)])
+    view = weighing(window)
+    editor = view.questions["age"].editor
+    assert isinstance(editor, NumberAnswer)
+    editor.edit.setFocus()
+    editor.edit.selectAll()
+    QTest.keyClicks(editor.edit, typed)
+    QTest.keyClick(editor.edit, Qt.Key.Key_Tab)
+    assert (editor.edit.text(), editor.problem.text(), editor.edit.accessibleDescription()) == (typed, said, said)
+    assert view.questions["age"].details.isVisible()
+    window.go_to("cases")
+    window.go_to("weighing")
+    assert (editor.edit.text(), editor.problem.text(), editor.problem.isVisible()) == (typed, said, True)
+    for code in ("3M-8C5", "7K-4Q2"):
+        window.session.choose(code)
+    assert (editor.edit.text(), editor.problem.text()) == ("17", "")
+    assert chosen(window).answer("age") == Answer(Decimal(17))
 
 
 def test_an_emptied_number_is_unknown_again(show_cases: Show) -> None:
@@ -251,7 +280,7 @@ def test_a_fact_is_added_by_keyboard_and_the_explanation_follows(show_cases: Sho
     assert chosen(window).facts == (Fact("robbery", Period.quarter(2026, 1), FactStatus.CONVICTED),)
     assert view.explanation.scales["seriousness"].sentence.text() != before
     assert facts.kind.hasFocus()
-    assert window.session.stack.undoText() == "feit toegevoegd (Overval)"
+    assert window.session.stack.undoText() == "casus 7K-4Q2, feit toegevoegd (Overval)"
 
 
 def test_a_fact_without_its_kind_is_asked_for(show_cases: Show) -> None:
@@ -287,7 +316,7 @@ def test_saying_there_are_no_facts_can_be_undone(show_cases: Show) -> None:
     window = show_cases([some_case(facts=3)])
     facts = weighing(window).facts
     QTest.mouseClick(facts.none, Qt.MouseButton.LeftButton)
-    assert window.session.stack.undoText() == "3 feiten verwijderd"
+    assert window.session.stack.undoText() == "casus 7K-4Q2, 3 feiten verwijderd"
     window.session.stack.undo()
     assert len(chosen(window).facts or ()) == 3
     assert facts.some.isChecked()
@@ -385,7 +414,7 @@ def test_enter_on_an_open_question_goes_there(show_cases: Show) -> None:
     window = show_cases([EMPTY])
     view = weighing(window)
     table = view.explanation.open
-    place = table.rows.find(lambda row: row.item.id == "money")
+    place = table.rows.find(lambda row: row.item == "money")
     assert place is not None
     table.setFocus()
     table.setCurrentIndex(table.rows.index(place, 0))
@@ -400,7 +429,7 @@ def test_the_reference_date_changes_what_counts(show_cases: Show) -> None:
     view.day.setDate(view.day.date().addYears(-1))
     QTest.keyClick(view.day, Qt.Key.Key_Tab)
     assert chosen(window).reference_date.year == DAY.year - 1
-    assert window.session.stack.undoText() == "peildatum gewijzigd in 1 november 2025"
+    assert window.session.stack.undoText() == "casus 7K-4Q2, peildatum gewijzigd in 1 november 2025"
 
 
 def test_an_outdated_or_contested_answer_says_so_beside_it(show_cases: Show) -> None:
@@ -592,3 +621,243 @@ def test_the_first_card_holds_the_first_question_and_the_facts_come_next(show_ca
     QApplication.processEvents()
     tops = [part.mapToGlobal(QPoint(0, 0)).y() for part in (view.questions["age"], view.facts, view.questions["money"])]
     assert tops == sorted(tops)
+
+
+def test_tab_in_a_new_case_comes_to_the_first_answer_and_not_to_the_one_used_last(show_cases: Show) -> None:
+    window = show_cases([some_case(facts=0)])
+    view = weighing(window)
+    buttons = {button.text(): button for button in view.questions["exploited"].findChildren(QRadioButton)}
+    QTest.mouseClick(buttons["nee"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.facts.none, Qt.MouseButton.LeftButton)
+    window.files.new_case()
+    QTest.keyClick(view.questions["age"].editor.first, Qt.Key.Key_Tab)
+    assert buttons["ja"].hasFocus()
+    view.facts.not_looked.setFocus()
+    QTest.keyClick(view.facts.not_looked, Qt.Key.Key_Backtab)
+    while not view.facts.isAncestorOf(focus := QApplication.focusWidget() or window.shell):
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert view.facts.not_looked.hasFocus()
+
+
+def test_tab_comes_to_the_answer_that_was_given_in_this_case(show_cases: Show) -> None:
+    window = show_cases([some_case("7K-4Q2", facts=0), replace(some_case("3M-8C5"), answers={"exploited": Answer("yes")}, facts=None)])
+    view = weighing(window)
+    buttons = {button.text(): button for button in view.questions["exploited"].findChildren(QRadioButton)}
+    for code, chosen_one, looked in (("7K-4Q2", "nee", view.facts.none), ("3M-8C5", "ja", view.facts.not_looked)):
+        window.session.choose(code)
+        view.questions["age"].editor.first.setFocus()
+        walked = [QApplication.focusWidget()]
+        for _step in range(40):
+            QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
+            walked.append(QApplication.focusWidget())
+        assert [part for part in walked if part in buttons.values()] == [buttons[chosen_one]]
+        assert [part for part in walked if part in (view.facts.not_looked, view.facts.none, view.facts.some)] == [looked]
+
+
+def test_the_focus_stays_with_the_answer_when_another_case_shows(show_cases: Show) -> None:
+    window = show_cases([some_case(), replace(some_case("3M-8C5"), answers={"exploited": Answer("yes")})])
+    view = weighing(window)
+    buttons = {button.text(): button for button in view.questions["exploited"].findChildren(QRadioButton)}
+    buttons["nee"].setFocus()
+    window.session.choose("3M-8C5")
+    assert buttons["ja"].hasFocus()
+    QTest.mouseClick(buttons["onbekend"], Qt.MouseButton.LeftButton)
+    assert buttons["onbekend"].hasFocus()
+
+
+def fact(kind: str, quarter: tuple[int, int], status: FactStatus = FactStatus.CONVICTED, *, contested: bool = False) -> Fact:
+    """A fact of a kind in a quarter."""
+    return Fact(kind, Period.quarter(*quarter), status, contested=contested)
+
+
+@pytest.mark.parametrize(
+    ("one", "said"),
+    [
+        (fact("robbery", (2026, 1)), "Overval"),
+        (fact("sexual", (2026, 1)), "Zedenmisdrijf (telt niet mee in dit kader)"),
+        (fact("robbery", (2026, 1), FactStatus.DISMISSED), "Overval (telt niet mee: door de status)"),
+        (fact("drugs", (2022, 1)), "Drugshandel (telt niet mee: valt buiten de periode)"),
+        (fact("robbery", (2027, 1)), "Overval (telt niet mee: van na de peildatum)"),
+        (fact("robbery", (2026, 1), contested=True), "Overval (misschien: betwist)"),
+        (fact("drugs", (2024, 4)), "Drugshandel (misschien: kwartaal op de grens)"),
+    ],
+)
+def test_beside_a_fact_that_does_not_surely_count_stands_why(show_cases: Show, one: Fact, said: str) -> None:
+    facts = weighing(show_cases([replace(some_case(age=22), facts=(one,))])).facts
+    assert facts.model.said(0, 0) == said
+    assert facts.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{said}, ")
+
+
+def test_a_kind_of_fact_that_the_framework_does_not_count_is_called_by_its_label(show_cases: Show) -> None:
+    window = show_cases([replace(some_case(), facts=(fact("sexual", (2026, 1)),))])
+    facts = weighing(window).facts
+    label = "Zedenmisdrijf"
+    facts.table.setFocus()
+    facts.table.setCurrentIndex(facts.model.index(0, 0))
+    QTest.keyClick(facts.table, Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, Choice)
+    assert editor.currentText() == label
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    QTest.mouseClick(facts.remove, Qt.MouseButton.LeftButton)
+    assert window.session.stack.undoText() == f"casus 7K-4Q2, feit verwijderd ({label})"
+
+
+def test_undo_in_a_field_that_has_nothing_to_undo_is_that_of_the_program(show_cases: Show) -> None:
+    window = show_cases([EMPTY])
+    view = weighing(window)
+    row = view.questions["age"]
+    assert isinstance(row.editor, NumberAnswer)
+    row.editor.edit.setFocus()
+    QTest.keyClicks(row.editor.edit, "17")
+    QTest.keyClick(row.editor.edit, Qt.Key.Key_Tab)
+    for field in (row.editor.edit, row.note.edit, view.day):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(window) == EMPTY
+        assert row.editor.edit.text() == ""
+        QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(window).answer("age") == Answer(Decimal(17))
+
+
+def test_undo_in_a_field_begins_with_what_was_typed_there(show_cases: Show) -> None:
+    window = show_cases([some_case(age=16)])
+    editor = weighing(window).questions["age"].editor
+    assert isinstance(editor, NumberAnswer)
+    editor.edit.setFocus()
+    QTest.keyClicks(editor.edit, "0")
+    QTest.keyClick(editor.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.edit.text() == "16"
+    assert chosen(window).answer("age") == Answer(Decimal(16))
+
+
+def test_a_note_that_was_kept_is_undone_as_one_step(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    row = weighing(window).questions["exploited"]
+    row.note.edit.setFocus()
+    QTest.keyClicks(row.note.edit, "Gezien")
+    QTest.keyClick(row.note.edit, Qt.Key.Key_Tab)
+    row.note.edit.setFocus()
+    for _time in range(2):
+        QTest.keyClick(row.note.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert chosen(window).answer("exploited").note == ""
+        assert row.note.edit.toPlainText() == ""
+
+
+def test_what_is_said_about_a_refused_fact_comes_in_sight(show_cases: Show) -> None:
+    window = show_cases([some_case(age=13, facts=0)])
+    view = weighing(window)
+    facts = view.facts
+    for field, value in ((facts.kind, "robbery"), (facts.when, Period.quarter(2022, 1)), (facts.status, FactStatus.CONVICTED)):
+        field.show_value(value)
+    facts.add.setFocus()
+    QApplication.processEvents()
+    bar = view.form.verticalScrollBar()
+    bar.setValue(facts.geometry().bottom() - view.form.viewport().height())
+    QTest.keyClick(facts.add, Qt.Key.Key_Space)
+    window.qtbot.wait(50)
+    low = facts.problem.mapTo(view.form.viewport(), QPoint(0, facts.problem.height())).y()
+    assert facts.problem.text()
+    assert low <= view.form.viewport().height()
+
+
+@pytest.mark.parametrize("answer", ["none", "not_looked"])
+def test_facts_that_go_by_a_click_are_told_with_the_way_back(show_cases: Show, answer: str) -> None:
+    window = show_cases([some_case(facts=3)])
+    facts = weighing(window).facts
+    QTest.mouseClick(getattr(facts, answer), Qt.MouseButton.LeftButton)
+    assert window.shell.bar.words == "Gelukt: 3 feiten van casus 7K-4Q2 zijn verwijderd."
+    next(part for part in window.shell.bar.findChildren(QPushButton) if part.text() == "Feiten terugzetten").click()
+    assert len(chosen(window).facts or ()) == 3
+    assert window.shell.bar.words == ""
+
+
+def test_another_file_shows_the_form_and_the_explanation_from_the_top(show_cases: Show) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    bars = (view.form.verticalScrollBar(), view.explanation.verticalScrollBar())
+    for bar in bars:
+        bar.setValue(bar.maximum())
+    window.session.open_cases((some_case("3M-8C5"),), window.session.source)
+    QApplication.processEvents()
+    assert [bar.value() for bar in bars] == [0, 0]
+
+
+def test_tab_goes_from_the_date_to_the_form_and_from_the_form_to_the_explanation(show_cases: Show) -> None:
+    view = weighing(show_cases([some_case()]))
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_Tab)
+    assert view.questions["age"].editor.first.hasFocus()
+    QTest.keyClick(view.questions["age"].editor.first, Qt.Key.Key_Backtab)
+    assert view.day.hasFocus()
+    last = list(view.questions.values())[-1]
+    last.note.edit.setFocus() if last.details.isVisible() else last.editor.first.setFocus()
+    QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
+    assert view.explanation.isAncestorOf(QApplication.focusWidget() or view)
+
+
+@pytest.mark.parametrize("typed", ["1-3-2025", "01-03-2025", "1 maart 2025", "1.3.2025"])
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_a_whole_day_can_be_typed_over_the_reference_date(show_cases: Show, typed: str, leave: Qt.Key) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(view.day, typed)
+    assert view.day.lineEdit().text() == typed
+    QTest.keyClick(view.day, leave)
+    assert chosen(window).reference_date == date(2025, 3, 1)
+    assert view.day.lineEdit().text() == "1 maart 2025"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("31-02-2026", "Let op: Deze dag bestaat niet. De peildatum blijft 1 november 2026."),
+        ("gisteren", "Let op: Dit is geen dag. Schrijf een dag als 1-3-2025. De peildatum blijft 1 november 2026."),
+        ("1-3-0025", "Let op: Dit is geen dag. Schrijf een dag als 1-3-2025. De peildatum blijft 1 november 2026."),
+        ("", ""),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_and_the_day_before_stays(show_cases: Show, typed: str, said: str) -> None:
+    window = show_cases([some_case()])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.day, Qt.Key.Key_Delete)
+    QTest.keyClicks(view.day, typed)
+    QTest.keyClick(view.day, Qt.Key.Key_Tab)
+    assert chosen(window).reference_date == DAY
+    assert view.day.lineEdit().text() == "1 november 2026"
+    assert window.shell.bar.words == said
+
+
+def test_undo_in_the_date_shows_the_day_before(show_cases: Show) -> None:
+    window = show_cases([some_case(), some_case("3M-8C5")])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(view.day, "1-3-2025")
+    QTest.keyClick(view.day, Qt.Key.Key_Return)
+    QTest.keyClick(view.day, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert chosen(window).reference_date == DAY
+    assert view.day.text() == "1 november 2026"
+    QTest.keyClick(view.day, Qt.Key.Key_Tab)
+    assert chosen(window).reference_date == DAY
+
+
+def test_a_day_that_is_being_typed_belongs_to_the_case_that_shows(show_cases: Show) -> None:
+    window = show_cases([some_case(), some_case("3M-8C5")])
+    view = weighing(window)
+    view.day.setFocus()
+    QTest.keyClick(view.day, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(view.day, "1-3-2025")
+    QTest.keyClick(view.day, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert [case.reference_date for case in window.session.cases] == [date(2025, 3, 1), DAY]
+    assert view.day.text() == "1 november 2026"
+
+
+def test_weekends_are_not_red_in_the_calendar(show_cases: Show) -> None:
+    calendar = weighing(show_cases([some_case()])).day.calendarWidget()
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        assert calendar.weekdayTextFormat(day).foreground().style() is Qt.BrushStyle.NoBrush

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator
 from random import Random
 
 from triage.guard import find
+from triage.guard.trace_patterns import could_be_a_plate
 
 DIGITS = "23456789"
 LETTERS = "CDFHJKMNPQRTVWX"
@@ -82,8 +83,8 @@ def is_neutral(text: str, *, invented: bool = False) -> bool:
 
 
 def looks_like_dossier_number(text: str, *, invented: bool = False) -> bool:
-    """Whether a code could be the number of somebody's file: six digits whatever stands between them, a year with a serial, or what
-    the guard finds in it, however it is cut in parts.
+    """Whether a code could be the number of somebody's file or car: six digits whatever stands between them, a year with a serial, a
+    licence plate, or what the guard finds in it, however it is cut in parts.
 
     `invented` cases have no file, so a long serial is allowed there; what the guard finds is not.
     """
@@ -91,7 +92,8 @@ def looks_like_dossier_number(text: str, *, invented: bool = False) -> bool:
         return False
     if any(find(form) for form in _forms(text)) or _POLICE_PREFIX.search(text):
         return True
-    return not invented and (_LONG_NUMBER.search(_SEPARATORS.sub("", text)) is not None or _YEAR_AND_SERIAL.search(text) is not None)
+    whole = _SEPARATORS.sub("", text)
+    return not invented and (could_be_a_plate(whole) or _LONG_NUMBER.search(whole) is not None or _YEAR_AND_SERIAL.search(text) is not None)
 
 
 def _forms(text: str) -> Iterator[str]:

@@ -41,6 +41,9 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORKBOOK = f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr date1904="{{}}"/><sheets>{{}}</sheets></workbook>'
 _CONTENT_TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+_NO_DATE = re.compile(rb'(<c r="[A-Z]{1,3}\d{1,7}") s="\d{1,5}"((?: t="n")?><v>-?(?:\d{8,}|\d(?:\.\d{1,20})?E\+?\d{1,3}))')
+"""A number that no day can have, in a cell with a look of its own: read without that look it is a number, and with it the reader breaks."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error)
 
@@ -89,7 +92,7 @@ class Container:
                 if content:
                     file.writestr(name, content)
             for number, sheet in zip(numbers, sheets, strict=True):
-                file.writestr(f"xl/worksheets/sheet{number}.xml", sheet.content)
+                file.writestr(f"xl/worksheets/sheet{number}.xml", _NO_DATE.sub(rb"\1\2", sheet.content))
         return packed.getvalue()
 
 
@@ -141,10 +144,15 @@ def _opened(file: zipfile.ZipFile, name: str) -> Container:
 
     workbook = _parsed(part(_WORKBOOK_PART, DESCRIPTION_LIMIT), name)
     relations = _relations(_parsed(part(_RELATIONS_PART, DESCRIPTION_LIMIT) or b"<none/>", name))
-    parts = {key: part(target) for key, (kind, target) in relations.items() if kind == "worksheet" and target in entries}
+    targets = {key: target for key, (kind, target) in relations.items() if kind == "worksheet" and target in entries}
+    contents = {target: part(target) for target in targets.values()}
+    parts = {key: contents[target] for key, target in targets.items()}
     by_kind = dict(relations.values())
+    sheets = _sheets(workbook, parts)
+    if len({id(sheet.content) for sheet in sheets}) < len(sheets):
+        raise InputError.at(name, _("In dit bestand is een blad meer dan één keer genoemd."), _NOT_TRUSTED)
     return Container(
-        _sheets(workbook, parts),
+        sheets,
         part(by_kind.get("styles", ""), DESCRIPTION_LIMIT),
         part(by_kind.get("sharedStrings", "")),
         any(one.get("date1904") in ("1", "true") for one in workbook.iter() if _local(one.tag) == "workbookPr"),

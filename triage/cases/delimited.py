@@ -245,7 +245,7 @@ def _recognised(encoding: str, guessed: bool, mark: str, decimal_mark: str, blan
     said = [_("Tekenset: {encoding}.", encoding=ENCODINGS[encoding])]
     if guessed:
         said.append(
-            _("De tekenset is geraden. Staan er vreemde letters in de tabel, kies dan een andere, bijvoorbeeld DOS (codetabel 850).")
+            _("De tekenset is geraden. Staan er vreemde letters in de tabel, sla het bestand dan op als UTF-8 en lees het opnieuw in.")
         )
     said.append(_("Scheidingsteken: {mark}.", mark=SEPARATORS.get(mark, mark)))
     if decimal_mark:

@@ -35,7 +35,7 @@ _ERROR_VALUES = re.compile(
     r"#(?:N/[AB]|NAME\?|NAAM\?|DIV/0!|DEEL/0!|REF!|VERW!|VALUE!|WAARDE!|NUM!|GETAL!|NULL!|LEEG!|SPILL!|OVERLOOP!|CALC!)"
 )
 
-MEND_UNREADABLE = _("Sla het bestand op als UTF-8, of kies bij het inlezen een andere tekenset.")
+MEND_UNREADABLE = _("Sla het bestand op als UTF-8 en lees het opnieuw in.")
 MEND_TOO_LONG = _("Kort de tekst in; een antwoord is nooit zo lang.")
 MEND_ERROR_CELL = _("Herstel de formule in het rekenblad of vul het antwoord zelf in.")
 MEND_RAGGED = _("Geef de rij evenveel cellen als de kop; zet tekst met een scheidingsteken tussen aanhalingstekens.")

@@ -18,7 +18,7 @@ from triage.files import MEBIBYTE, named_after_a_person, read_named
 from triage.guard.names import leads_to_a_person, shown
 from triage.wording import _
 
-__all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_sheet", "read_table", "read_tables"]
+__all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_facts", "read_sheet", "read_table", "read_tables"]
 
 FILE_LIMIT = 100 * MEBIBYTE
 """Bytes of a table file."""
@@ -75,6 +75,18 @@ def read_tables(
     if cases is None:
         return Tables(book.table(book.visible[0], progress))
     return Tables(book.table(cases, progress, beside=facts), None if facts is None else book.table(facts, beside=cases))
+
+
+def read_facts(source: Path, *, progress: Progress | None = None) -> RawTable:
+    """The facts of a file that was given as a table of facts: of a workbook the sheet that has them, else its only table.
+
+    Raises InputError when the file cannot be read as a table.
+    """
+    data, called = _opened(source, "")
+    if not _is_workbook(data, called):
+        return read_delimited(data, called, progress=progress)
+    book = Workbook(data, called)
+    return book.table(book.facts() or book.cases() or book.visible[0], progress)
 
 
 def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> RawTable | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-_SIGNS = (b'="e"', b"<f", b":c", b":row", b'hidden="1', b'hidden="t')
+_SIGNS = (b'="e"', b"='e'", b"<f", b":c", b":row", b"hidden")
 """Errors, formulas, names with a prefix, what is hidden. Inside a text they only cost time."""
 
 _PLAIN_CELL_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[1-9]\d{0,6}"')
@@ -56,6 +56,8 @@ def marks_of(content: bytes, percent_styles: frozenset[str]) -> Marks:
         columns = _PLAIN_CELL_COLUMN.findall(content)
         rows = _PLAIN_ROW.findall(content)
         if len(columns) == content.count(b"<c") - content.count(b"<col") and len(rows) == content.count(b"<row"):
+            if len(set(rows)) < len(rows):
+                raise NotASheetError  # a row that stands there twice: only one of the two would be read
             rows += set(_PLAIN_CELL_ROW.findall(content))
             return Marks(max(map(int, rows), default=0), max((column_number(name.decode()) for name in set(columns)), default=0))
     return _Walk(percent_styles).over(content)
@@ -94,6 +96,7 @@ class _Walk:
         self._percent_styles = percent_styles
         self._marks = Marks()
         self._row = self._column = 0
+        self._rows: set[int] = set()
         self._kind = ""
         self._has_formula = self._in_value = self._has_value = False
 
@@ -127,6 +130,9 @@ class _Walk:
     def _start_row(self, given: Mapping[str, str]) -> None:
         self._row = self._number(given["r"]) if "r" in given else self._row + 1
         self._column = 0
+        if self._row in self._rows:
+            raise NotASheetError  # a row that stands there twice: only one of the two would be read
+        self._rows.add(self._row)
         self._marks.last_row = max(self._marks.last_row, self._row)
         if given.get("hidden") in ("1", "true"):
             self._marks.hidden_rows.add(self._row)

@@ -10,6 +10,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -86,18 +87,16 @@ class Workbook:
 
     def __init__(self, data: bytes, name: str) -> None:
         """Raises InputError when `data` is no workbook, cannot be trusted, or is too large to read."""
-        from python_calamine import CalamineError, CalamineWorkbook
+        from python_calamine import CalamineWorkbook
 
         self.name = name
         self._container = open_container(data, name)
         sheets = [sheet for sheet in self._container.sheets if sheet.visible]
-        try:
+        with _foreign(name):
             marks = self._marks(sheets)
             book = CalamineWorkbook.from_filelike(io.BytesIO(self._container.clean_file(sheets)))
             loaded = [_Loaded(book.get_sheet_by_name(str(number)), of_sheet) for number, of_sheet in enumerate(marks, 1)]
-        except (CalamineError, NotASheetError):
-            raise InputError.at(name, _("Dit Excel-bestand is beschadigd of niet compleet."), _MEND_SAVE_AGAIN) from None
-        self._loaded = {sheet: one for sheet, one in zip(sheets, loaded, strict=True) if one.header[0]}
+            self._loaded = {sheet: one for sheet, one in zip(sheets, loaded, strict=True) if one.header[0]}
         if not self._loaded:
             raise InputError.at(name, _("Er staat niets in dit bestand."), _("Kies een bestand met een kop en ten minste één rij."))
 
@@ -132,7 +131,8 @@ class Workbook:
         loaded = self._loaded[sheet]
         self._refuse_merged(loaded)
         header_row, header = loaded.header
-        found = _read(loaded, header_row, len(header), self.name, progress)
+        with _foreign(self.name):
+            found = _read(loaded, header_row, len(header), self.name, progress)
         hidden = frozenset(place - 1 for place in loaded.marks.hidden_columns)
         kept, hidden_columns = checked_columns(self.name, header, found.columns, found.numbers, hidden)
         columns = {place + 1: found.columns[place] for place in kept}
@@ -202,6 +202,33 @@ class Workbook:
         if hidden_columns:
             yield n_("{count} verborgen kolom is overgeslagen.", "{count} verborgen kolommen zijn overgeslagen.", len(hidden_columns))
         yield from self._container.passed_over
+
+
+@contextmanager
+def _foreign(name: str) -> Iterator[None]:
+    """Around the reading of cells that somebody else wrote. Raises InputError for what no spreadsheet program writes.
+
+    The reader of cells has two ways to say that a number is no date it knows: an error, and a panic of the language it is written in,
+    which Python does not count among its errors.
+    """
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, NotASheetError):
+        raise InputError.at(name, _("Dit Excel-bestand is beschadigd of niet compleet."), _MEND_SAVE_AGAIN) from None
+    except OverflowError:
+        raise InputError.at(name, *_NO_DATE) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise InputError.at(name, *_NO_DATE) from None
+
+
+_NO_DATE = (
+    _("In dit Excel-bestand staat een getal met de opmaak van een datum of tijd, maar zo'n datum of tijd bestaat niet."),
+    _("Geef de cellen de opmaak ‘Tekst’ of ‘Standaard’ en sla het bestand opnieuw op."),
+)
 
 
 class _Texts:

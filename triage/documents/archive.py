@@ -17,7 +17,7 @@ from triage.errors import InputError
 from triage.wording import Language, Message, _
 
 if TYPE_CHECKING:
-    from pikepdf import Pdf
+    from pikepdf import Page, Pdf
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = 20 * MEBIBYTE
@@ -28,6 +28,12 @@ MOST_UNPACKED = 16 * MEBIBYTE
 
 MOST_UNPACKED_IN_ALL = 64 * MEBIBYTE
 MOST_PAGES = 1000
+MOST_DRAWN = 256 * 1024
+"""Bytes that draw one page. A page of ours takes about 20,000; a page of only strokes would keep the reader of pages busy for minutes."""
+
+OUR_RESOURCES = frozenset({"/Font", "/ProcSet"})
+"""What a page of ours draws with. Pictures and drawings within drawings, which can grow without end, are none of them."""
+
 PROGRAM = "Weegwijzer"
 
 NOT_A_SHEET = _("Kies een verantwoordingsblad (PDF) dat met dit programma is gemaakt.")
@@ -150,6 +156,33 @@ def unpacked_safely(pdf: Pdf) -> None:
             raise _refused(_("In deze PDF zit iets dat niet veilig kan worden uitgepakt."), ASK_AGAIN)
     if len(pdf.pages) > MOST_PAGES:
         raise _refused(_("Deze PDF heeft te veel bladzijden voor een verantwoordingsblad."), NOT_A_SHEET)
+
+
+def drawn_plainly(pdf: Pdf) -> None:
+    """Raises InputError for a page that draws with anything but letters and lines, or with too many, before any reader draws it."""
+    for number, page in enumerate(pdf.pages, 1):
+        resources = page.obj.get("/Resources")
+        strange = [] if resources is None else [key for key in resources.keys() if key not in OUR_RESOURCES]  # noqa: SIM118
+        if strange or _has_drawn_letters(page) or _bytes_that_draw(page) > MOST_DRAWN:
+            raise _refused(
+                _("Bladzijde {page} is getekend op een manier die op een blad niet voorkomt. Verder is er niet gekeken.", page=number),
+                ASK_AGAIN,
+            )
+
+
+def _has_drawn_letters(page: Page) -> bool:
+    """Whether some letter is a drawing of its own, which could hold anything."""
+    resources = page.obj.get("/Resources")
+    fonts = None if resources is None else resources.get("/Font")
+    return fonts is not None and any(fonts[name].get("/Subtype") == "/Type3" for name in fonts.keys())  # noqa: SIM118
+
+
+def _bytes_that_draw(page: Page) -> int:
+    from pikepdf import Array
+
+    contents = page.obj.get("/Contents")
+    parts = [] if contents is None else list(contents) if isinstance(contents, Array) else [contents]
+    return sum(len(part.read_bytes()) for part in parts)
 
 
 def attached(pdf: Pdf, name: str) -> bytes | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from triage import __version__, review
 from triage.cases.case import Case
-from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, foreign, opened, unpacked_safely
+from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, drawn_plainly, foreign, opened, unpacked_safely
 from triage.documents.enclosure import FILE_NAME, FORMAT, Enclosure, parsed, short_code
 from triage.documents.foreign_words import harmless
 from triage.documents.likeness import Lines, Pair, pairs, picture_difference, text_differences, texts, word_differences
@@ -55,6 +55,9 @@ CODE = re.compile(r"[0-9A-F]{4}(?: [0-9A-F]{4}){3}")
 NOT_IN_A_SHEET = ("/AcroForm", "/AA", "/OpenAction", "/OCProperties", "/Collection", "/Threads")
 """Entries of a PDF with forms, scripts, actions and layers: a sheet has none of them."""
 
+OF_A_PAGE = frozenset({"/Annots", "/Contents", "/CropBox", "/MediaBox", "/Parent", "/Resources", "/Rotate", "/Tabs", "/Type"})
+"""What a page may say of itself; how it then looks is compared dot by dot."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -87,6 +90,7 @@ def verify(pdf: bytes) -> Verdict:
     with opened(pdf) as document:
         with foreign():
             unpacked_safely(document)
+            drawn_plainly(document)
             content = attached(document, FILE_NAME)
         if content is None:
             raise _no_sheet(_("Aan deze PDF zit geen bijlage {name}.", name=FILE_NAME))
@@ -166,11 +170,22 @@ def _extra(document: Pdf, content: bytes) -> Iterator[Message]:
             yield _("In het blad zit iets wat er niet hoort: {key} (een formulier, actie of laag).", key=key)
     if "/JavaScript" in document.Root.get("/Names", {}):
         yield _("In het blad zit een script; dat hoort er niet.")
-    if any(other.EF.F.read_bytes() != content for other in document.Root.get("/AF", [])):
-        yield _("Het blad noemt nog een ander bestand als zijn gegevens.")
+    if len(document.Root.get("/AF", [])) != 1 or any(other != content for other in _embedded(document)):
+        yield _("Het blad noemt nog een ander bestand als zijn gegevens, of noemt zijn gegevens niet.")
     for number, page in enumerate(document.pages, 1):
         if len(page.obj.get("/Annots", [])) or "/AA" in page.obj:
             yield _("Op bladzijde {page} is iets geplakt (een notitie, stempel of koppeling); dat hoort er niet.", page=number)
+        elif strange := sorted(set(page.obj.keys()) - OF_A_PAGE):
+            yield _("Bij bladzijde {page} staat iets wat er niet hoort: {keys}.", page=number, keys=strange)
+
+
+def _embedded(document: Pdf) -> Iterator[bytes]:
+    """Every file in the PDF under every name it has: readers differ in which name they take."""
+    from pikepdf import Dictionary
+
+    for thing in document.objects:
+        if isinstance(thing, Dictionary) and "/EF" in thing:
+            yield from (thing.EF[name].read_bytes() for name in thing.EF.keys())  # noqa: SIM118 - no Python dictionary
 
 
 def _data(content: bytes) -> Json:

@@ -48,19 +48,24 @@ def point_values(item: Item) -> tuple[int, ...]:
             return tuple(line.points for line in item.points)
 
 
-def texts(part: object) -> Iterator[Text]:
-    """Every text in a framework or a part of it, in the order of the file."""
+def located_texts(part: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Every text in a framework or a part of it, with the keys that lead to it in the file."""
     if isinstance(part, Text):
-        yield part
+        yield path, part
     elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from texts(getattr(part, name))
+        for name, field in type(part).model_fields.items():
+            yield from located_texts(getattr(part, name), (*path, field.alias or name))
     elif isinstance(part, dict):
-        for value in part.values():
-            yield from texts(value)
+        for key, value in part.items():
+            yield from located_texts(value, (*path, key))
     elif isinstance(part, tuple):
-        for value in part:
-            yield from texts(value)
+        for number, value in enumerate(part):
+            yield from located_texts(value, (*path, number))
+
+
+def texts(part: object) -> Iterator[Text]:
+    """Every text in a framework or a part of it."""
+    return (text for _path, text in located_texts(part))
 
 
 def limits(item: NumericItem | TallyItem) -> tuple[Decimal | None, Decimal | None]:

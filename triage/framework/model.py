@@ -70,7 +70,7 @@ class Domain(Labelled):
 
 
 class Band(Labelled):
-    """A level of a scale: from `from_` (thousandths) up to the next band; the first has no `from`."""
+    """A level of a scale: from `from` up to the next band; the first has no `from`."""
 
     meaning: Text | None = None
     from_: Points | None = Field(default=None, alias="from")

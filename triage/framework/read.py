@@ -15,6 +15,7 @@ from triage.files import read_named
 from triage.framework import references
 from triage.framework.model import Framework
 from triage.framework.shape import shape
+from triage.framework.source import SourceText
 from triage.framework.yaml_source import MAX_BYTES, parse
 
 
@@ -30,6 +31,11 @@ class FrameworkFile:
     def sha256(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @cached_property
+    def source(self) -> SourceText:
+        """The text once more with the line of every part, for what review has to say; read again only when asked for."""
+        return parse(self.content, self.name)
 
 
 def read(content: bytes, name: str) -> FrameworkFile:

@@ -1,135 +1,60 @@
-"""The project's own registry: sources, attributes, kinds of fact, strengths and factors, read from the folder `frameworks/evidence/`.
+"""The project's own registry, read from the folder `frameworks/evidence/`: what research says, what help exists, which words are used.
 
 A framework names records of the registry by id. What is only known from memory is kept here and never printed: `printable` is the one
-way from a source to paper. Source: design principle 4, REQ-08 to REQ-11.
+way from a source, an intervention or an instrument to paper. Source: design principle 4, REQ-08 to REQ-11.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from triage.errors import Defect, InputError
 from triage.files import read_named
 from triage.framework import yaml_source
-from triage.framework.parts import Line
+from triage.framework.instruments import Instrument
+from triage.framework.interventions import Intervention
+from triage.framework.record_checks import instrument_faults, intervention_faults, source_faults
+from triage.framework.records import (
+    Attribute,
+    AttributeClass,
+    FactKind,
+    Factor,
+    FactorFinding,
+    Record,
+    Source,
+    StrengthMeaning,
+    Verified,
+    printable,
+)
 from triage.framework.shape_words import Finding as ShapeFinding
 from triage.framework.shape_words import in_words
-from triage.framework.values import Id, Text
 from triage.framework.vocabulary import Strength
 from triage.framework.yaml_source import MAX_BYTES, Fault
-from triage.wording import Message, _
+from triage.wording import _
 
-
-class AttributeClass(StrEnum):
-    """What a question about an attribute may do: nothing (W), point at a need or at fitting help (N), or carry justified points (M)."""
-
-    REFUSED = "W"
-    NEED_ONLY = "N"
-    JUSTIFIED = "M"
-
-    def message(self) -> Message:
-        """The rule in Dutch."""
-        return {
-            AttributeClass.REFUSED: _("mag niet in een kader"),
-            AttributeClass.NEED_ONLY: _("alleen als hulpvraag, sterke kant of aansluiting van de hulp"),
-            AttributeClass.JUSTIFIED: _("alleen met een schriftelijke motivering"),
-        }[self]
-
-
-class Verified(StrEnum):
-    """Whether the text was read at the address given, or the record rests on memory alone."""
-
-    FOUND = "found"
-    MEMORY = "memory"
-
-
-class Record(BaseModel):
-    """What all records share: an id, no unknown keys, never changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_alias=True, validate_by_name=True)
-
-    id: Id
-
-
-class Source(Record):
-    """A publication as it was cited. `unverified` are the parts nobody checked; `same_as` is the first record of the same publication."""
-
-    title: Line
-    authors: Line | None = None
-    year: Annotated[int, Field(strict=True, ge=1800, le=2199)] | None = None
-    publisher: Line | None = None
-    issue: Line | None = None
-    kind: Id
-    population: Line | None = None
-    url: Line | None = None
-    more_urls: tuple[Line, ...] = ()
-    doi: Line | None = None
-    verified: Verified
-    unverified: tuple[Literal["authors", "doi", "issue", "summary"], ...] = ()
-    same_as: Id | None = None
-    summary: Text | None = None
-
-
-class Attribute(Record):
-    """Something a question may be about, its class, and for class W the beginnings of Dutch words that give it away in a question."""
-
-    class_: AttributeClass = Field(alias="class")
-    label: Text
-    why: Text
-    words: tuple[Line, ...] = ()
-    sources: tuple[Id, ...] = Field(min_length=1)
-
-
-class FactKind(Record):
-    """A kind of dated fact, the same for every framework."""
-
-    label: Text
-    counts: Text
-    does_not_count: Text
-
-
-class StrengthMeaning(Record):
-    """What a word for the strength of evidence means; the id is the word."""
-
-    label: Text
-    meaning: Text
-
-    @model_validator(mode="after")
-    def _known_word(self) -> StrengthMeaning:
-        if self.id not in list(Strength):
-            raise PydanticCustomError("literal_error", "a strength", {"expected": ", ".join(f"'{word}'" for word in Strength)})
-        return self
-
-
-class FactorFinding(BaseModel):
-    """What one or more sources say of a factor, in English research words. `finding` and `note` from memory are never printed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    about: Literal["organised_crime", "reoffending"]
-    strength: Strength | None = None
-    finding: Line | None = None
-    sources: tuple[Id, ...] = Field(min_length=1)
-    verified: Verified
-    note: Line | None = None
-
-
-class Factor(Record):
-    """What research says goes with growing into organised crime or with reoffending, and what a framework may do with it."""
-
-    label: Text
-    domain: Id
-    use: Literal["score", "context", "responsivity", "exclude", "gate", "route"]
-    role: Literal["risk", "need", "protective", "strength", "responsivity", "none"]
-    changeable: Literal["static", "dynamic"]
-    findings: tuple[FactorFinding, ...] = Field(min_length=1)
+__all__ = [
+    "Attribute",
+    "AttributeClass",
+    "Citing",
+    "FactKind",
+    "Factor",
+    "FactorFinding",
+    "Instrument",
+    "Intervention",
+    "Registry",
+    "Source",
+    "StrengthMeaning",
+    "Verified",
+    "cited_sources",
+    "printable",
+    "read_registry",
+]
 
 
 @dataclass(frozen=True)
@@ -141,35 +66,56 @@ class Registry:
     fact_kinds: Mapping[str, FactKind]
     strengths: Mapping[str, StrengthMeaning]
     factors: Mapping[str, Factor]
+    interventions: Mapping[str, Intervention]
+    instruments: Mapping[str, Instrument]
 
 
-def printable(source: Source) -> Source | None:
-    """The source as it may stand on paper: None when it rests on memory, otherwise without the parts nobody has checked.
+Citing = Attribute | Factor | Intervention | Instrument
+"""The records that name sources."""
 
-    Source: nothing marked `verified: memory` is ever printed.
-    """
-    if source.verified is Verified.MEMORY:
-        return None
-    return source.model_copy(update=dict.fromkeys(source.unverified)) if source.unverified else source
+
+def cited_sources(record: Citing) -> tuple[str, ...]:
+    """The ids of the sources a record names."""
+    if isinstance(record, Factor):
+        return tuple(source for finding in record.findings for source in finding.sources)
+    return record.sources
 
 
 def read_registry(folder: Path) -> Registry:
-    """The registry in a folder with its five files. Raises InputError with every defect of every file, each with file and line."""
+    """The registry in a folder with its seven files. Raises InputError with every defect of every file, each with file and line."""
     sources = _read(folder / "sources.yaml", "sources", Source)
     attributes = _read(folder / "attributes.yaml", "attributes", Attribute)
     fact_kinds = _read(folder / "fact_kinds.yaml", "fact_kinds", FactKind)
     strengths = _read(folder / "strength.yaml", "strength", StrengthMeaning)
     factors = _read(folder / "factors.yaml", "factors", Factor)
+    interventions = _read(folder / "interventions.yaml", "interventions", Intervention)
+    instruments = _read(folder / "instruments.yaml", "instruments", Instrument)
     defects = [
-        *sources.defects(_repeated(sources)),
+        *sources.defects([*_repeated(sources), *sources.within(source_faults)]),
         *attributes.defects(_unknown_sources(attributes, sources)),
         *fact_kinds.defects(()),
         *strengths.defects(_absent_strengths(strengths)),
         *factors.defects(_unknown_sources(factors, sources)),
+        *interventions.defects(
+            [
+                *_unknown_sources(interventions, sources),
+                *_unknown_needs(interventions, factors),
+                *interventions.within(intervention_faults),
+            ]
+        ),
+        *instruments.defects([*_unknown_sources(instruments, sources), *instruments.within(instrument_faults)]),
     ]
     if defects:
         raise InputError(defects)
-    return Registry(sources.by_id, attributes.by_id, fact_kinds.by_id, strengths.by_id, factors.by_id)
+    return Registry(
+        sources.by_id,
+        attributes.by_id,
+        fact_kinds.by_id,
+        strengths.by_id,
+        factors.by_id,
+        interventions.by_id,
+        instruments.by_id,
+    )
 
 
 R = TypeVar("R", bound=Record)
@@ -185,8 +131,18 @@ class _Records(Generic[R]):
     places: Mapping[str, int]
     faults: tuple[Fault, ...]
 
-    def defects(self, more: Iterator[Fault] | tuple[Fault, ...]) -> list[Defect]:
+    def defects(self, more: Iterable[Fault]) -> list[Defect]:
         return self.source.defects((*self.faults, *more))
+
+    def may_hold(self, name: str) -> bool:
+        """Whether the file has this record, or could not be read far enough to tell."""
+        return name in self.by_id or self.source.data is None
+
+    def within(self, check: Callable[[R], Iterator[Fault]]) -> Iterator[Fault]:
+        """What a check finds inside each record."""
+        for name, record in self.by_id.items():
+            for fault in check(record):
+                yield Fault((self.key, self.places[name], *fault.path), fault.problem, fault.mend)
 
 
 def _read(path: Path, key: str, model: type[R]) -> _Records[R]:
@@ -221,10 +177,24 @@ def _file_faults(source: yaml_source.SourceText, key: str) -> Iterator[Fault]:
 def _fault(start: yaml_source.Path, model: type[Record], error: ErrorDetails) -> Fault:
     location = (*start, *error["loc"])
     key = next((step for step in reversed(location) if isinstance(step, str)), "")
-    top = len(error["loc"]) <= 1
-    keys = tuple(field.alias or name for name, field in model.model_fields.items()) if top else ()
     path = location[:-1] if error["type"] == "missing" else location
-    return Fault(path, *in_words(ShapeFinding(error["type"], key, error["input"], error.get("ctx", {}), keys)))
+    return Fault(path, *in_words(ShapeFinding(error["type"], key, error["input"], error.get("ctx", {}), _keys_at(model, error["loc"]))))
+
+
+def _keys_at(model: type[BaseModel], location: tuple[int | str, ...]) -> tuple[str, ...]:
+    """The keys that may stand where an error is: those of the record, or of the part of it that the error is in."""
+    for step in location[:-1]:
+        named = {field.alias or name: field for name, field in model.model_fields.items()}
+        if isinstance(step, str) and step in named:
+            model = next(_parts(named[step].annotation), model)
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def _parts(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inside in get_args(annotation):
+        yield from _parts(inside)
 
 
 def _unknown(records: _Records[Any], record: str, name: str) -> Fault:
@@ -237,8 +207,16 @@ def _unknown(records: _Records[Any], record: str, name: str) -> Fault:
 
 def _unknown_sources(records: _Records[Any], sources: _Records[Source]) -> Iterator[Fault]:
     for name, record in records.by_id.items():
-        cited = record.sources if isinstance(record, Attribute) else [source for finding in record.findings for source in finding.sources]
-        yield from (_unknown(records, name, source) for source in cited if source not in sources.by_id)
+        yield from (_unknown(records, name, source) for source in cited_sources(record) if not sources.may_hold(source))
+
+
+def _unknown_needs(interventions: _Records[Intervention], factors: _Records[Factor]) -> Iterator[Fault]:
+    for name, intervention in interventions.by_id.items():
+        for need in intervention.needs:
+            if not factors.may_hold(need):
+                problem = _("'{id}' noemt de factor '{factor}', maar die staat niet in factors.yaml.", id=name, factor=need)
+                place = (interventions.key, interventions.places[name], "needs")
+                yield Fault(place, problem, _("Voeg de factor toe of noem een factor die er wel staat."))
 
 
 def _repeated(sources: _Records[Source]) -> Iterator[Fault]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 from triage.errors import Defect
+from triage.guard.names import holds_a_number_of_a_person
 from triage.wording import Message, _
 
 MAX_DEFECTS = 500
@@ -27,6 +28,9 @@ UNREADABLE_SIGN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\u
 LINE_END = re.compile("\r\n|\r|\n")
 FRAMEWORK_KEY = re.compile(r"(?:^|[\r{,])[ \t]*[\"']?(?:format|items)[\"']?[ \t]*:", re.MULTILINE)
 """What a file has that was meant as a framework or as a part of the registry."""
+
+_FORMAT_KEY = re.compile(r"(?:^|[\r{,])[ \t]*[\"']?format[\"']?[ \t]*:", re.MULTILINE)
+"""What a file has that says so itself; an export of some other program may well have `items`."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class SourceText:
 
     @cached_property
     def _is_no_table(self) -> bool:
-        return FRAMEWORK_KEY.search(self.text) is not None
+        return _FORMAT_KEY.search(self.text) is not None
 
     def line(self, path: Path) -> int:
         """The line of a value, or of the nearest part around it that stands in the file."""
@@ -71,20 +75,30 @@ class SourceText:
     def quote(self, line: int) -> str:
         """A line of the file, cut where it is very long; signs that cannot be read are shown as �.
 
-        Empty when the file does not look like a framework: a table of cases opened by mistake is never shown.
+        Empty when the file does not look like a framework, for a table or export opened by mistake is never shown, and for a line in which
+        the identifier guard finds something.
         """
         if not self._is_no_table:
             return ""
         row = self._rows[line - 1].strip() if line <= len(self._rows) else ""
-        return UNREADABLE_SIGN.sub("�", row if len(row) <= MAX_QUOTE else row[:MAX_QUOTE] + "…")
+        cut = row if len(row) <= MAX_QUOTE else row[:MAX_QUOTE] + "…"
+        return "" if holds_a_number_of_a_person(cut) else UNREADABLE_SIGN.sub("�", cut)
 
     def defects(self, faults: Iterable[Fault]) -> list[Defect]:
         """The faults in the order of the file, each with place and source line."""
         placed = sorted(((fault.line or self.line(fault.path), fault) for fault in faults), key=lambda pair: pair[0])
-        shown = [Defect(f"{self.name}:{line}", fault.problem, fault.mend, self.quote(line)) for line, fault in placed[:MAX_DEFECTS]]
+        shown = [
+            Defect(f"{self.name}:{line}", _safe(fault.problem), _safe(fault.mend), self.quote(line)) for line, fault in placed[:MAX_DEFECTS]
+        ]
         if len(placed) > MAX_DEFECTS:
             shown.append(Defect(self.name, _("Er zijn nog meer fouten."), _("Herstel eerst de fouten hierboven.")))
         return shown
+
+
+def _safe(message: Message) -> Message:
+    """The same message without a key or value in which the identifier guard finds something: any file can be given as a framework."""
+    secret = {name for name, value in message.values.items() if isinstance(value, str) and holds_a_number_of_a_person(value[:MAX_QUOTE])}
+    return replace(message, values={**message.values, **dict.fromkeys(secret, "…")}) if secret else message
 
 
 def shown(value: object) -> str:

@@ -17,6 +17,9 @@ __all__ = ["MAX_BYTES", "Fault", "Path", "SourceText", "parse"]
 MAX_BYTES = 1 << 20
 
 _CONTENT = re.compile(r"(?:^|\r)[^\S\r\n]*[^\s#]", re.MULTILINE)
+_OTHER_FILES = (b"PK\x03\x04", b"%PDF", bytes.fromhex("d0cf11e0a1b11ae1"), b"\x89PNG", b"\xff\xd8\xff")
+"""How workbooks, PDFs, old Office files and pictures begin."""
+
 _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 
 
@@ -36,6 +39,10 @@ def _check_text(content: bytes, text: str) -> None:
     if len(content) > MAX_BYTES:
         raise UnreadableError(
             _("Het bestand is groter dan 1 megabyte."), _("Een wegingskader is veel kleiner. Controleer of dit het goede bestand is."), 1
+        )
+    if content.startswith(_OTHER_FILES):
+        raise UnreadableError(
+            _("Dit is geen wegingskader, maar een Excel-bestand, een PDF of iets dergelijks."), _("Kies een kaderbestand (.yaml)."), 1
         )
     try:
         content.decode("utf-8")

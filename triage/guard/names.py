@@ -22,14 +22,20 @@ _YEAR_OF_BIRTH = re.compile(r"(?:19\d|20[01])\d")
 """The program is younger than every day in such a year, so no list was made on it; whoever is weighed now was born then."""
 
 _DATE = re.compile(r"(?<!\d)20[2-9]\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?!\d)")
+_BEFORE_DIGITS = re.compile(r"(?<=[^\W\d])[-_.]+(?=\d)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[-_. ]+(?=\d)")
 
 
 def leads_to_a_person(name: str) -> bool:
     """Whether the name of a file holds what the guard knows, however the digits are cut in parts. Dates from 2020 on are let be."""
     plain = _DATE.sub(" ", name)
-    forms = {plain, plain.replace("_", " "), plain.replace("_", "-"), _BETWEEN_DIGITS.sub("", plain)}
+    forms = {plain, plain.replace("_", " "), plain.replace("_", "-"), _BETWEEN_DIGITS.sub("", plain), _BEFORE_DIGITS.sub(" ", plain)}
     return any(_is_personal(hit, form) for form in forms for hit in find(form))
+
+
+def holds_a_number_of_a_person(text: str) -> bool:
+    """Whether a text holds what the guard knows, but for dates and addresses on the internet, which stand in any framework."""
+    return any(hit.kind in _PERSONAL for hit in find(text))
 
 
 def _is_personal(hit: Hit, form: str) -> bool:

@@ -104,6 +104,7 @@ _PLATE_EDGES = r"(?<![A-Za-z0-9\-])(?:{})(?![A-Za-z0-9\-])"
 _EARLY_PLATE = re.compile(_PLATE_EDGES.format(_as_pattern(_EARLY_SIDECODES, "[A-Z]")))
 _LATER_PLATE = re.compile(_PLATE_EDGES.format(_as_pattern(_LATER_SIDECODES, _LETTERS_SINCE_1978)), re.IGNORECASE)
 _ANY_PLATE = _as_pattern((*_EARLY_SIDECODES, *_LATER_SIDECODES), "[A-Z]", r"[\s\-]?")
+_PLATE_WITHOUT_DASHES = re.compile(_as_pattern((*_EARLY_SIDECODES, *_LATER_SIDECODES), "[A-Z]", ""), re.IGNORECASE)
 _PLATE_AFTER_WORD = re.compile(rf"(?<!\w)(?:kenteken|nummerbord|nummerplaat)\s?[.:]?\s?(?:is\s|van\s)?({_ANY_PLATE})(?!\w)", re.IGNORECASE)
 
 
@@ -160,6 +161,11 @@ def licence_plates(text: str) -> Iterator[Hit]:
         yield Hit(HitKind.LICENCE_PLATE, match.start(), match.end())
     for match in _PLATE_AFTER_WORD.finditer(text):
         yield Hit(HitKind.LICENCE_PLATE, match.start(1), match.end(1))
+
+
+def could_be_a_plate(text: str) -> bool:
+    """Whether a text of letters and digits alone has the form of a licence plate without its dashes."""
+    return _PLATE_WITHOUT_DASHES.fullmatch(text) is not None
 
 
 def _exists(year: int, month: int, day: int) -> bool:

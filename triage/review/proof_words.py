@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from triage.framework.model import Band, Criterion, Framework, Outcome, Scale
-from triage.weighing.advice import PROTECTION, TableLine
+from triage.weighing.advice import PROTECTION, SCOPE, TableLine
 from triage.weighing.questions import Question
 from triage.weighing.sentences import outcome_name
 from triage.wording import Message, _, n_
@@ -17,12 +17,19 @@ NEVER_TRUE = _("De voorwaarde van deze regel is nooit waar.")
 NO_SUCH_CASE = _("Er bestaat geen casus zonder vastgesteld feit, dus dit zegt niets.")
 
 
-def row_reached(line: TableLine, framework: Framework) -> Message:
-    """That some case ends at this line."""
+def row_name(line: TableLine, framework: Framework) -> Message:
+    """What a line of the decision table is called, with the outcome it leads to."""
     then = outcome_name(framework, line.then)
     if line.part == PROTECTION:
-        return _("Er is een casus die eindigt bij beschermingsregel {number} ({then}).", number=line.number, then=then)
-    return _("Er is een casus die eindigt bij regel {number} ({then}).", number=line.number, then=then)
+        return _("beschermingsregel {number} ({then})", number=line.number, then=then)
+    if line.part == SCOPE:
+        return _("de grens van het kader ({then})", then=then)
+    return _("regel {number} ({then})", number=line.number, then=then)
+
+
+def row_reached(line: TableLine, framework: Framework) -> Message:
+    """That some case ends at this line."""
+    return _("Er is een casus die eindigt bij {row}.", row=row_name(line, framework))
 
 
 def outcome_given(outcome: Outcome) -> Message:

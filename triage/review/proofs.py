@@ -121,6 +121,10 @@ class Prover:
         self._confirmed(table, cases)
         return len(cases)
 
+    def row_name(self, row: int) -> Message:
+        """What a row of the decision table is called."""
+        return words.row_name(self.rows[row], self.framework)
+
     def not_compared(self) -> tuple[Item, ...]:
         """The questions that no monotone claim speaks of: the file gives their answers no order."""
         return tuple(table.item for question in self.space.questions if question.no_order for table in question.tables)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 Cells = tuple[int, ...]
 """A complete case: the chosen cell of every question."""
@@ -89,6 +90,18 @@ class Diagram:
                     cells = self._complete({**self._way_to(node), **path}, {})
                     return _with(cells, question, one), _with(cells, question, other)
         return None
+
+    def matters(self, question: int, clash: Callable[[int, int], bool], seen: set[tuple[int, int]]) -> bool:
+        """Whether some two cases that differ in this question only have labels that clash; `clash` is the same both ways round.
+
+        `seen` as in `find_pair`.
+        """
+        return any(
+            self._clash(one, other, clash, seen) is not None
+            for asked, children in zip(self.question, self.children, strict=True)
+            if asked == question
+            for one, other in combinations(sorted(set(children)), 2)
+        )
 
     def _clash(self, one: int, other: int, clash: Callable[[int, int], bool], seen: set[tuple[int, int]]) -> dict[int, int] | None:
         """The cells that lead from two nodes to labels that clash; None when no cells do."""

@@ -39,7 +39,9 @@ class PlaceState(StrEnum):
     def explanation(self) -> Message:
         """What the state means, in one sentence."""
         return {
-            PlaceState.CERTAIN: _("Deze casus heeft een plaats, hoe de open antwoorden en de gelijke standen ook uitvallen."),
+            PlaceState.CERTAIN: _(
+                "Deze casus eindigt binnen het aantal plaatsen, hoe de open antwoorden en de gelijke standen ook uitvallen."
+            ),
             PlaceState.SHARED: _(
                 "Deze casus eindigt gelijk met andere, en er zijn minder plaatsen dan casussen. Het overleg kiest, met een reden."
             ),

@@ -97,7 +97,8 @@ class Question:
 def questions(tables: Tables) -> tuple[Question, ...]:
     """The questions of a framework in the order of the file, linked tallies last."""
     asked = [_asked(table, tables.framework) for table in tables.answered]
-    return (*asked, *(_counted(group, tables.framework) for group in _linked(list(tables.tallied))))
+    groups = ([tables.items[item.id] for item in group] for group in linked_tallies(tables.framework))
+    return (*asked, *(_counted(group, tables.framework) for group in groups))
 
 
 def direction(framework: Framework, item: Item) -> int:
@@ -124,20 +125,19 @@ def _weight(table: ItemTable, at: int) -> int:
     return table.width - 1 - at if table.item.kind == "yes_no" else at
 
 
-def _linked(tallies: list[ItemTable]) -> Iterator[list[ItemTable]]:
+def linked_tallies(framework: Framework) -> Iterator[list[TallyItem]]:
     """Groups of tallies that share a kind and a status of fact, directly or through another."""
+    tallies = [item for item in framework.items if isinstance(item, TallyItem)]
     while tallies:
         group = [tallies.pop(0)]
         for one in group:
-            near = [other for other in tallies if _share(one.item, other.item)]
+            near = [other for other in tallies if _share(one, other)]
             group += near
             tallies = [other for other in tallies if other not in near]
         yield group
 
 
-def _share(one: Item, other: Item) -> bool:
-    assert isinstance(one, TallyItem)
-    assert isinstance(other, TallyItem)
+def _share(one: TallyItem, other: TallyItem) -> bool:
     return bool(set(one.of.facts) & set(other.of.facts)) and bool(set(one.of.statuses) & set(other.of.statuses))
 
 

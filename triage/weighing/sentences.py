@@ -228,7 +228,7 @@ def points_rule(item: Item, framework: Framework) -> list[Message]:
             return [_("{option}: {points}", option=option.name, points=points(option.points or 0)) for option in scored]
         case NumericItem(points=bins) | TallyItem(points=bins):
             return [
-                _("{numbers}: {points}", numbers=_bin_words(item, bins, place), points=points(line.points))
+                _("{numbers}: {points}", numbers=bin_words(item, bins, place), points=points(line.points))
                 for place, line in enumerate(bins)
             ]
         case DerivedItem(points=lines):
@@ -248,7 +248,7 @@ def leading_to(item: Item, line: Need | ResponsivityLine) -> Message:
     return _("het antwoord {values}", values=_alternatives([value_words(item, value) for value in line.values]))
 
 
-def _bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -> Message:
+def bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -> Message:
     """The numbers of one bin, so that no answer falls between two bins."""
     whole = isinstance(item, TallyItem) or decimals_of(item) == 0
     low = bins[place].at_least

@@ -38,18 +38,19 @@ class Space:
     """The complete cases of a framework. A case is a choice of one cell for every question, in the order of `questions`.
 
     Subjects of gates are the questions by their place, then the scales (`scale_subject`). A scale has cells too: between the scores, in
-    units, that some condition or band asks about (`cuts`). `derived` holds the lines of derived items as (gate, points in units).
+    units, that some condition or band asks about, or that are named in `also` (`cuts`). `derived` holds the lines of derived items as
+    (gate, points in units). `asked` are the questions where another space of the same framework has worked them out.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, also: Mapping[str, Iterable[int]] | None = None, asked: tuple[Question, ...] | None = None) -> None:
         self.tables = tables
         self.framework = tables.framework
         self.gates = Gates()
         self._made: dict[tuple[int, bool], tuple[Condition, int]] = {}
-        self.questions: tuple[Question, ...] = tuple(sorted(questions(tables), key=self._walking_order))
+        self.questions = asked or tuple(sorted(questions(tables), key=self._walking_order))
         self.place = {item: number for number, question in enumerate(self.questions) for item in question.items}
         self.scale_subject = {scale.id: len(self.questions) + number for number, scale in enumerate(self.framework.scales)}
-        self.cuts = self._cuts()
+        self.cuts = self._cuts(also or {})
         self.derived = {item.id: self._lines(item) for item in self.framework.items if isinstance(item, DerivedItem)}
 
     def gate(self, condition: Condition, *, holds: bool = True) -> int:
@@ -137,14 +138,16 @@ class Space:
         """The least number of units that reaches so many points."""
         return -(-thousandths // self.tables.unit)
 
-    def _cuts(self) -> dict[str, tuple[int, ...]]:
-        """Per scale the scores, in units, at which some condition or band changes."""
+    def _cuts(self, also: Mapping[str, Iterable[int]]) -> dict[str, tuple[int, ...]]:
+        """Per scale the scores, in units, at which some condition or band changes, and those named beside them."""
         cuts: dict[str, set[int]] = {
             scale.id: {self._in_units(band.from_) for band in scale.bands if band.from_ is not None} for scale in self.framework.scales
         }
         for condition in (part for _path, outer in conditions(self.framework) for part in walk(outer)):
             if isinstance(condition, ScaleScore):
                 cuts[condition.scale] |= {self._in_units(points) for points in _borders(condition)}
+        for scale, scores in also.items():
+            cuts[scale] |= set(scores)
         return {scale: tuple(sorted(found)) for scale, found in cuts.items()}
 
     def _scores(self, scale: str) -> Iterator[int]:

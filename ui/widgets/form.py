@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QDate, QElapsedTimer, QEvent, QLocale, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from triage.wording import Message, _
+from ui.widgets.undoing import UndoPasses
 
 
 def name(editor: QWidget, label: str, hint: str = "") -> None:
@@ -141,6 +144,18 @@ class Choice(QComboBox):
         self.picked.emit(self._values[index])
 
 
+def stop_at(stop: QAbstractButton, buttons: Sequence[QAbstractButton]) -> None:
+    """Let Tab come to this one of a group of round boxes, and take the focus there when a box that is off has it.
+
+    Qt does so only when the focus moves: after another case shows, Tab would come to the box that was used in the case before.
+    """
+    if any(button.hasFocus() and not button.isChecked() for button in buttons):
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+    elif not any(button.hasFocus() for button in buttons):
+        for button in buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+
+
 class ArrowsAnswer(QObject):
     """Lets an arrow choose among round boxes.
 
@@ -172,14 +187,63 @@ class ArrowsAnswer(QObject):
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
+FIRST_YEAR = 1900
+"""A day before this year is a slip of the keys."""
+
+
 class DayEdit(QDateEdit):
-    """A day, with a calendar to choose it from. Tab leaves it at once; arrows go from day to month to year."""
+    """A day, with a calendar to choose it from. Tab leaves it at once; arrows go from day to month to year.
+
+    Whoever selects all of it (Ctrl+A) can type a whole day, as 1-3-2025 or 1 maart 2025; Qt only changes it part by part. Leaving the
+    field or Enter takes it; `refused` says why it cannot be taken, and the day that stood there stays.
+    """
+
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typed: str | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCalendarPopup(True)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red is for nothing in this window
+            self.calendarWidget().setWeekdayTextFormat(day, QTextCharFormat())
         self.setDisplayFormat("d MMMM yyyy")
+        UndoPasses(self)
+
+    def settle(self) -> None:
+        """Take what was typed as a whole."""
+        typed, self._typed = self._typed, None
+        if typed is None:
+            return
+        read = _read_day(typed, self.locale())
+        if isinstance(read, QDate):
+            self.setDate(read)
+        self._write(self.textFromDateTime(self.dateTime()))
+        if isinstance(read, Message):
+            self.refused.emit(read)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter over a day that is selected begins another day; letters that follow go on with it."""
+        field = self.lineEdit()
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if plain and (self._typed is not None or field.selectedText() == field.text()):
+            if event.text() and event.text().isprintable():
+                self._go_on_with((self._typed or "") + event.text())
+                return
+            if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+                self._go_on_with((self._typed or "")[:-1])
+                return
+        if event.key() == Qt.Key.Key_Escape and self._typed is not None:
+            self._typed = None
+            self._write(self.textFromDateTime(self.dateTime()))
+            return
+        self.settle()
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed before it is told that the field was left."""
+        self.settle()
+        super().focusOutEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Leave, instead of going to the next part of the date."""
@@ -191,3 +255,24 @@ class DayEdit(QDateEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _go_on_with(self, typed: str) -> None:
+        self._typed = typed
+        self._write(typed)
+
+    def _write(self, text: str) -> None:
+        """Show a text as it is: Qt would make a day of every half of one."""
+        self.lineEdit().blockSignals(True)
+        self.lineEdit().setText(text)
+        self.lineEdit().blockSignals(False)
+
+
+def _read_day(text: str, locale: QLocale) -> QDate | Message | None:
+    """The day that was typed, why it is none, or None for nothing at all."""
+    if not text.strip():
+        return None
+    numbers = re.fullmatch(r"\s*(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})\s*", text)
+    read = QDate(int(numbers[3]), int(numbers[2]), int(numbers[1])) if numbers else locale.toDate(text.strip().lower(), "d MMMM yyyy")
+    if read.isValid() and read.year() >= FIRST_YEAR:
+        return read
+    return _("Deze dag bestaat niet.") if numbers and not read.isValid() else _("Dit is geen dag. Schrijf een dag als 1-3-2025.")

@@ -60,7 +60,7 @@ class Notice:
     @property
     def passing(self) -> bool:
         """Whether it goes by itself when the user goes on; what went wrong stays until it is closed."""
-        return self.about_step or self.level in (Level.INFO, Level.DONE)
+        return self.level in (Level.INFO, Level.DONE)
 
 
 def refusal(error: InputError) -> Notice:

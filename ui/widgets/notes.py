@@ -12,6 +12,7 @@ from triage.guard import find
 from triage.guard.hits import Severity
 from triage.wording import Language, Message, _
 from ui.widgets.objection import Objection
+from ui.widgets.undoing import UndoPasses
 
 MOST_LINES = 5
 
@@ -41,6 +42,7 @@ class NoteEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._underliner = _Underliner(self.document())
+        UndoPasses(self)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
 
@@ -121,6 +123,7 @@ class GuardedNote(QWidget):
         text = self.edit.toPlainText().strip()
         if text != self._passed and not self.refused:
             self._passed = text
+            self.edit.document().clearUndoRedoStacks()  # from here on the program undoes it, as one step
             self.settled.emit(text)
 
     @property

@@ -267,7 +267,7 @@ def _limited_places(framed: Framed) -> Iterator[Block]:
     yield Heading(said(_("Zo wordt de lijst gemaakt")), 3)
     yield Paragraph(Text(said(NOT_ON_THE_SHEET), lasting=True), stays=True)
     named = [_("“{outcome}”", outcome=outcome_name(framed.framework, outcome)) for outcome in rule.eligible]
-    order = [Line(1, _key_words(framed.framework, key)) for key in rule.order]
+    order = [Line(1, key_words(framed.framework, key)) for key in rule.order]
     yield Facts(
         (
             (said(_("Aantal plaatsen")), of(_("{places} volgens dit kader. Een proef mag een ander aantal nemen.", places=rule.places))),
@@ -275,7 +275,7 @@ def _limited_places(framed: Framed) -> Iterator[Block]:
             (said(_("Volgorde")), (*of(IN_TURN), *framed.listed(order)) if order else of(_("Er is geen volgorde."))),
             (said(_("Bij gelijke stand")), of(rule.at_equal or _("Wie gelijk eindigt, deelt de plaats."), SAME_NUMBER)),
             (said(_("Zekere plaats")), of(SURE_PLACE)),
-            (said(_("Nog niet in gebruik")), of(_not_used_yet(rule))),
+            (said(_("Nog niet in gebruik")), of(not_used_yet(rule))),
         )
     )
 
@@ -286,7 +286,7 @@ SAME_NUMBER = _("Gelijke casussen krijgen hetzelfde nummer. Het nummer erna slaa
 SURE_PLACE = _("Een plaats is pas zeker als die blijft, hoe de open antwoorden en de gelijke standen ook uitvallen.")
 
 
-def _not_used_yet(rule: LimitedPlaces) -> Message:
+def not_used_yet(rule: LimitedPlaces) -> Message:
     """The rules of the list that the framework gives and the program does not read yet."""
     given = (
         (_("een marge rond de laatste plaats"), rule.margin is not None),
@@ -297,7 +297,8 @@ def _not_used_yet(rule: LimitedPlaces) -> Message:
     return _("Het kader zegt ook: {parts}. Dat doet het programma nog niet; het overleg wel.", parts=parts) if parts else _("niets")
 
 
-def _key_words(framework: Framework, key: OrderKey) -> Message:
+def key_words(framework: Framework, key: OrderKey) -> Message:
+    """One key of the order of a list: what is compared, and which end goes first."""
     name = framework.scale_by_id[key.of].name
     what = _("het niveau van “{scale}”", scale=name) if key.band else _("de punten op “{scale}”", scale=name)
     return _("{what}: hoog gaat voor", what=what) if key.first == "high" else _("{what}: laag gaat voor", what=what)

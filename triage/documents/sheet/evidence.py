@@ -11,7 +11,7 @@ from triage.documents.typeface import NOTE, SMALL
 from triage.framework.model import Criterion, Evidence, Item
 from triage.framework.values import Text as Words
 from triage.framework.vocabulary import Strength
-from triage.wording import _
+from triage.wording import Message, _
 
 
 def evidence(framed: Framed) -> Iterator[Block]:
@@ -26,10 +26,17 @@ def evidence(framed: Framed) -> Iterator[Block]:
     yield Facts(_strength_words(framed))
     columns = (
         Column(said(_("Nr.")), 0, 8 * MM),
-        Column(said(_("Waarom deze punten, en wat zij niet zeggen")), 10 * MM, 86 * MM),
+        Column(said(_heading(framed)), 10 * MM, 86 * MM),
         Column(said(_("Bronnen en bewijskracht")), 89 * MM, ROOM),
     )
     yield Table(columns, tuple(rows))
+
+
+def _heading(framed: Framed) -> Message:
+    """What stands above the reasons: a framework without points gives none."""
+    if any(item.points_why for item in framed.framework.items):
+        return _("Waarom deze punten, en wat zij niet zeggen")
+    return _("Wat het onderdeel niet zegt")
 
 
 def sources(framed: Framed) -> Iterator[Block]:

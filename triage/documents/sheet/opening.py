@@ -42,7 +42,7 @@ def in_brief(subject: Subject) -> Iterator[Block]:
         yield from _open(subject)
     yield Heading(said(_("Over dit blad")), 3)
     yield Paragraph(Text(said(PSEUDONYMISED), lasting=True))
-    yield Paragraph(Text(said(WHERE), lasting=True))
+    yield Paragraph(Text(said(WHERE if framework.scales else WHERE_WITHOUT_SCALES), lasting=True))
 
 
 NO_CHANCE = _("Punten tellen op wat bekend is. Zij zeggen niet wat een jongere gaat doen.")
@@ -53,6 +53,10 @@ PSEUDONYMISED = _(
 WHERE = _(
     "Deel 3 noemt de feiten. Deel 4 is de som. Deel 6 zegt hoe het advies is gevonden. Achterin staan vier overzichten: A het bewijs, "
     "B de bronnen, C wat per onderdeel telt, D de afkortingen."
+)
+WHERE_WITHOUT_SCALES = _(
+    "Deel 3 noemt de feiten. Deel 4 noemt de antwoorden en de criteria. Deel 6 zegt hoe het advies is gevonden. Achterin staan vier "
+    "overzichten: A het bewijs, B de bronnen, C wat per onderdeel telt, D de afkortingen."
 )
 
 

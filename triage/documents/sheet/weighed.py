@@ -39,17 +39,11 @@ def weighed(subject: Subject) -> Iterator[Block]:
         yield Paragraph(Text(subject.say(NOT_WEIGHED), lasting=True))
         yield from _deciding_scope(subject)
         return
-    yield Paragraph(
-        Text(
-            subject.say(
-                _(
-                    "Elk onderdeel staat hieronder met zijn antwoord, zijn regel en zijn punten. Wie een kolom optelt, komt uit op het "
-                    "totaal eronder. Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader."
-                )
-            )
-        )
-    )
-    yield Facts(tuple((subject.say(column), subject.lasting(meaning)) for column, meaning in _columns(subject)))
+    if subject.weighing.scales:
+        yield Paragraph(Text(subject.say(ADD_UP), lasting=True))
+        yield Facts(tuple((subject.say(column), subject.lasting(meaning)) for column, meaning in _columns(subject)))
+    else:
+        yield Paragraph(Text(subject.say(NOTHING_TO_ADD_UP), lasting=True))
     for scale in subject.weighing.scales:
         yield from _scale(subject, scale)
     yield from _without_points(subject)
@@ -57,6 +51,11 @@ def weighed(subject: Subject) -> Iterator[Block]:
     yield Facts(((subject.say(_("Welk ander antwoord het advies verandert")), subject.cell(NOT_YET)),))
 
 
+ADD_UP = _(
+    "Elk onderdeel staat hieronder met zijn antwoord, zijn regel en zijn punten. Wie een kolom optelt, komt uit op het totaal eronder. "
+    "Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader."
+)
+NOTHING_TO_ADD_UP = _("Dit kader heeft geen schalen. Er wordt niets opgeteld. Elk onderdeel staat hieronder met zijn antwoord.")
 NOT_YET = _("dit kan het programma nog niet")
 RANGE = _(
     "Een bereik, zoals 11–15, is een buitengrens. Wat de open antwoorden ook worden, de uitkomst ligt er nooit buiten. Niet elk getal "
@@ -68,11 +67,23 @@ def _scale(subject: Subject, scale: ScaleResult) -> Iterator[Block]:
     said = subject.say
     yield Heading(said(_("Schaal: {name}", name=scale.scale.name)), 3)
     yield Paragraph(Text(said(scale_sentence(scale)), STRONG), stays=True)
+    yield from _meanings(subject, scale)
     yield Figure(range_bar(_amount(scale), _ticks(subject, scale), said(scale_sentence(scale))), stays=True)
     weight = _("Meer punten wegen zwaarder.") if scale.scale.worse == "higher" else _("Minder punten wegen zwaarder.")
     yield Paragraph(Text(said(weight), SMALL), stays=True)
     yield _table(subject, scale)
     yield Facts(tuple(_about(subject, scale)))
+
+
+def _meanings(subject: Subject, scale: ScaleResult) -> Iterator[Block]:
+    """What the level of the case means, or each level that is still possible, as far as the framework says so."""
+    for band in scale.scale.bands:
+        if band.id not in scale.possible or band.meaning is None:
+            continue
+        meaning = _("Wat “{band}” betekent: {meaning}", band=band.name, meaning=band.meaning)
+        if scale.band is not None:
+            meaning = _("Wat dit niveau betekent: {meaning}", meaning=band.meaning)
+        yield Paragraph(Text(subject.say(meaning), lasting=True), stays=True)
 
 
 def _amount(result: ItemResult | ScaleResult) -> Amount:

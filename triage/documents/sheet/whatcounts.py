@@ -81,7 +81,7 @@ def _rules(framed: Framed, item: Item) -> Iterator[Message]:
     elif item.valid_months is not None:
         yield _("Een antwoord is {months} maanden geldig.", months=item.valid_months)
     if item.allow_not_applicable:
-        yield _("“Niet van toepassing” is een antwoord en geeft 0 punten.")
+        yield _("“Niet van toepassing” is een antwoord en geeft 0 punten.") if item.scale else _("“Niet van toepassing” is een antwoord.")
 
 
 def _kinds(framed: Framed, of: TallyOf) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triage.wording import _
-from ui.places import Menu, Place, PlaceAction
+from ui.places import Place
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -16,13 +16,6 @@ def _build(context: Context) -> View:
     from ui.places.cases.view import CasesView
 
     return CasesView(context, PLACE.title, PLACE.purpose)
-
-
-def _copy(view: View) -> None:
-    from ui.places.cases.view import CasesView
-
-    assert isinstance(view, CasesView)
-    view.copy_table()
 
 
 PLACE = Place(
@@ -37,8 +30,7 @@ PLACE = Place(
         _("Een uitkomst als 11–15 betekent dat er nog antwoorden open zijn: de score ligt ergens daartussen."),
         _("Staat er “79 % bekend”, dan is dat het deel van de punten dat vaststaat. Bij te weinig is er geen niveau."),
         _("F2 of de knop “Waarom?” zegt in het kort waarom de casus deze uitkomst heeft."),
-        _("“Tabel kopiëren” zet ook het ontvangstbewijs op het klembord: kader, versie en vingerafdruk."),
+        _("“Tabel kopiëren” zet onder de rijen ook welk kader, welke versie en welke vingerafdruk het zijn."),
     ),
     build=_build,
-    actions=(PlaceAction(Menu.EDIT, _("Tabel kopiëren"), "Ctrl+Shift+C", "copy", _copy),),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from triage import __version__
 from triage.weighing.weigh import Weighed
-from triage.wording import TRIAL, Message, _, n_
+from triage.wording import Message, _, n_
+from ui.clipboard import copy_rows
 from ui.context import Context
 from ui.places.cases.rows import CaseRow, case_columns, case_rows, case_sentence, why_case
 from ui.trial import Kind
@@ -18,9 +18,9 @@ from ui.view import View, Wish, removal
 from ui.widgets.buttons import DrawnButton
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import name
-from ui.widgets.messages import Level, Notice
 from ui.widgets.tables import RowsModel, Table
 from ui.widgets.text import Paragraph
+from ui.widgets.undoing import UndoPasses
 from ui.widgets.why import why_page
 
 SEARCH_AFTER_MS = 150
@@ -44,6 +44,7 @@ class CasesView(View):
         self.ask = DrawnButton("question", self.say(_("Waarom?")), self)
         self._search = QLineEdit(self)
         self._search.setClearButtonEnabled(True)
+        UndoPasses(self._search)
         name(self._search, self.say(_("Zoeken")), self.say(_("Zoek op code of op advies.")))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -118,37 +119,9 @@ class CasesView(View):
         self._say_count()
 
     def copy_table(self) -> None:
-        """Put the table as it shows on the clipboard, with what made it: framework, version, fingerprint."""
-        session = self.context.session
-        if session.opened is None or not session.cases:
-            return
-        lines = ["\t".join(column.title for column in self.model.columns)]
-        for place in range(self.model.rowCount()):
-            row = self.model.row_at(self.model.index(place, 0))
-            lines.append("\t".join(column.words(row) for column in self.model.columns))
-        receipt = _(
-            "{trial}. Kader {framework} versie {version}, SHA-256 {hash}. Programma {program}.",
-            trial=TRIAL,
-            framework=session.opened.framework.title,
-            version=session.opened.framework.version,
-            hash=session.opened.sha256,
-            program=__version__,
-        )
-        data = QMimeData()
-        data.setText("\n".join([*lines, "", self.say(receipt), ""]))
-        QGuiApplication.clipboard().setMimeData(data)
-        shown = self.model.rowCount()
-        self.notify(
-            Notice(
-                "copied",
-                Level.DONE,
-                n_(
-                    "{count} rij staat op het klembord, met het ontvangstbewijs.",
-                    "{count} rijen staan op het klembord, met het ontvangstbewijs.",
-                    shown,
-                ),
-            )
-        )
+        """Put the table as it shows on the clipboard."""
+        if self.context.session.opened is not None and self.context.session.cases:
+            self.notify(copy_rows(self.model, self.context))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes the chosen case away."""

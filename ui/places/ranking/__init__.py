@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from triage.wording import _
-from ui.places import Place
+from ui.places import Menu, Place, PlaceAction
 
 if TYPE_CHECKING:
     from ui.context import Context
@@ -16,6 +16,13 @@ def _build(context: Context) -> View:
     from ui.places.ranking.view import RankingView
 
     return RankingView(context, PLACE.title, PLACE.purpose)
+
+
+def _save(view: View) -> None:
+    from ui.places.ranking.view import RankingView
+
+    assert isinstance(view, RankingView)
+    view.save_list()
 
 
 PLACE = Place(
@@ -31,6 +38,8 @@ PLACE = Place(
         _("De streep laat zien waar de plaatsen op zijn. Wat eronder staat, is niet afgewezen: het is onder de grens."),
         _("U kunt een ander aantal plaatsen proberen. Dat verandert het kader niet."),
         _("Enter opent de casus. F2 of de knop “Waarom?” zegt waarom de casus hier staat."),
+        _("“Tabel kopiëren” en “Lijst bewaren als tabel” nemen de lijst mee zoals die hier staat, met het aantal plaatsen dat u probeert."),
     ),
     build=_build,
+    actions=(PlaceAction(Menu.FILE, _("Lijst bewaren als tabel…"), "", "save", _save),),
 )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from triage.framework.model import Framework, OrderKey
+from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.weighing.places import KeyRange, Place, PlaceList, PlaceState
 from triage.weighing.sentences import bare_range
+from triage.weighing.weigh import Weighed
 from triage.wording import Language, Message, _, n_
 from ui.explaining import Block, Explanation
 from ui.widgets.tables import Column
@@ -56,18 +58,58 @@ def sentence(row: PlaceRow, framework: Framework) -> Message:
     return _("{place}: casus {code}, {state}. {keys}.", place=_standing(row), code=place.case, state=_state(row), keys=keys)
 
 
-def summary(found: PlaceList) -> Message:
-    """How many cases stand where."""
+def summary(found: PlaceList, weighed: Weighed) -> Message:
+    """How many cases stand where, why the others are not there, and how many places stay free."""
     counts = {state: sum(place.state is state for place in found.candidates) for state in PlaceState}
-    parts = [_("{count} {state}", count=count, state=state) for state, count in counts.items() if count]
-    if not parts:
-        return _("Geen enkele casus komt in aanmerking voor een plaats.")
-    rest = n_("{count} casus komt niet in aanmerking", "{count} casussen komen niet in aanmerking", found.not_eligible)
-    said = _("Stand: {parts}. {rest}.", parts=parts, rest=rest) if found.not_eligible else _("Stand: {parts}.", parts=parts)
+    parts = [_counted(state, count) for state, count in counts.items() if count]
+    told = [_("Stand: {parts}.", parts=parts) if parts else _("Geen enkele casus komt in aanmerking voor een plaats.")]
+    if found.not_eligible:
+        told.append(_not_eligible(found, weighed))
     free = found.places - len(found.candidates)
-    if free <= 0:
-        return said
-    return n_("{said} Minstens {count} plaats blijft vrij.", "{said} Minstens {count} plaatsen blijven vrij.", free, said=said)
+    if parts and free > 0:
+        told.append(_free(free, surely=all(place.surely_eligible for place in found.candidates)))
+    said, *others = told
+    for other in others:
+        said = _("{said} {other}", said=said, other=other)
+    return said
+
+
+def _counted(state: PlaceState, count: int) -> Message:
+    if state is PlaceState.SHARED:
+        return n_("{count} deelt een plaats", "{count} delen een plaats", count)
+    return _("{count} {state}", count=count, state=state)
+
+
+def _not_eligible(found: PlaceList, weighed: Weighed) -> Message:
+    """Why so many cases are not on the list: the advice it is for is excluded; some lie outside the framework altogether."""
+    framework = weighed.tables.framework
+    names = [_("“{outcome}”", outcome=framework.outcome_by_id[outcome].name) for outcome in found.rule.eligible]
+    wanted = names[0] if len(names) == 1 else _("een van deze: {names}", names=names)
+    said = n_(
+        "{count} casus komt niet in aanmerking: het advies kan niet {wanted} zijn",
+        "{count} casussen komen niet in aanmerking: hun advies kan niet {wanted} zijn",
+        found.not_eligible,
+        wanted=wanted,
+    )
+    walk = weighed.walk
+    outside = int((walk.certain & walk.possible[walk.outcomes.index(OUT_OF_SCOPE)]).sum()) if walk is not None else 0
+    if not outside:
+        return _("{said}.", said=said)
+    return n_("{said}. {count} daarvan valt buiten dit kader.", "{said}. {count} daarvan vallen buiten dit kader.", outside, said=said)
+
+
+def _free(count: int, *, surely: bool) -> Message:
+    """How many places stay free: more than that when it is not sure that every case on the list is eligible."""
+    if surely:
+        return n_("{count} plaats blijft vrij.", "{count} plaatsen blijven vrij.", count)
+    return n_("Minstens {count} plaats blijft vrij.", "Minstens {count} plaatsen blijven vrij.", count)
+
+
+def places_words(found: PlaceList) -> Message:
+    """For how many places the list is; beside another number that of the framework."""
+    if found.places == found.rule.places:
+        return _("Aantal plaatsen: {places}, zoals in het kader.", places=found.places)
+    return _("Aantal plaatsen: {places}. Het kader noemt er {rule}.", places=found.places, rule=found.rule.places)
 
 
 def meanings(found: PlaceList) -> list[Message]:

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QPushButton, QSpinBox, QStyleOptionViewItem, QWidget
 
 from triage.framework.model import Framework
 from triage.weighing.places import PlaceList, place_list
 from triage.wording import Message, _
+from ui.clipboard import copy_rows
 from ui.context import Context
-from ui.places.ranking.rows import PlaceRow, columns, meanings, order_words, place_rows, sentence, summary, why_here
+from ui.places.ranking.rows import PlaceRow, columns, meanings, order_words, place_rows, places_words, sentence, summary, why_here
 from ui.trial import Kind
 from ui.view import View, Wish
 from ui.widgets.buttons import DrawnButton
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import name
+from ui.widgets.messages import Level, Notice
 from ui.widgets.tables import Index, RowDelegate, RowsModel, Table
 from ui.widgets.text import Paragraph
+from ui.widgets.undoing import UndoPasses
 from ui.widgets.why import why_page
 
 MOST_PLACES = 2000
+
+LINE, GROUND = 3, 2
+"""Pixels of the line where the places end, and of the ground on each side of it."""
 
 
 class LineDelegate(RowDelegate):
     """Draws the line where the places end."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell, and under the last row with a place a thick line."""
+        """The cell, and under the last row with a place a thick line, on its own ground so that a chosen row does not hide it."""
         super().paint(painter, option, index)
         model = index.model()
         assert isinstance(model, RowsModel)
         if model.row_at(index).last:
-            area = option.rect
-            painter.save()
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 3))
-            painter.drawLine(area.bottomLeft(), area.bottomRight())
-            painter.restore()
+            area: QRect = option.rect
+            line = QRect(area.left(), area.bottom() + 1 - GROUND - LINE, area.width(), LINE)
+            painter.fillRect(line.adjusted(0, -GROUND, 0, GROUND), option.palette.color(QPalette.ColorRole.Base))
+            painter.fillRect(line, option.palette.color(QPalette.ColorRole.Accent))
 
 
 class RankingView(View):
@@ -50,7 +55,6 @@ class RankingView(View):
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
-        self._tried: dict[str, int] = {}
         self.found: PlaceList | None = None
         self.summary = Paragraph(parent=self)
         self.page.addWidget(self._commands())
@@ -80,6 +84,26 @@ class RankingView(View):
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.open()
 
+    def copy_table(self) -> None:
+        """Put the list on the clipboard, with the number of places it is for."""
+        if self.found is None or not self.model.rowCount():
+            self.notify(Notice("no_list", Level.INFO, _("Er staat geen casus op de lijst. Er is niets om te kopiëren.")))
+        else:
+            self.notify(copy_rows(self.model, self.context, places_words(self.found), summary(self.found, self.context.session.weighed())))
+
+    def save_list(self) -> None:
+        """Ask for the list as a table in a file."""
+        if self.found is None or not self.model.rowCount():
+            self.notify(Notice("no_list", Level.INFO, _("Er staat geen casus op de lijst. Er is niets om te bewaren.")))
+        else:
+            self.wished.emit(Wish.SAVE_LIST, self.found)
+
+    def take_change(self, kinds: frozenset[Kind]) -> None:
+        """Other cases also let go of the number of places that was tried with those before."""
+        if kinds >= {Kind.CASES, Kind.SAVED}:
+            self._framework = None
+        super().take_change(kinds)
+
     def refresh(self) -> None:
         """Order the cases again."""
         session = self.context.session
@@ -95,7 +119,7 @@ class RankingView(View):
             return
         self.found = place_list(session.weighed(), rule, self.places.value())
         self._show_rows(place_rows(self.found), session.chosen)
-        self.summary.setText(self.say(summary(self.found)))
+        self.summary.setText(self.say(summary(self.found, self.context.session.weighed())))
         self.meaning.setText("\n".join(self.say(text) for text in meanings(self.found)))
 
     def _show_rows(self, rows: list[PlaceRow], chosen: str) -> None:
@@ -105,7 +129,8 @@ class RankingView(View):
         self.table.go_to(partial(_is, chosen))
         self.table.setVisible(bool(rows))
         self.meaning.setVisible(bool(rows))
-        self.ask.setEnabled(bool(rows))
+        for button in (self.ask, self.copy, self.save):
+            button.setEnabled(bool(rows))
         self.page.setStretch(self._end, 0 if rows else 1)
 
     def _show_nothing(self, *, has_rule: bool) -> None:
@@ -120,12 +145,12 @@ class RankingView(View):
         )
 
     def _show_framework(self, framework: Framework | None) -> None:
-        """Show what this framework says about its list, and the number of places that was tried with it before."""
+        """Show what this framework says about its list, with its own number of places."""
         rule = framework.places if framework else None
         if framework is None or rule is None:
             return
         self.places.blockSignals(True)
-        self.places.setValue(self._tried.get(framework.id, rule.places))
+        self.places.setValue(rule.places)
         self.places.blockSignals(False)
         self._offer_back()
         self.model.show_columns(columns(framework, self.context.language))
@@ -134,6 +159,7 @@ class RankingView(View):
     def _commands(self) -> CommandRow:
         self.places = QSpinBox(self)
         self.places.setRange(0, MOST_PLACES)
+        UndoPasses(self.places)
         name(self.places, self.say(_("Aantal plaatsen")), self.say(_("Het kader noemt een aantal. U kunt een ander aantal proberen.")))
         self.places.valueChanged.connect(self._places_changed)
         self.back = QPushButton(self)
@@ -141,9 +167,13 @@ class RankingView(View):
         self.ask = DrawnButton("question", self.say(_("Waarom?")), self)
         self.ask.setToolTip(self.say(_("Toets F2")))
         self.ask.clicked.connect(self._ask)
+        self.copy = DrawnButton("copy", self.say(_("Tabel kopiëren")), self)
+        self.copy.clicked.connect(self.copy_table)
+        self.save = DrawnButton("save", self.say(_("Lijst bewaren als tabel…")), self)
+        self.save.clicked.connect(self.save_list)
         self._commands_row = CommandRow(self)
         self._commands_row.add_field(self.say(_("Aantal plaatsen")), self.places)
-        self._commands_row.add(self.back, self.ask)
+        self._commands_row.add(self.back, self.ask, self.copy, self.save)
         return self._commands_row
 
     def _offer_back(self) -> None:
@@ -157,9 +187,7 @@ class RankingView(View):
         return self.say(sentence(row, self._framework)) if self._framework else ""
 
     @Slot(int)
-    def _places_changed(self, number: int) -> None:
-        if self._framework is not None:
-            self._tried[self._framework.id] = number
+    def _places_changed(self, _number: int) -> None:
         self._offer_back()
         self.refresh()
 

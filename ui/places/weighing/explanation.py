@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayou
 from triage.framework.model import Framework, Scale
 from triage.framework.registry import Registry
 from triage.weighing.reasons import Step, steps
-from triage.weighing.result import AdviceResult, CriterionResult, ItemResult, LineResult, ScaleResult, Use, Weighing
+from triage.weighing.result import AdviceResult, CriterionResult, LineResult, ScaleResult, Use, Weighing
 from triage.weighing.sentences import (
     NOT_WEIGHED,
     advice_sentence,
@@ -26,7 +25,8 @@ from triage.weighing.sentences import (
     scale_sentence,
 )
 from triage.wording import Language, Message, _, n_
-from ui.explaining import Explanation, advice_reasons, use_words, why_advice, why_cap, why_criterion, why_item, why_line, why_scale
+from ui.explaining import Explanation, advice_reasons, why_advice, why_cap, why_criterion, why_item, why_line, why_scale
+from ui.places.weighing.still_open import OpenRow, open_rows
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.bars import Bar, BarDelegate
 from ui.widgets.tables import Column, FittedTable, SaidRows
@@ -105,7 +105,7 @@ class ScaleCard(Card):
         if row.step is None:
             return self._language.say(_("Som"))
         if row.step.item is None:
-            return self._language.say(_("Grens van {domain}", domain=self._framework.domain_by_id[row.step.domain].label))
+            return self._language.say(_("Grens van {domain}", domain=self._framework.domain_by_id[row.step.domain].name))
         return self._language.say(row.step.item.item.name)
 
     def _answer(self, row: SumRow) -> str:
@@ -152,9 +152,9 @@ class ScaleCard(Card):
         return f"{self._name(row)}: {self._points(row)}"
 
 
-def _open_words(advice: AdviceResult | None, unanswered: int) -> Message:
-    """How much the open questions matter to the advice; `unanswered` says how many there are."""
-    count = len(advice.deciding) if advice else 0
+def _open_words(advice: AdviceResult | None, rows: Sequence[OpenRow]) -> Message:
+    """How much the open questions matter to the advice."""
+    unanswered, count = len(rows), sum(row.decides for row in rows)
     if not unanswered:
         return _("Alle vragen zijn beantwoord.")
     if advice is None or (not count and not advice.certain):
@@ -175,11 +175,6 @@ def _open_words(advice: AdviceResult | None, unanswered: int) -> Message:
         count,
         all=unanswered,
     )
-
-
-def _after(deciding: Sequence[str], result: ItemResult) -> bool:
-    """Sorts the questions that decide before the others."""
-    return result.item.id not in deciding
 
 
 class ExplanationPane(QScrollArea, FollowsTextSize):
@@ -324,9 +319,8 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
 
     def _show_open(self, weighing: Weighing) -> None:
         say = self._language.say
-        deciding = weighing.advice.deciding if weighing.advice else ()
-        rows = sorted(weighing.unknown, key=partial(_after, deciding))
-        sentence = _open_words(weighing.advice, len(rows))
+        rows = open_rows(weighing)
+        sentence = _open_words(weighing.advice, rows)
         self.open_sentence.setText(say(sentence))
         self.to_open.setText(say(n_("Naar de open vraag", "Naar de {count} open vragen", len(rows))))
         asked = bool(rows) and not weighing.out_of_scope
@@ -350,8 +344,8 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.verticalScrollBar().setValue(self.open_card.y())
 
     @Slot(object)
-    def _to_question(self, row: ItemResult) -> None:
-        self.question_wished.emit(row.item.id)
+    def _to_question(self, row: OpenRow) -> None:
+        self.question_wished.emit(row.item)
 
     @Slot(object)
     def _why_criterion(self, row: CriterionResult) -> None:
@@ -362,20 +356,18 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         assert self._weighing is not None
         self.why_wished.emit(why_line(row, self._weighing))
 
-    def _open_name(self, row: ItemResult) -> str:
-        return self._language.say(row.item.name)
+    def _open_name(self, row: OpenRow) -> str:
+        return self._language.say(row.name)
 
-    def _open_reason(self, row: ItemResult) -> str:
-        assert self._weighing is not None
-        advice, words = self._weighing.advice, use_words(row, self._weighing)
-        if advice is not None and row.item.id in advice.deciding:
-            return self._language.say(_("{use}; kan het advies veranderen", use=words))
-        return self._language.say(words)
+    def _open_reason(self, row: OpenRow) -> str:
+        if row.decides:
+            return self._language.say(_("{use}; kan het advies veranderen", use=row.reason))
+        return self._language.say(row.reason)
 
-    def _open_partners(self, row: ItemResult) -> str:
-        return self._language.say(list(row.item.provided_by))
+    def _open_partners(self, row: OpenRow) -> str:
+        return self._language.say(list(row.partners))
 
-    def _open_spoken(self, row: ItemResult) -> str:
+    def _open_spoken(self, row: OpenRow) -> str:
         return f"{self._open_name(row)} {self._open_reason(row)}"
 
     def _criterion_name(self, row: CriterionResult) -> str:

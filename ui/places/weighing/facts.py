@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,8 +25,9 @@ from triage.framework.model import Framework
 from triage.weighing.sentences import fact_words
 from triage.wording import Language, Message, _, n_
 from ui.places.weighing.choices import Options, fact_statuses, quarters, sources
+from ui.places.weighing.counting import counting_doubt
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import Choice, captioned, in_order, name
+from ui.widgets.form import Choice, captioned, in_order, name, stop_at
 from ui.widgets.objection import Objection
 from ui.widgets.tables import Column, FittedTable, RowDelegate, SaidRows
 from ui.widgets.text import Card, Heading, Paragraph
@@ -73,17 +75,19 @@ class FactsModel(SaidRows):
 class FactDelegate(RowDelegate):
     """Opens a list of choices in a cell."""
 
-    def __init__(self, options: dict[str, Options], language: Language, parent: QObject) -> None:
+    def __init__(self, options: dict[str, Options], words: Callable[[str, object], str], parent: QObject) -> None:
+        """`words` says a value that is not among the choices of a column."""
         super().__init__(parent)
         self._options = options
-        self._language = language
+        self._words = words
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QWidget:
         """A list with the choices of this column."""
-        editor = Choice(self._options[FIELDS[index.column()]], parent)
+        field = FIELDS[index.column()]
+        editor = Choice(self._options[field], parent)
         value = index.data(Qt.ItemDataRole.EditRole)
         if not editor.offers(value):
-            editor.offer([*self._options[FIELDS[index.column()]], (value, self._language.say(value))])
+            editor.offer([*self._options[field], (value, self._words(field, value))])
         model = index.model()
         name(editor, str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
         editor.picked.connect(partial(self._picked, editor))
@@ -118,22 +122,38 @@ class FactDelegate(RowDelegate):
 
 
 class FactsEditor(Card):
-    """Everything about the facts of one case. `changed` gives the new list (None = nobody looked) and how undo calls it."""
+    """Everything about the facts of one case. `changed` gives the new list (None = nobody looked) and how undo calls it.
+
+    `objected` says that something was refused, and where that stands.
+    """
 
     changed = Signal(object, object)
+    objected = Signal(object)
 
-    def __init__(self, framework: Framework, kinds: Options, today: date, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, framework: Framework, names: Mapping[str, str], today: date, language: Language, parent: QWidget | None = None
+    ) -> None:
+        """`names` says every kind of fact there is; only those of the framework can be added."""
         super().__init__(parent)
         self._language = language
         self._framework = framework
-        self._kinds = kinds
-        self._names = dict(kinds)
+        self._names = names
+        self._kinds: Options = [(kind, names.get(kind, kind)) for kind in framework.facts]
         self._today = today
         self._case: Case | None = None
         say = language.say
         self.rows.addWidget(Heading(say(_("Feiten")), 2, self))
         self.rows.addWidget(
-            Paragraph(say(_("Een feit telt pas mee volgens het kader. Een sepot of vrijspraak telt nooit.")), quiet=True, parent=self)
+            Paragraph(
+                say(
+                    _(
+                        "Een feit telt pas mee volgens het kader. Een sepot of vrijspraak telt nooit. "
+                        "Bij een feit dat niet of misschien meetelt, staat waarom."
+                    )
+                ),
+                quiet=True,
+                parent=self,
+            )
         )
         self.rows.addWidget(self._looked())
         self._make_table()
@@ -148,6 +168,11 @@ class FactsEditor(Card):
         fields = (self.kind, self.when, self.status, self.source, self.contested, self.add)
         in_order(self.not_looked, self.none, self.some, self.table, self.change, self.remove, *fields)
 
+    @property
+    def first(self) -> QWidget:
+        """Where to begin: whether anybody looked, and when that is told, a fact to add."""
+        return self.not_looked if self._case is None or self._case.facts is None else self.kind
+
     def show_case(self, case: Case) -> None:
         """Show the facts of a case."""
         self._case = case
@@ -158,6 +183,8 @@ class FactsEditor(Card):
         self.some.setChecked(bool(facts))
         self.some.setEnabled(bool(facts))
         self._quiet = False
+        looked = (self.not_looked, self.none, self.some)
+        stop_at(next(button for button in looked if button.isChecked()), looked)
         place = self.table.currentIndex().row()
         self.model.show_rows([FactRow(number, fact) for number, fact in enumerate(facts or ())])
         if 0 <= place < self.model.rowCount():
@@ -215,7 +242,7 @@ class FactsEditor(Card):
             "source": sources(self._language),
             "contested": [(False, say(_("nee"))), (True, say(_("ja")))],
         }
-        self.table.setItemDelegate(FactDelegate(options, self._language, self.table))
+        self.table.setItemDelegate(FactDelegate(options, self._value_words, self.table))
         self.rows.addWidget(self.table)
 
     def _table_buttons(self) -> CommandRow:
@@ -290,7 +317,7 @@ class FactsEditor(Card):
         for field in (self.kind, self.when, self.status, self.source):
             field.show_value(None)
         self.contested.setChecked(False)
-        self.changed.emit(facts, _("feit toegevoegd ({kind})", kind=self._names[fact.kind]))
+        self.changed.emit(facts, _("feit toegevoegd ({kind})", kind=self._kind(fact)))
         self.kind.setFocus()
 
     @Slot(int, object)
@@ -301,7 +328,7 @@ class FactsEditor(Card):
         facts = list(self._case.facts or ())
         facts[place] = fact
         self.problem.show_words("")
-        self.changed.emit(tuple(facts), _("feit gewijzigd ({kind})", kind=self._names.get(fact.kind, fact.kind)))
+        self.changed.emit(tuple(facts), _("feit gewijzigd ({kind})", kind=self._kind(fact)))
 
     @Slot()
     def _edit_current(self) -> None:
@@ -320,7 +347,7 @@ class FactsEditor(Card):
             return
         facts = list(self._case.facts or ())
         del facts[row.place]
-        self.changed.emit(tuple(facts), _("feit verwijderd ({kind})", kind=self._names.get(row.fact.kind, row.fact.kind)))
+        self.changed.emit(tuple(facts), _("feit verwijderd ({kind})", kind=self._kind(row.fact)))
 
     def _refused(self, fact: Fact) -> bool:
         """Whether this fact may not be kept: it lies before the twelfth birthday (REQ-56), whichever day that is."""
@@ -337,9 +364,21 @@ class FactsEditor(Card):
 
     def _object(self, problem: Message) -> None:
         self.problem.show_words(self._language.say(problem))
+        self.objected.emit(self.problem)
+
+    def _kind(self, fact: Fact) -> str:
+        """What the kind of a fact is called, also of one that this framework does not count."""
+        return self._names.get(fact.kind, fact.kind)
+
+    def _value_words(self, field: str, value: object) -> str:
+        return self._names.get(str(value), str(value)) if field == "kind" else self._language.say(value)
 
     def _kind_words(self, row: FactRow) -> str:
-        return self._names.get(row.fact.kind, row.fact.kind)
+        """The kind, and beside a fact that does not surely count, why not."""
+        assert self._case is not None
+        doubt = counting_doubt(row.fact, self._framework, self._case.reference_date)
+        kind = self._kind(row.fact)
+        return kind if doubt is None else self._language.say(_("{kind} ({doubt})", kind=kind, doubt=doubt))
 
     def _when_words(self, row: FactRow) -> str:
         return str(row.fact.when.as_quarter)
@@ -354,4 +393,4 @@ class FactsEditor(Card):
         return self._language.say(row.fact.contested)
 
     def _row_sentence(self, row: FactRow) -> str:
-        return self._language.say(fact_words(row.fact, self._names.get(row.fact.kind, row.fact.kind)))
+        return self._language.say(fact_words(row.fact, self._kind_words(row)))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QButtonGroup,
     QFrame,
@@ -27,10 +28,11 @@ from triage.wording import Language, Message, _
 from ui.places.weighing.choices import answer_statuses, listed_answers, quarters, sources, typed_number
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import ArrowsAnswer, captioned, name
+from ui.widgets.form import ArrowsAnswer, captioned, name, stop_at
 from ui.widgets.notes import GuardedNote
 from ui.widgets.objection import Objection
 from ui.widgets.text import Paragraph
+from ui.widgets.undoing import UndoPasses
 from ui.widgets.wrapping import Columns, WrappedChoice
 
 
@@ -60,9 +62,10 @@ class RadioAnswer(CommandRow):
         self._quiet = True
         self._buttons[value].setChecked(True)
         self._quiet = False
+        stop_at(self.first, list(self._buttons.values()))
 
     @property
-    def first(self) -> QWidget:
+    def first(self) -> QAbstractButton:
         """The button that takes the focus: the answer that was given, or the first one of an open question, so that Space answers."""
         given = self._group.checkedButton()
         return next(iter(self._buttons.values())) if given in (None, self._buttons[AnswerStatus.UNKNOWN]) else given
@@ -80,7 +83,7 @@ class RadioAnswer(CommandRow):
 class NumberAnswer(QWidget, FollowsTextSize):
     """A number, or nothing for unknown. What cannot be an answer is said under the field and not passed on; it stays there.
 
-    `picked` gives the value when the field is left; `typed`, with every letter, whether what stands there is a number.
+    `picked` gives the value when the field is left; `typed`, with every letter, whether a number counts: this one, or the one before it.
     """
 
     picked = Signal(object)
@@ -92,6 +95,7 @@ class NumberAnswer(QWidget, FollowsTextSize):
         self._language = language
         self._shown: object = AnswerStatus.UNKNOWN
         self.edit = QLineEdit(self)
+        UndoPasses(self.edit)
         self.edit.setPlaceholderText(language.say(_("onbekend")))
         name(self.edit, language.say(item.name), language.say(_("Vul een getal in. Leeg betekent onbekend.")))
         self.problem = Objection(self)
@@ -126,7 +130,7 @@ class NumberAnswer(QWidget, FollowsTextSize):
         self._shown = value
         self.not_applicable.setChecked(value is AnswerStatus.NOT_APPLICABLE)
         self.edit.setEnabled(value is not AnswerStatus.NOT_APPLICABLE)
-        self.edit.setText(self._language.say(value).replace(".", "") if isinstance(value, Decimal) else "")
+        self.edit.setText(self._written(value))
         self._forgive()
 
     def forget(self) -> None:
@@ -140,8 +144,7 @@ class NumberAnswer(QWidget, FollowsTextSize):
             return
         typed = typed_number(self._item, self.edit.text())
         if isinstance(typed, Message):
-            self.problem.show_words(self._language.say(typed))
-            self.edit.setAccessibleDescription(self.problem.text())
+            self._object(typed)
             return
         value = _value(typed)
         if value != self._shown:
@@ -152,7 +155,19 @@ class NumberAnswer(QWidget, FollowsTextSize):
     def _edited(self, text: str) -> None:
         self._forgive()
         read = typed_number(self._item, text)
-        self.typed.emit(isinstance(read, Answer) and read.value is not None)
+        counts = read.value is not None if isinstance(read, Answer) else isinstance(self._shown, Decimal)
+        self.typed.emit(counts)
+
+    def _written(self, value: object) -> str:
+        """A number as it is typed; nothing for unknown."""
+        return self._language.say(value).replace(".", "") if isinstance(value, Decimal) else ""
+
+    def _object(self, problem: Message) -> None:
+        """Say what is wrong, and which answer counts as long as this one does not."""
+        counting = self._written(self._shown)
+        words = _("{problem} Het vorige antwoord ({answer}) telt nog.", problem=problem, answer=counting) if counting else problem
+        self.problem.show_words(self._language.say(words))
+        self.edit.setAccessibleDescription(self.problem.text())
 
     def _forgive(self) -> None:
         self.problem.show_words("")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QTabBar, QVBoxLayout, QWidget
 
@@ -12,7 +13,7 @@ from triage.cases.case import Answer, Case
 from triage.framework.model import Framework, Item
 from triage.weighing.result import Use, Weighing
 from triage.weighing.sentences import points_range
-from triage.wording import Message, _
+from triage.wording import Message, _, n_
 from ui.context import Context
 from ui.explaining import Explanation, use_words, why_item
 from ui.places.weighing.explanation import ExplanationPane
@@ -23,6 +24,7 @@ from ui.trial import Kind, answer_changed, date_changed, facts_changed
 from ui.view import View, Wish
 from ui.widgets.flow import CommandRow
 from ui.widgets.form import Choice, DayEdit, name
+from ui.widgets.messages import Level, Notice, Remedy
 from ui.widgets.text import Card, Heading, Paragraph
 from ui.widgets.why import why_page
 
@@ -44,6 +46,8 @@ class WeighingView(View):
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         self.questions: dict[str, QuestionRow] = {}
         self._code = ""
+        self._other = True
+        self._shown_day: date | None = None
         self._codes: list[str] = []
         super().__init__(context, title, purpose)
         self._framework: Framework | None = None
@@ -87,8 +91,9 @@ class WeighingView(View):
         return self.width() < line_height(self) * TWO_COLUMNS
 
     def take_change(self, kinds: frozenset[Kind]) -> None:
-        """Other cases also let go of notes that could not be kept."""
+        """Other cases are shown from the top, and let go of notes that could not be kept."""
         if kinds >= {Kind.CASES, Kind.SAVED}:
+            self._other = True
             for row in self.questions.values():
                 row.forget_refused()
         super().take_change(kinds)
@@ -113,13 +118,15 @@ class WeighingView(View):
         self._show_head(case)
         self._show_form(case, weighing)
         self.explanation.show_weighing(weighing)
-        if case.code != self._code and not case.answers and case.facts is None:
+        if self._other or (case.code != self._code and not case.answers and case.facts is None):
             self._begin()
-        self._code = case.code
+        self._code, self._other = case.code, False
         self._fit_halves()
 
     def settle(self) -> None:
         """Pass on what is still being typed."""
+        self.day.settle()
+        self._day_picked()
         for row in self.questions.values():
             row.settle()
 
@@ -144,7 +151,7 @@ class WeighingView(View):
         """Go to a question; a count goes to the facts."""
         self.tabs.setCurrentIndex(0)
         row = self.questions.get(item)
-        target: QWidget = row.editor.first if row is not None else self.facts.kind
+        target: QWidget = row.editor.first if row is not None else self.facts.first
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._bring_in_sight(target)
 
@@ -201,7 +208,7 @@ class WeighingView(View):
             self._left.setVisible(not self.narrow or tab == 0)
 
     def _begin(self) -> None:
-        """Show a new case from its top."""
+        """Show a new case, or cases of another file, from the top."""
         self.tabs.setCurrentIndex(0)
         self.form.verticalScrollBar().setValue(0)
         self.explanation.go_to_top()
@@ -222,6 +229,7 @@ class WeighingView(View):
         self.day = DayEdit(self)
         name(self.day, self.say(_("Peildatum")), self.say(_("De dag waarop deze casus wordt gewogen.")))
         self.day.editingFinished.connect(self._day_picked)
+        self.day.refused.connect(self._day_refused)
         row.add_field(self.say(_("Casus")), self.cases)
         row.add_field(self.say(_("Peildatum")), self.day)
         return row
@@ -237,10 +245,10 @@ class WeighingView(View):
         framework = self._framework
         if framework is None:
             return
+        self.halves.addWidget(self._built_left(framework))  # first, for Tab goes in the order in which parts are made
         self.explanation = ExplanationPane(framework, self.context.session.registry, self.context.language, self)
         self.explanation.why_wished.connect(self.show_why)
         self.explanation.question_wished.connect(self.show_question)
-        self.halves.addWidget(self._built_left(framework))
         self.halves.addWidget(self.explanation)
         self.halves.setSizes([1000, 1050])
 
@@ -271,11 +279,17 @@ class WeighingView(View):
     def _facts_card(self, framework: Framework, parent: QWidget) -> FactsEditor:
         """The facts, below the first card: a new case begins with its first question."""
         session = self.context.session
-        kinds: list[tuple[object, str]] = [(kind, self.say(session.kind_name(kind))) for kind in framework.facts]
-        self.facts = FactsEditor(framework, kinds, session.today, self.context.language, parent)
+        self.facts = FactsEditor(framework, self._fact_names(framework), session.today, self.context.language, parent)
         self.facts.changed.connect(self._facts_changed)
+        self.facts.objected.connect(self._show_objection)
         self.facts.setVisible(bool(framework.facts))
         return self.facts
+
+    def _fact_names(self, framework: Framework) -> dict[str, str]:
+        """What every kind of fact is called: those of the framework, and those that only the registry knows."""
+        registry = self.context.session.registry
+        kinds = dict.fromkeys([*framework.facts, *(registry.fact_kinds if registry else ())])
+        return {kind: self.say(self.context.session.kind_name(kind)) for kind in kinds}
 
     def _fit_form(self) -> None:
         """Keep the air round the form in step with the text."""
@@ -284,7 +298,7 @@ class WeighingView(View):
 
     def _domain_card(self, framework: Framework, domain: str | None, items: list[Item]) -> Card:
         card = Card(self)
-        label = framework.domain_by_id[domain].label if domain else _("Algemeen")
+        label = framework.domain_by_id[domain].name if domain else _("Algemeen")
         card.rows.addWidget(Heading(self.say(label), 2, card))
         count = Paragraph(quiet=True, parent=card)
         card.rows.addWidget(count)
@@ -312,8 +326,9 @@ class WeighingView(View):
             self._codes = codes
             self.cases.offer([(code, code) for code in codes])
         self.cases.show_value(case.code)
-        if not self.day.hasFocus():
-            day = case.reference_date
+        day = case.reference_date
+        if day != self._shown_day or not self.day.hasFocus():
+            self._shown_day = day
             self.day.setDate(QDate(day.year, day.month, day.day))
 
     def _show_form(self, case: Case, weighing: Weighing) -> None:
@@ -358,7 +373,24 @@ class WeighingView(View):
     @Slot(object, object)
     def _facts_changed(self, facts: object, text: Message) -> None:
         session = self.context.session
+        before = session.case.facts if session.case is not None else None
         session.do(facts_changed(session.cases, session.chosen, facts, text))  # type: ignore[arg-type]
+        if before and not facts:
+            self._tell_removed(len(before))
+
+    def _tell_removed(self, count: int) -> None:
+        """All facts are gone, perhaps by one click: say so, with the way back."""
+        session = self.context.session
+        words = n_(
+            "{count} feit van casus {code} is verwijderd.", "{count} feiten van casus {code} zijn verwijderd.", count, code=session.chosen
+        )
+        back = Remedy(n_("Feit terugzetten", "Feiten terugzetten", count), session.stack.undo)
+        self.notify(Notice("facts_removed", Level.DONE, words, (back,), about_step=True))
+
+    @Slot(object)
+    def _show_objection(self, objection: QWidget) -> None:
+        """Bring what was refused in sight, as soon as it has its place in the form."""
+        QTimer.singleShot(0, objection, partial(self.form.ensureWidgetVisible, objection, 0, line_height(self)))
 
     @Slot(object)
     def _case_picked(self, code: str) -> None:
@@ -369,8 +401,14 @@ class WeighingView(View):
     def _day_picked(self) -> None:
         session = self.context.session
         chosen = self.day.date().toPython()
-        if session.case is not None and isinstance(chosen, date):
+        if session.case is not None and session.chosen == self._code and isinstance(chosen, date):
             session.do(date_changed(session.cases, session.chosen, chosen))
+
+    @Slot(object)
+    def _day_refused(self, problem: Message) -> None:
+        """Say that the day before stays."""
+        words = _("{problem} De peildatum blijft {day}.", problem=problem, day=self._shown_day or "")
+        self.notify(Notice("day_refused", Level.WARNING, words, about_step=True))
 
     @Slot()
     def _wish_new(self) -> None:
