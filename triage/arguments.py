@@ -54,6 +54,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     choices, unknown = _parser().parse_known_args(arguments)
     if unknown:
         choices.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    if choices.command == "compare" and choices.table is None and any((choices.facts, choices.date, choices.invented, choices.out)):
+        choices.parser.error("argument --cases: geef een tabel met casussen, of laat de keuzes weg die bij een tabel horen")
     return choices
 
 
@@ -108,6 +110,7 @@ def _parser() -> Parser:
     _check(commands)
     _weigh(commands)
     _list(commands)
+    _compare(commands)
     _sheet(commands)
     _verify(commands)
     _export(commands)
@@ -135,6 +138,10 @@ def _check(commands: Any) -> None:
 def _table(parser: Parser) -> None:
     parser.add_argument("table", type=Path, metavar="TABEL", help="casussen (.csv of .xlsx), of een ingevuld formulier")
     parser.add_argument("--framework", type=Path, required=True, metavar="KADER", help="kaderbestand (.yaml)")
+    _beside_table(parser)
+
+
+def _beside_table(parser: Parser) -> None:
     parser.add_argument("--facts", type=Path, metavar="TABEL", help="feiten (.csv of .xlsx)")
     parser.add_argument("--date", type=_day, metavar="DATUM", help="peildatum; anders de kolom reference_date, anders vandaag")
     parser.add_argument("--invented", action="store_true", help="de casussen zijn verzonnen: meer dan 2.000 mag")
@@ -152,6 +159,15 @@ def _list(commands: Any) -> None:
     _table(parser)
     parser.add_argument("--places", type=_places, metavar="AANTAL", help="aantal plaatsen; anders het aantal in het kader")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv, .xlsx of .json")
+
+
+def _compare(commands: Any) -> None:
+    parser = _command(commands, "compare", "Proef: leg twee versies van een kader naast elkaar; met een tabel ook wie er verschuift.")
+    parser.add_argument("old", type=Path, metavar="OUD", help="kaderbestand (.yaml), de oude versie")
+    parser.add_argument("new", type=Path, metavar="NIEUW", help="kaderbestand (.yaml), de nieuwe versie")
+    parser.add_argument("--cases", dest="table", type=Path, metavar="TABEL", help="casussen (.csv of .xlsx), of een ingevuld formulier")
+    _beside_table(parser)
+    parser.add_argument("--out", type=Path, metavar="BESTAND", help="wie er verschuift, als tabel: .csv of .xlsx")
 
 
 def _sheet(commands: Any) -> None:

@@ -19,19 +19,21 @@ from typing import TYPE_CHECKING
 
 from triage import review
 from triage.arguments import parse
-from triage.errors import InputError
+from triage.errors import Defect, InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
+from triage.framework.model import Framework
 from triage.framework.read import read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
 from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.weigh import weigh, weigh_case
-from triage.wording import Message, _, language, n_
+from triage.wording import TRIAL, Message, _, language, n_
 
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
+    from triage.review.compare import Comparison
 
 HOUSE = Path(__file__).resolve().parent.parent
 EVIDENCE = HOUSE / "frameworks" / "evidence"
@@ -48,7 +50,7 @@ LONGEST_STEM = 200
 """Bytes of the name of an output that come back in the name of its file of refused rows."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
-ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "sheet": (".pdf",)}
+ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
 
 EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",)}
@@ -113,7 +115,7 @@ def weigh_table(choices: Namespace, terminal: Terminal) -> int:
     from triage.exchange.tables import write_weighings
 
     opened = review.open(choices.framework)
-    intake = _take_in(choices, opened, terminal)
+    intake = _take_in(choices, opened.framework, terminal)
     if len(intake.cases):
         write_weighings(weigh(opened.tables, intake.cases), opened.sha256, choices.out, points=choices.points)
         terminal.say(
@@ -134,12 +136,38 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
             _("Dit kader kent geen lijst met beperkte plaatsen."),
             _("Kies een kader met een lijst, of gebruik de opdracht weigh."),
         )
-    intake = _take_in(choices, opened, terminal)
+    intake = _take_in(choices, opened.framework, terminal)
     if len(intake.cases):
         found = place_list(weigh(opened.tables, intake.cases), rule, choices.places)
         write_places(found, choices.out)
         terminal.say(_place_summary(found))
     return _account_for(intake, choices, terminal)
+
+
+def compare_versions(choices: Namespace, terminal: Terminal) -> int:
+    """Two versions of a framework: what changed, the version number due and, on a table, who moves and by which change."""
+    from triage.review.compare import compare, version_defect
+    from triage.review.move_words import comparison_lines
+
+    old, new = _both(choices.old, choices.new)
+    found = compare(old.framework, new.framework)
+    for line in comparison_lines(found):
+        terminal.say(line)
+    for opened in (old, new):
+        if failing := sum(not run.holds for run in opened.examples):
+            terminal.tell(
+                n_(
+                    "Let op: in {file} komt {count} voorbeeld niet uit. De opdracht check noemt het.",
+                    "Let op: in {file} komen {count} voorbeelden niet uit. De opdracht check noemt ze.",
+                    failing,
+                    file=opened.file.name,
+                )
+            )
+    code = 0 if choices.table is None else _say_who_moves(choices, found, terminal)
+    if defect := version_defect(found, new.file):
+        terminal.tell(defect.in_words(terminal.said_in))
+        return 1
+    return code
 
 
 def print_sheet(choices: Namespace, terminal: Terminal) -> int:
@@ -148,7 +176,7 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
 
     registry = read_registry(EVIDENCE)
     opened = review.open(choices.framework, registry)
-    intake = _take_in(choices, opened, terminal)
+    intake = _take_in(choices, opened.framework, terminal)
     number = _number_of(choices.case, intake.cases.codes)
     if number is None:
         _account_for(intake, choices, terminal)
@@ -213,6 +241,49 @@ def _export_schema(_opened: OpenFramework, out: Path, terminal: Terminal) -> Mes
 def _write(out: Path, content: bytes) -> None:
     with replacing(out) as beside:
         beside.write_bytes(content)
+
+
+def _both(*paths: Path) -> list[OpenFramework]:
+    """Two frameworks, also when an example in them does not come out. Raises InputError with the defects of both."""
+    opened: list[OpenFramework] = []
+    defects: list[Defect] = []
+    for path in paths:
+        try:
+            opened.append(review.look(read_path(path)))
+        except InputError as error:
+            defects += error.defects
+    if defects:
+        raise InputError(defects)
+    return opened
+
+
+def _say_who_moves(choices: Namespace, found: Comparison, terminal: Terminal) -> int:
+    from triage.exchange.moves import write_moves
+    from triage.review.fitting import not_understood, questions_of_both
+    from triage.review.move_words import movement_lines
+    from triage.review.moves import movement
+
+    intake = _take_in(choices, questions_of_both(found.old, found.new), terminal)
+    if len(intake.cases):
+        for framework in (found.old, found.new):
+            if unknown := not_understood(intake.cases, framework):
+                terminal.tell(
+                    n_(
+                        "{count} antwoord past niet bij versie {version}; het telt daar als onbekend.",
+                        "{count} antwoorden passen niet bij versie {version}; ze tellen daar als onbekend.",
+                        unknown,
+                        version=framework.version,
+                    )
+                )
+        with terminal.progress(_("Vergelijken")) as told:
+            moved = movement(found.old, found.new, intake.cases, told)
+        for line in movement_lines(moved, found):
+            terminal.say(line)
+        terminal.say(TRIAL)
+        if choices.out is not None:
+            write_moves(moved, choices.out)
+            terminal.say(_("Alle verschuivingen staan in {file}.", file=place_of(choices.out)))
+    return _account_for(intake, choices, terminal)
 
 
 def _report_check(opened: OpenFramework, registry: Registry, folder: Path | None, terminal: Terminal) -> bool:
@@ -285,7 +356,7 @@ def _place_summary(found: PlaceList) -> Message:
     )
 
 
-def _take_in(choices: Namespace, opened: OpenFramework, terminal: Terminal) -> Intake:
+def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
     from triage.cases.read_table import read_facts, read_tables
@@ -301,7 +372,7 @@ def _take_in(choices: Namespace, opened: OpenFramework, terminal: Terminal) -> I
             )
         intake = take_in(
             tables.cases,
-            opened.framework,
+            framework,
             facts=facts,
             reference_date=choices.date or _today(),
             date_wins=choices.date is not None,
@@ -335,7 +406,7 @@ def _must_be_writable(choices: Namespace) -> None:
                 "Kies een naam die eindigt op {endings}.", "Kies een naam die eindigt op een van: {endings}.", len(endings), endings=endings
             ),
         )
-    given = [path for name in ("table", "facts", "framework") if (path := getattr(choices, name, None)) is not None]
+    given = [path for name in ("table", "facts", "framework", "old", "new") if (path := getattr(choices, name, None)) is not None]
     refused = [_refused_path(out)] if hasattr(choices, "table") else []
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
@@ -378,15 +449,18 @@ def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
     from triage.cases.refusals import Part
     from triage.exchange.refused import is_list_of_refused, write_refused
 
-    path = _refused_path(choices.out)
+    path = None if choices.out is None else _refused_path(choices.out)
     if not intake.refused:
-        if is_list_of_refused(path):
+        if path is not None and is_list_of_refused(path):
             _take_away(path, terminal)
         return 0
     names = {Part.CASES: place_of(choices.table), Part.FACTS: place_of(choices.facts or choices.table)}
     for row in intake.refused[:MOST_REFUSED_SAID]:
         terminal.tell(row.defect(names[row.part]).in_words(terminal.said_in))
     terminal.tell(_refused_summary(intake))
+    if path is None:
+        terminal.tell(_("Met --out komen alle geweigerde rijen in een bestand."))
+        return 1
     write_refused(path, intake.refused, terminal.said_in)
     terminal.tell(_("Alle geweigerde rijen staan in {file}.", file=place_of(path)))
     if not len(intake.cases):
@@ -457,6 +531,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "check": check,
     "weigh": weigh_table,
     "list": list_places,
+    "compare": compare_versions,
     "sheet": print_sheet,
     "verify": verify_sheet,
     "export": export,

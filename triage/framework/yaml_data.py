@@ -80,7 +80,8 @@ def _masked(text: str) -> str:
     return _TAG_OR_SIGN_IN_TEXT.sub(lambda found: _MASK.get(found[0], found[0]), text)
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The events of the YAML parser; their marks count characters of the text. Raises `UnreadableError`."""
     parser = CParser(_masked(text))
     try:
         while parser.check_event():
@@ -114,7 +115,7 @@ class Builder:
 
     def document(self, text: str) -> dict[str, Plain]:
         """The one mapping a framework file is. Raises `UnreadableError` when there is none."""
-        self._events = _events(text)
+        self._events = events(text)
         next(self._events)
         start = next(self._events)
         if isinstance(start, StreamEndEvent):
