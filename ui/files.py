@@ -36,6 +36,8 @@ WORKBOOK = _("Excel-werkmap (*.xlsx)")
 RESULTS = _("Excel-werkmap (*.xlsx);;CSV-tabel (*.csv)")
 FRAMEWORK_FILES = _("Wegingskaders (*.yaml *.yml)")
 FRAMEWORK_SUFFIXES = (".yaml", ".yml")
+FIRST_FRAMEWORK = "top60-ranking.yaml"
+"""The framework that the invented examples were made for, so that they can be opened at once."""
 
 
 class FileDesk(QObject):
@@ -59,9 +61,9 @@ class FileDesk(QObject):
     @Slot()
     def start(self) -> None:
         """Read the first framework, so that work can begin."""
-        found = sorted(self._frameworks.glob("*.yaml"))
-        if found:
-            self._job(_("Kader lezen"), self._framework_reader(found[0]), self._use_framework)
+        path = first_framework(self._frameworks)
+        if path is not None:
+            self._job(_("Kader lezen"), self._framework_reader(path), self._use_framework)
 
     def choose_framework(self) -> None:
         """Let the user choose a framework file; the cases that are open now are let go."""
@@ -313,6 +315,12 @@ class FileDesk(QObject):
     def _folder(self) -> Path:
         recent = self._context.settings.recent
         return recent[0].parent if recent else Path.home()
+
+
+def first_framework(folder: Path) -> Path | None:
+    """The framework to begin with: that of the examples when it is there, else the first by name; None in a folder without one."""
+    found = sorted(folder.glob("*.yaml"))
+    return next((path for path in found if path.name == FIRST_FRAMEWORK), found[0] if found else None)
 
 
 def _read_framework(path: Path, evidence: Path) -> tuple[OpenFramework, Registry]:

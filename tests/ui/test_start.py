@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.conftest import Window, some_case
+from ui.app import FRAMEWORKS
+from ui.files import first_framework
 from ui.places.start.view import StartView
 from ui.session import Source
 from ui.settings import Settings
@@ -136,6 +138,18 @@ def test_the_framework_is_read_after_the_window_shows(bare_window: Window) -> No
     bare_window.rest()
     assert bare_window.session.framework is not None
     assert bare_window.session.framework.id == "top60-ranking"
+
+
+def test_it_is_the_framework_of_the_examples_whatever_stands_before_it(tmp_path: Path) -> None:
+    first = first_framework(FRAMEWORKS)
+    assert first is not None
+    assert first.name == "top60-ranking.yaml" > min(path.name for path in FRAMEWORKS.glob("*.yaml"))
+    assert first_framework(tmp_path) is None
+    for name in ("b.yaml", "a.yaml", "zzz.txt"):
+        (tmp_path / name).touch()
+    assert first_framework(tmp_path) == tmp_path / "a.yaml"
+    (tmp_path / "top60-ranking.yaml").touch()
+    assert first_framework(tmp_path) == tmp_path / "top60-ranking.yaml"
 
 
 def test_a_first_window_fits_on_the_screen_with_its_frame(bare_window: Window) -> None:
