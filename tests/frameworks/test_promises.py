@@ -95,6 +95,11 @@ def test_how_help_is_given_never_changes_the_advice(name: str) -> None:
     assert advices(name, changed) == advices(name, cases)
 
 
+@every
+def test_whether_somebody_is_forced_is_always_asked_and_leads_to_protection(name: str) -> None:
+    assert ("exploited", "protect") in asked_to_protect(framework_of(name))
+
+
 @pytest.mark.parametrize("status", SAID)
 @every
 def test_a_signal_of_force_or_danger_always_leads_to_protection_at_any_age(name: str, status: AnswerStatus) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.frameworks.crowd import crowd, weighed, with_answers
+from tests.frameworks.pencil import document
 from tests.frameworks.shipped import advice_of, class_of, framework_of, greatest, looked_at, scored
 from triage.framework.model import ChoiceItem, DerivedItem, LevelItem, TallyItem
 from triage.framework.registry import AttributeClass
@@ -33,6 +34,11 @@ def test_four_scales_stand_apart_with_seriousness_beside_what_goes_with_repetiti
         ("need", Role.NEED),
         ("protective", Role.PROTECTIVE),
     ]
+
+
+def test_force_and_a_lack_of_safety_now_both_lead_to_protection() -> None:
+    either = {"any": [{"item": "exploited", "is": "yes"}, {"item": "unsafe_now", "is": "yes"}]}
+    assert document(NAME)["advice"]["protection"] == [{"when": either, "then": "protect"}]
 
 
 def test_every_scored_item_counts_0_1_or_2_and_nothing_else() -> None:

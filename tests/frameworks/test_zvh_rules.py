@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.frameworks.crowd import advices, answered_as, crowd
+from tests.frameworks.pencil import document
 from tests.frameworks.shipped import advice_of, evidence_of, framework_of, greatest, inside, lines_of_advice, looked_at, opened, scored
 from triage.cases.case import Answer, Case
 from triage.framework.conditions import AnyItemOf, BandIs, CriterionHolds, ScaleScore
@@ -28,6 +29,13 @@ def test_every_outcome_is_a_route_or_protection_and_says_nothing_of_intensity() 
         ("act_now", "protection", None),
         ("protect", "protection", None),
         *((table, "route", None) for table in ("team", "local_pga", "zvh")),
+    ]
+
+
+def test_danger_comes_before_force_and_both_before_any_table() -> None:
+    assert document(NAME)["advice"]["protection"] == [
+        {"when": {"item": "acute", "is": "yes"}, "then": "act_now"},
+        {"when": {"item": "exploited", "is": "yes"}, "then": "protect"},
     ]
 
 
