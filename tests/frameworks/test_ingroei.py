@@ -35,7 +35,7 @@ FRAMEWORK = OPENED.framework
 TRIED = settings(max_examples=40, deadline=None)
 LADDER = ["nothing", "ordinary", "offer", "intensive_offer"]
 
-# The published points, typed over from docs/decisions.md.
+# The published points, typed over from docs/frameworks.md.
 COMPANY = {"none": 0, "loose": 1, "frequent": 3}
 APPROACHED = {"none": 0, "attempt": 0, "contact": 2, "task": 3}
 CONCERN = {"fine": 0, "concern": 1, "serious": 2}
