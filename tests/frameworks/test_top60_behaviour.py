@@ -1,177 +1,112 @@
-"""What the shipped Top 60 does for any case: the promises its texts make to young people, tried on cases nobody thought of."""
+"""What the shipped Top 60 does for any case: what its texts promise besides what every framework does (`test_promises.py`)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from triage.cases.case import Answer, Case, Fact
-from triage.framework.model import ChoiceItem, YesNoItem
-from triage.framework.read import read_path
-from triage.framework.vocabulary import AnswerStatus, FactStatus
-from triage.periods import Period
-from triage.review.examples import run_examples
-from triage.weighing.result import AdviceResult
-from triage.weighing.tables import Tables
-from triage.weighing.weigh import weigh_case
-
-FRAMEWORK = read_path(Path(__file__).resolve().parents[2] / "frameworks" / "top60-ranking.yaml").framework
-TODAY = date(2026, 11, 23)
-TRIED = settings(max_examples=50, deadline=None)
-LADDER = ["none", "regular", "local_light", "local", "list"]
-
-CHOICES = {item.id: tuple(option.id for option in item.options) for item in FRAMEWORK.items if isinstance(item, ChoiceItem)}
-YES_NO = tuple(item.id for item in FRAMEWORK.items if isinstance(item, YesNoItem) and item.id != "exploited")
-NEEDS = tuple(item.id for item in FRAMEWORK.items_of("need"))
-STRENGTHS = tuple(item.id for item in FRAMEWORK.items_of("protective"))
-HOW_TO_HELP = tuple(line.item for line in FRAMEWORK.responsivity)
-
-# Quarters that lie wholly on one side of every border of time, so that each of these cases has one certain advice.
-QUARTERS = tuple(Period.quarter(year, number) for year in (2022, 2023, 2024, 2025, 2026) for number in (1, 2, 3))
-KINDS = st.sampled_from(FRAMEWORK.facts)
-STATUSES = st.sampled_from(FactStatus)
-NOT_ESTABLISHED = st.sampled_from([FactStatus.SUSPECTED, FactStatus.SETTLED_OUT_OF_COURT])
-WITHOUT_FAULT = st.sampled_from([FactStatus.DISMISSED, FactStatus.ACQUITTED])
-
-
-def facts(statuses: st.SearchStrategy[FactStatus] = STATUSES) -> st.SearchStrategy[list[Fact]]:
-    """Lists of up to eight facts."""
-    return st.lists(st.builds(Fact, kind=KINDS, when=st.sampled_from(QUARTERS), status=statuses), max_size=8)
-
-
-ANSWERS = st.fixed_dictionaries(
-    {name: st.sampled_from(options) for name, options in CHOICES.items()} | dict.fromkeys(YES_NO, st.sampled_from(["yes", "no"]))
+from tests.frameworks.crowd import (
+    REGISTERED,
+    STATUSES,
+    TODAY,
+    answered_as,
+    crowd,
+    facts_for,
+    ladder,
+    steps,
+    weighed,
+    with_answers,
+    with_facts,
 )
+from tests.frameworks.shipped import framework_of
+from triage.cases.case import Case, Fact
+from triage.framework.model import ChoiceItem
+from triage.framework.vocabulary import FactStatus
+from triage.periods import Period
+
+NAME = "top60-ranking"
+FRAMEWORK = framework_of(NAME)
+NONE, REGULAR, LOCAL_LIGHT, LOCAL, LIST = range(5)
+NEEDS = [item.id for item in FRAMEWORK.items_of("need")]
+STRENGTHS = [item.id for item in FRAMEWORK.items_of("protective")]
 
 
-@cache
-def tables() -> Tables:
-    """The framework as the engine takes it."""
-    return Tables.of(FRAMEWORK)
+def heaviness(cases: Sequence[Case]) -> list[int]:
+    """How heavy the advice of each case is: 0 for no extra effort, 4 for a place on the list."""
+    return steps(NAME, cases)
 
 
-def weighed(answers: Mapping[str, str], listed: list[Fact], exploited: Answer | None = None) -> AdviceResult:
-    """The advice for a complete case of a seventeen-year-old."""
-    known = {name: Answer(value) for name, value in answers.items()}
-    first = {"age": Answer(Decimal(17)), "exploited": exploited or Answer("no")}
-    result = weigh_case(tables(), Case("x", TODAY, {**first, **known}, tuple(listed))).advice
-    assert result is not None
-    return result
+def test_the_advices_go_from_no_effort_to_a_place_on_the_list() -> None:
+    assert ladder(NAME) == ["none", "regular", "local_light", "local", "list"]
 
 
-def step(answers: Mapping[str, str], listed: list[Fact]) -> int:
-    """How heavy the advice is: 0 for no extra effort, 4 for a place on the list."""
-    advice = weighed(answers, listed)
-    assert advice.certain
-    return LADDER.index(str(advice.advice))
+def test_without_a_fact_the_advice_is_never_more_than_ordinary_help_whatever_the_answers_about_conduct() -> None:
+    assert max(heaviness([with_facts(case, ()) for case in crowd(NAME)])) == REGULAR
 
 
-@pytest.mark.parametrize("number", range(1, len(FRAMEWORK.examples) + 1))
-def test_every_worked_example_comes_out_as_written(number: int) -> None:
-    run = run_examples(tables())[number - 1]
-    assert run.differences == ()
+def test_without_a_conviction_the_advice_is_never_a_place_on_the_list() -> None:
+    cases = [with_facts(case, facts) for case, facts in zip(crowd(NAME), facts_for(NAME, REGISTERED), strict=True)]
+    assert max(heaviness(cases)) == LOCAL
 
 
-@TRIED
-@given(ANSWERS)
-def test_without_a_fact_the_advice_is_never_more_than_ordinary_help(answers: dict[str, str]) -> None:
-    assert step(answers, []) <= LADDER.index("regular")
+def test_without_a_fact_in_the_last_year_the_advice_is_never_a_local_approach() -> None:
+    old = [with_facts(case, [fact for fact in case.facts or () if fact.when.first < date(2026, 1, 1)]) for case in crowd(NAME)]
+    assert max(heaviness(old)) == REGULAR
 
 
-@TRIED
-@given(ANSWERS, facts(WITHOUT_FAULT))
-def test_dismissed_and_acquitted_facts_count_for_nothing(answers: dict[str, str], listed: list[Fact]) -> None:
-    assert weighed(answers, listed) == weighed(answers, [])
+@pytest.mark.parametrize("strength", STRENGTHS)
+def test_one_more_strength_never_makes_the_advice_heavier(strength: str) -> None:
+    item = FRAMEWORK.item_by_id[strength]
+    assert isinstance(item, ChoiceItem)
+    by_option = [heaviness([with_answers(case, **{strength: option.id}) for case in crowd(NAME)]) for option in item.options]
+    assert [case for case in zip(*by_option, strict=True) if list(case) != sorted(case, reverse=True)] == []
 
 
-@TRIED
-@given(ANSWERS, facts(NOT_ESTABLISHED))
-def test_without_a_conviction_the_advice_is_never_a_place_on_the_list(answers: dict[str, str], listed: list[Fact]) -> None:
-    assert step(answers, listed) < LADDER.index("list")
+def test_concerns_decide_at_most_between_no_effort_and_ordinary_help() -> None:
+    changed = [answered_as(case, other, NEEDS) for case, other in zip(crowd(NAME), crowd(NAME, "other"), strict=True)]
+    pairs = {(one, other) for one, other in zip(heaviness(crowd(NAME)), heaviness(changed), strict=True) if one != other}
+    assert pairs == {(NONE, REGULAR), (REGULAR, NONE)}
 
 
-@TRIED
-@given(ANSWERS, facts())
-def test_without_a_fact_in_the_last_year_the_advice_is_never_a_local_approach(answers: dict[str, str], listed: list[Fact]) -> None:
-    old = [fact for fact in listed if fact.when.first < date(2026, 1, 1)]
-    assert step(answers, old) <= LADDER.index("regular")
+def points_and_counts(item: str, cases: Sequence[Case]) -> list[tuple[int, int, int, int]]:
+    """Least and greatest points of an item and what it counts, in every case."""
+    found = weighed(NAME, cases)
+    low, high = found.counted.points(item)
+    least, most = found.codes.counts.get(item, (low, high))
+    return [(int(a), int(b), int(c), int(d)) for a, b, c, d in zip(low, high, least, most, strict=True)]
 
 
-@TRIED
-@given(ANSWERS, facts(), facts())
-def test_one_more_fact_never_makes_the_advice_lighter(answers: dict[str, str], listed: list[Fact], more: list[Fact]) -> None:
-    assert step(answers, listed) <= step(answers, listed + more)
-
-
-@TRIED
-@given(ANSWERS, facts(), st.sampled_from(STRENGTHS))
-def test_one_more_strength_never_makes_the_advice_heavier(answers: dict[str, str], listed: list[Fact], strength: str) -> None:
-    steps = [step({**answers, strength: option}, listed) for option in CHOICES[strength]]
-    assert steps == sorted(steps, reverse=True)
-
-
-@TRIED
-@given(ANSWERS, ANSWERS, facts())
-def test_concerns_decide_at_most_between_no_effort_and_ordinary_help(
-    one: dict[str, str], other: dict[str, str], listed: list[Fact]
-) -> None:
-    changed = {**one, **{name: other[name] for name in NEEDS}}
-    pair = {step(one, listed), step(changed, listed)}
-    assert len(pair) == 1 or pair == {LADDER.index("none"), LADDER.index("regular")}
-
-
-@TRIED
-@given(ANSWERS, ANSWERS, facts())
-def test_how_help_is_given_never_changes_the_advice(one: dict[str, str], other: dict[str, str], listed: list[Fact]) -> None:
-    changed = {**one, **{name: other[name] for name in HOW_TO_HELP}}
-    assert weighed(one, listed).advice == weighed(changed, listed).advice
-
-
-@TRIED
-@given(ANSWERS, facts(), st.sampled_from([AnswerStatus.ESTABLISHED, AnswerStatus.SIGNAL, AnswerStatus.CONTESTED]))
-def test_a_signal_of_force_always_leads_to_protection(answers: dict[str, str], listed: list[Fact], status: AnswerStatus) -> None:
-    advice = weighed(answers, listed, Answer("yes", status))
-    assert (advice.certain, advice.advice) == (True, "protect")
-
-
-@TRIED
-@given(ANSWERS, facts())
-def test_while_the_question_about_force_is_open_protection_is_not_excluded(answers: dict[str, str], listed: list[Fact]) -> None:
-    advice = weighed(answers, listed, Answer(status=AnswerStatus.UNKNOWN))
-    assert not advice.certain
-    assert "protect" in advice.possible
-
-
-@TRIED
-@given(kind=KINDS, quarter=st.sampled_from([when for when in QUARTERS if when.first.year == 2026]), others=facts(NOT_ESTABLISHED))
-def test_a_suspicion_weighs_less_only_in_the_question_about_the_heaviest_fact(kind: str, quarter: Period, others: list[Fact]) -> None:
+def test_a_suspicion_weighs_less_only_in_the_question_about_the_heaviest_fact() -> None:
     """The text under *In verhouding* says so of every question that a suspicion counts in."""
     in_text = "Alleen bij de vraag naar het zwaarste feit weegt een verdenking lichter dan een veroordeling."
-    counting = [item for item in FRAMEWORK.items if item.justification and in_text in item.justification.proportionate.nl]
-    assert {item.id for item in counting} == {item.id for item in FRAMEWORK.items if item.attribute == "verdenking"}
-    both = [
-        weigh_case(tables(), Case("7K-4Q2", TODAY, {}, (Fact(kind, quarter, status), *others)))
+    counting = [item.id for item in FRAMEWORK.items if item.justification and in_text in item.justification.proportionate.nl]
+    assert set(counting) == {item.id for item in FRAMEWORK.items if item.attribute == "verdenking"}
+    suspected, convicted = (
+        [
+            Case("A-1", TODAY, {}, (Fact(kind, Period.quarter(2026, 1 + place % 3), status), *others))
+            for place, others in enumerate(facts_for(NAME, REGISTERED, number=60))
+            for kind in FRAMEWORK.facts
+        ]
         for status in (FactStatus.SUSPECTED, FactStatus.CONVICTED)
-    ]
+    )
     for item in counting:
-        suspected, convicted = (weighing.item(item.id) for weighing in both)
-        if item.id == "heaviest_24m":
-            assert suspected.low <= convicted.low
+        before, after = points_and_counts(item, suspected), points_and_counts(item, convicted)
+        if item == "heaviest_24m":
+            assert [pair for pair in zip(before, after, strict=True) if pair[0][0] > pair[1][0]] == []
         else:
-            assert (suspected.low, suspected.high, suspected.count) == (convicted.low, convicted.high, convicted.count), item.id
+            assert before == after, item
 
 
 @pytest.mark.parametrize("kind", ["robbery", "burglary", "violence"])
 def test_a_suspicion_is_one_step_lower_than_a_conviction_when_it_is_the_heaviest_fact(kind: str) -> None:
-    steps = [
-        weigh_case(tables(), Case("7K-4Q2", TODAY, {}, (Fact(kind, Period.quarter(2026, 2), status),))).item("heaviest_24m").low
-        for status in (FactStatus.SUSPECTED, FactStatus.CONVICTED)
+    two = [
+        Case("A-1", TODAY, {}, (Fact(kind, Period.quarter(2026, 2), status),)) for status in (FactStatus.SUSPECTED, FactStatus.CONVICTED)
     ]
-    assert steps in ([5000, 9000], [2000, 5000], [0, 2000])
+    assert [case[0] for case in points_and_counts("heaviest_24m", two)] in ([5, 9], [2, 5], [0, 2])
+
+
+def test_the_invented_facts_are_of_every_kind_and_status() -> None:
+    facts = {(fact.kind, fact.status) for case in crowd(NAME) for fact in case.facts or ()}
+    assert facts == {(kind, status) for kind in FRAMEWORK.facts for status in STATUSES}
