@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.commands import Said
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -27,3 +30,18 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
             return real(this, *arguments)
 
         monkeypatch.setattr(socket.socket, name, refuse)
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Said:
+    """The subcommand in this process, which is quicker."""
+    from triage.cli import run_command
+
+    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+
+    def said(*arguments: str | Path) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run_command([str(argument) for argument in arguments])
+        return code, *capsys.readouterr()
+
+    return said

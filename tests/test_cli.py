@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import json
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.commands import CASES, GIVEN, HOUSE, TOP60, Said, rows, run
 from triage.cli import run_command
 from triage.files import cannot_write
-
-HOUSE = Path(__file__).parent.parent
-TOP60 = HOUSE / "frameworks" / "top60-ranking.yaml"
-CASES = HOUSE / "examples" / "cases.csv"
-FACTS = HOUSE / "examples" / "facts.csv"
-GIVEN = (str(CASES), "--framework", str(TOP60), "--facts", str(FACTS))
-
-
-def run(*arguments: str | Path, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The true program in a process of its own."""
-    places = {"HOME": str(home), "USERPROFILE": str(home)} if home else {}
-    return subprocess.run(
-        [sys.executable, str(HOUSE / "main.py"), *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", **places},
-        timeout=240,
-        check=False,
-    )
-
-
-Said = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Said:
-    """The subcommand in this process, which is quicker: its exit code and what stands on stdout and stderr."""
-    monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
-
-    def said(*arguments: str | Path) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run_command([str(argument) for argument in arguments])
-        return code, *capsys.readouterr()
-
-    return said
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
@@ -128,61 +86,6 @@ def test_sheet_of_a_case_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "cases.csv: De casus die u noemt staat niet in deze tabel, of is geweigerd." in done.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_check_names_shape_and_examples_and_what_was_not_checked() -> None:
-    done = run("check", TOP60)
-    assert done.returncode == 0
-    assert "vorm: geen gebreken" in done.stdout
-    assert "18 van 18 kloppen" in done.stdout
-    assert "niet gedaan" in done.stdout
-
-
-def test_check_says_which_text_has_no_english_and_still_passes(tmp_path: Path) -> None:
-    text = TOP60.read_text("utf-8")
-    label = "{nl: Geld, en: Money}"
-    assert text.count(label) == 1
-    (tmp_path / "half.yaml").write_text(text.replace(label, "{nl: Geld}"), "utf-8")
-    done, line = run("check", tmp_path / "half.yaml"), text[: text.index(label)].count("\n") + 1
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "toetsing: 0 gebreken, 1 waarschuwing\n" in done.stdout
-    assert f"  let op: half.yaml:{line}: Deze tekst heeft geen Engels. Voeg 'en' toe.\n" in done.stdout
-    assert "Engels" not in run("check", TOP60).stdout
-
-
-def test_check_says_twenty_warnings_and_the_number_of_the_others(tmp_path: Path) -> None:
-    text = TOP60.read_text("utf-8")
-    (tmp_path / "old.yaml").write_text(re.sub("rechecked: 20[0-9]{2}", "rechecked: 2001", text), "utf-8")
-    said = [line for line in run("check", tmp_path / "old.yaml").stdout.splitlines() if line.startswith("  let op")]
-    assert len(said) == 21
-    assert re.fullmatch("  let op: nog [0-9]+ waarschuwingen", said[-1])
-
-
-def test_check_fails_on_what_review_refuses_and_on_a_question_without_influence(tmp_path: Path) -> None:
-    refused = [HOUSE / "tests" / "invalid" / "review" / f"{name}.yaml" for name in ("class_w", "question_without_influence")]
-    done = run("check", *refused)
-    assert done.returncode == 1
-    assert "class_w.yaml:" in done.stderr
-    assert "question_without_influence.yaml:" in done.stderr
-    assert done.stdout.count("toetsing: 1 gebrek, 0 waarschuwingen") == 2
-
-
-def test_a_framework_that_review_refuses_weighs_nothing(tmp_path: Path) -> None:
-    done = run("weigh", CASES, "--framework", HOUSE / "tests" / "invalid" / "review" / "class_w.yaml", "--out", tmp_path / "out.csv")
-    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
-    assert "class_w.yaml:" in done.stderr
-
-
-def test_check_looks_at_every_file_and_fails_when_one_fails(tmp_path: Path) -> None:
-    changed = tmp_path / "changed.yaml"
-    changed.write_text(
-        TOP60.read_text(encoding="utf-8").replace("{at_least: 2, points: 3}", "{at_least: 2, points: 4}", 1), encoding="utf-8"
-    )
-    done = run("check", HOUSE / "tests" / "invalid" / "bands_overlap.yaml", changed, TOP60)
-    assert done.returncode == 1
-    assert "bands_overlap.yaml:" in done.stderr
-    assert "changed.yaml, voorbeeld" in done.stderr
-    assert "18 van 18 kloppen" in done.stdout
 
 
 def test_an_empty_form_can_be_exported_and_weighing_it_says_that_it_is_empty(tmp_path: Path) -> None:
@@ -601,20 +504,6 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "x.csv: Dit bestand of deze map bestaat niet." in done.stderr
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        '{"items":[{"naam":"Jan de Vries","bsn":"111222333","tel":"0612345678"}]}',
-        'format: 1\nid: x\n"111222333": 1\n"111222333": 2\nbsn: 111222333\n',
-    ],
-)
-def test_what_stands_in_another_file_given_as_a_framework_is_not_said(tmp_path: Path, say: Said, content: str) -> None:
-    (tmp_path / "export.yaml").write_text(content, "utf-8")
-    code, out, err = say("check", tmp_path / "export.yaml")
-    assert code == 1
-    assert [secret for secret in ("111222333", "0612345678", "Jan de Vries") if secret in out + err] == []
 
 
 @pytest.mark.parametrize("kind", ["form", "sheet"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,17 @@ Changed = Callable[..., Path]
 def test_a_framework_beside_itself_has_no_changes(say: Said) -> None:
     code, out, err = say(TOP60, TOP60)
     assert (code, err) == (0, "")
-    assert out.splitlines()[1:] == ["Er is niets veranderd.", "Nodig versienummer: 0.1.1. Het tweede bestand heeft 0.1.1: dat klopt."]
+    assert out.splitlines()[1:3] == ["Er is niets veranderd.", "Nodig versienummer: 0.1.1. Het tweede bestand heeft 0.1.1: dat klopt."]
+
+
+def test_what_is_said_names_both_files_by_id_version_and_hash(say: Said, changed: Changed) -> None:
+    """Copied elsewhere, it must still say of which two files it is: a copy that is being changed has the version of the original."""
+    new = changed(FROM_LOWER)
+    _code, out, _err = say(TOP60, new)
+    lines = out.splitlines()
+    assert lines[0] == "top60-ranking: van versie 0.1.1 naar 0.1.1"
+    for which, path in (("Oud", TOP60), ("Nieuw", new)):
+        assert f"{which}: {path.name}, SHA-256 {sha256(path.read_bytes()).hexdigest()}" in lines
 
 
 def test_a_changed_copy_names_the_change_and_asks_for_its_number(say: Said, changed: Changed) -> None:

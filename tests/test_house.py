@@ -10,6 +10,7 @@ import inspect
 import json
 import operator
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -198,3 +199,14 @@ def test_every_data_file_is_in_the_index_with_its_source() -> None:
 def test_no_row_about_a_real_person_of_the_compas_data_is_in_the_project() -> None:
     tables = project_files(".csv", ".tsv", ".txt", ".json", ".yaml", ".parquet", ".xlsx")
     assert [path.name for path in tables if b"decile_score" in path.read_bytes() or path.name.lower().startswith("compas-two")] == []
+
+
+def test_every_test_that_the_table_of_faults_names_is_there() -> None:
+    section = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("## Faults of others")[1].split("\n## ")[0]
+    tests, invalid = ROOT / "tests", ROOT / "tests" / "invalid"
+    named = re.findall(r"`([a-z0-9_/]+\.py)::(test_[a-z0-9_]+)", section)
+    files = [*re.findall(r"`(read)\[([a-z0-9_]+)\]`", section), *re.findall(r"`(review)\[([a-z0-9_]+)\]`", section)]
+    assert len(named) >= 20
+    assert [where for where, name in named if f"def {name}(" not in (tests / where).read_text("utf-8")] == []
+    folder = {"read": invalid, "review": invalid / "review"}
+    assert [name for kind, name in files if name != "x" and not (folder[kind] / f"{name}.yaml").exists()] == []

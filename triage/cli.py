@@ -153,6 +153,8 @@ def compare_versions(choices: Namespace, terminal: Terminal) -> int:
     found = compare(old.framework, new.framework)
     for line in comparison_lines(found):
         terminal.say(line)
+    terminal.say(_("Oud: {file}, SHA-256 {sha256}", file=old.file.name, sha256=old.sha256))
+    terminal.say(_("Nieuw: {file}, SHA-256 {sha256}", file=new.file.name, sha256=new.sha256))
     for opened in (old, new):
         if failing := sum(not run.holds for run in opened.examples):
             terminal.tell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -44,8 +45,11 @@ def help_record(**changes: Any) -> Intervention:
 def goal(truth: Truth = Truth.TRUE, *factors: str) -> PlanGoal:
     """A goal with the factors it is worked on by; self-control when none are named."""
     words = " en ".join(factors or ("self_control",))
-    need = Need.model_validate({"item": "question", "from_points": 1, "goal": {"nl": f"Verder met {words}"}})
-    return PlanGoal(need, truth, factors or ("self_control",))
+    return PlanGoal(_need(f"Verder met {words}", factors or ("self_control",)), truth)
+
+
+def _need(words: str, factors: Sequence[str]) -> Need:
+    return Need.model_validate({"item": "question", "from_points": 1, "goal": {"nl": words}, "factors": tuple(factors)})
 
 
 def situation(intensity: Intensity = "medium", heaviest: Intensity | None = None, **changes: Any) -> Situation:
@@ -165,4 +169,4 @@ def goal_lists(draw: st.DrawFn) -> tuple[PlanGoal, ...]:
     factors = st.lists(st.sampled_from(FACTORS), unique=True, min_size=1, max_size=3)
     truths = usually(st.just(Truth.TRUE), st.sampled_from(list(Truth)))
     drawn = draw(usually(st.lists(st.tuples(truths, factors), min_size=1, max_size=4), st.just([])))
-    return tuple(PlanGoal(goal().need, one, tuple(names)) for one, names in drawn)
+    return tuple(PlanGoal(_need("Verder", names), one) for one, names in drawn)

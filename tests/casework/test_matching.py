@@ -294,7 +294,7 @@ def test_no_proposal_breaks_a_limit_of_age_weight_iq_or_need(record: Interventio
         assert record.iq_from is None or record.iq_from <= low
         assert record.iq_to is None or (high is not None and high <= record.iq_to)
         assert record.lvb is None or (record.lvb == "made_for") is (of.lvb is Truth.TRUE)
-    assert any(one.truth is Truth.TRUE and set(one.factors) & set(record.needs) for one in goals)
+    assert any(one.truth is Truth.TRUE and set(one.need.factors) & set(record.needs) for one in goals)
     assert record.form != "class"
     assert record.verified.value == "found"
 

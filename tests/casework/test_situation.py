@@ -54,7 +54,7 @@ def framework(**changes: Any) -> Framework:
                     {"then": "none"},
                 ],
             },
-            "needs": [{"item": "impulsive", "is": "yes", "goal": {"nl": "Eerst denken, dan doen"}}],
+            "needs": [{"item": "impulsive", "is": "yes", "goal": {"nl": "Eerst denken, dan doen"}, "factors": ["self_control"]}],
             "responsivity": [{"item": "lvb", "is": "yes", "advice": {"nl": "Leg het rustig uit"}}],
             **changes,
         }
@@ -161,16 +161,17 @@ def test_only_an_age_that_counts_is_used(answer: Answer, age: int | None) -> Non
 
 def test_a_weighing_becomes_a_plan_with_its_goals_its_lines_and_the_help_that_fits() -> None:
     """From needs to goals to help: rules 17 and 20 of reading/rnr.md together."""
-    made = plan_of(weighing(lvb=Answer("yes")), [help_record(lvb="made_for")], {"impulsive": ("self_control",)}, TODAY)
+    made = plan_of(weighing(lvb=Answer("yes")), [help_record(lvb="made_for")], TODAY)
     assert [(goal.need.goal.nl, goal.truth) for goal in made.goals] == [("Eerst denken, dan doen", Truth.TRUE)]
     assert [fit.truth for fit in made.fits] == [Truth.TRUE]
     assert [option.help.id for option in made.proposed] == ["training"]
     assert made.notes == (EASY_LANGUAGE,)
-    assert SCREEN in plan_of(weighing(lvb_screened=Answer("no")), [], {}, TODAY).notes
+    assert SCREEN in plan_of(weighing(lvb_screened=Answer("no")), [], TODAY).notes
 
 
 def test_a_goal_that_nothing_is_known_to_work_on_is_reached_by_no_help() -> None:
-    made = plan_of(weighing(), [help_record()], {}, TODAY)
+    without = framework(needs=[{"item": "impulsive", "is": "yes", "goal": {"nl": "Eerst denken, dan doen"}}])
+    made = plan_of(weighing(without), [help_record()], TODAY)
     assert made.proposed == ()
     assert [goal.need.item for goal in made.unreached] == ["impulsive"]
 

@@ -53,7 +53,7 @@ def framework(*items: dict[str, Any], **parts: Any) -> Framework:
 
 def judged(model: Framework, most: int = 300_000) -> Judged:
     """What is found in a framework."""
-    return judge(Space(Tables.of(model)), most)
+    return judge(Tables.of(model), most)
 
 
 def places(model: Framework) -> list[Path]:
@@ -164,7 +164,7 @@ def test_random_frameworks_are_judged_as_trying_out_every_case_does() -> None:
         space = Space(Tables.of(invent_framework(seed)))
         if prod(len(question.cells) for question in space.questions) > MOST_CASES:
             continue
-        every, found = TriedOut(space), judge(space)
+        every, found = TriedOut(space), judge(space.tables)
         assert found.unsettled == ()
         paths = {fault.path for fault in found.refused}
         if not (every.inside == 1).any():
@@ -265,7 +265,7 @@ def test_one_combination_in_a_million_is_enough_to_matter() -> None:
 
 def test_what_takes_too_long_is_called_unsettled_and_never_refused() -> None:
     silent = {"responsivity": [{"item": "school", "in": ["goes", "stays"], "advice": {"nl": "x"}}]}
-    found = judged(framework(SCHOOL, **silent), most=0)
+    found = judged(framework(SCHOOL, **silent), most=1)
     assert found.refused == ()
     assert [fault.path for fault in found.unsettled] == [("items", 0), ("items", 2), ("items", 1)]
     many = [{"id": f"q{k}", "kind": "yes_no"} for k in range(401)]

@@ -133,6 +133,7 @@ def test_every_way_of_naming_what_does_not_exist_is_found_where_it_stands() -> N
             update={
                 "sources": (*framework.sources, "nergens"),
                 "facts": (*framework.facts, "roddel"),
+                "needs": (framework.needs[0].model_copy(update={"factors": ("windkracht",)}),),
                 "not_used": (*framework.not_used, framework.not_used[0].model_copy(update={"attribute": "schoenmaat"})),
             }
         )
@@ -141,6 +142,7 @@ def test_every_way_of_naming_what_does_not_exist_is_found_where_it_stands() -> N
         "wat-werkt.yaml, sources: De bron 'nergens' staat niet in het register.",
         "wat-werkt.yaml, not_used: Het kenmerk 'schoenmaat' staat niet in het register.",
         "wat-werkt.yaml, facts: De soort feit 'roddel' staat niet in het register.",
+        "wat-werkt.yaml, doel 'Meer tijd met vrienden die geen feiten plegen': De factor 'windkracht' staat niet in het register.",
     ]
 
 

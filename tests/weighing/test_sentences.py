@@ -276,9 +276,9 @@ def test_a_condition_of_one_part_is_a_list_of_one_line() -> None:
 
 def test_a_condition_of_more_parts_is_a_list_in_a_list() -> None:
     assert condition_list({"all": [PACE, {"any": [SUPPORT, EXPLOITED]}]}) == [
-        (0, "dit allemaal zo is:"),
+        (0, "dit allemaal klopt, namelijk dat:"),
         (1, "“pace” “ja” is"),
-        (1, "ten minste één hiervan is zo:"),
+        (1, "ten minste één hiervan klopt, namelijk dat:"),
         (2, "“support” “ja” is"),
         (2, "“exploited” “ja” is"),
     ]
@@ -286,9 +286,9 @@ def test_a_condition_of_more_parts_is_a_list_in_a_list() -> None:
 
 def test_the_denial_of_a_list_denies_its_parts_and_turns_all_into_one() -> None:
     assert condition_list({"all": [PACE, {"any": [SUPPORT, EXPLOITED]}]}, denied=True) == [
-        (0, "ten minste één hiervan zo is:"),
+        (0, "ten minste één hiervan klopt, namelijk dat:"),
         (1, "“pace” niet “ja” is"),
-        (1, "dit is allemaal zo:"),
+        (1, "dit allemaal klopt, namelijk dat:"),
         (2, "“support” niet “ja” is"),
         (2, "“exploited” niet “ja” is"),
     ]
@@ -296,8 +296,8 @@ def test_the_denial_of_a_list_denies_its_parts_and_turns_all_into_one() -> None:
 
 def test_a_count_keeps_its_parts_and_says_how_many() -> None:
     counted = {"count": [PACE, SUPPORT, EXPLOITED], "at_least": 2}
-    assert condition_list(counted)[0] == (0, "ten minste 2 hiervan:")
-    assert condition_list({"not": counted})[:2] == [(0, "minder dan 2 hiervan:"), (1, "“pace” “ja” is")]
+    assert condition_list(counted)[0] == (0, "ten minste 2 hiervan kloppen, namelijk dat:")
+    assert condition_list({"not": counted})[:2] == [(0, "minder dan 2 hiervan kloppen, namelijk dat:"), (1, "“pace” “ja” is")]
 
 
 def test_more_reasons_of_a_line_are_a_list_and_one_is_a_sentence() -> None:

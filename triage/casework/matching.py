@@ -78,11 +78,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class PlanGoal:
-    """A goal of the plan: the need of the framework, whether it goes up, and the factors in the registry that help can work on for it."""
+    """A goal of the plan: the need of the framework, with the factors that help can work on for it, and whether it goes up."""
 
     need: Need
     truth: Truth
-    factors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def consider(record: Intervention, situation: Situation, goals: Sequence[PlanGoa
         help=shown,
         standing=_standing(shown, situation.age, checks),
         checks=checks,
-        reaches=tuple(goal for goal in goals if goal.truth is Truth.TRUE and set(goal.factors) & set(shown.needs)),
+        reaches=tuple(goal for goal in goals if goal.truth is Truth.TRUE and set(goal.need.factors) & set(shown.needs)),
         recognition=_recognition(shown),
         dose=_("De duur is niet gevonden.") if shown.dose is None else _("Eigen duur van het programma: {dose}", dose=shown.dose),
         cautions=_cautions(shown, situation, today),
@@ -194,7 +193,7 @@ def _age(shown: Intervention, age: int | None) -> Check:
 
 
 def _need(shown: Intervention, goals: Sequence[PlanGoal]) -> Check:
-    touched = [goal for goal in goals if set(goal.factors) & set(shown.needs)]
+    touched = [goal for goal in goals if set(goal.need.factors) & set(shown.needs)]
     sure = [goal.need.goal for goal in touched if goal.truth is Truth.TRUE]
     maybe = [goal.need.goal for goal in touched if goal.truth is Truth.UNKNOWN]
     if sure:

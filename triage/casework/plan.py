@@ -7,7 +7,7 @@ the app must do* 17 to 21.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,13 +78,9 @@ class Plan:
         return {option.help.id: option for option in self.options}[help_id]
 
 
-def plan_of(weighing: Weighing, records: Iterable[Intervention], factors: Mapping[str, tuple[str, ...]], today: date) -> Plan:
-    """The plan of a weighed case.
-
-    `factors` names, per question of the framework that can make a goal, the factors in the registry that help for it works on; a question
-    that is not in it has a goal that no help reaches.
-    """
-    wanted = tuple(PlanGoal(goal.need, goal.truth, factors.get(goal.need.item, ())) for goal in goals(weighing))
+def plan_of(weighing: Weighing, records: Iterable[Intervention], today: date) -> Plan:
+    """The plan of a weighed case. A need of the framework without `factors` makes a goal that no help reaches."""
+    wanted = tuple(PlanGoal(goal.need, goal.truth) for goal in goals(weighing))
     return plan_for(situation_of(weighing), wanted, records, today, fits(weighing))
 
 

@@ -339,12 +339,16 @@ class LimitedPlaces(FrameworkPart):
 
 
 class Need(FrameworkPart, OneOf):
-    """Which answers make a goal: from so many points, or one of these answers."""
+    """Which answers make a goal: from so many points, or one of these answers.
+
+    `factors` are the factors of the registry that help for this goal works on; without any no help in the registry is found for it.
+    """
 
     item: Id
     from_points: Points | None = None
     goal: Text
     domain: Id | None = None
+    factors: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
     def _one_test(self) -> Need:

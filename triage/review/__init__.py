@@ -93,11 +93,10 @@ def inspect(opened: OpenFramework, today: date) -> Inspection:
     Slow beside opening (up to seconds), for `check` and the workbench. Proofs are `proofs.Prover`.
     """
     from triage.review.influence import judge
-    from triage.weighing.space import Space
 
     if opened.framework.use == "test":
         return Inspection((), ())
-    found = judge(Space(opened.tables))
+    found = judge(opened.tables)
     place = opened.file.source.defects
     return Inspection(tuple(place(found.refused)), (*place(found.unsettled), *lint.warnings(opened.file, today)))
 

@@ -22,7 +22,7 @@ from triage.weighing.gates import TRUE
 from triage.weighing.limits import MOST_STATES, TooLargeError
 from triage.weighing.questions import Question
 from triage.weighing.space import Space
-from triage.weighing.tables import ItemTable
+from triage.weighing.tables import ItemTable, Tables
 from triage.wording import Message, _
 
 NO_CASE = -1
@@ -39,10 +39,10 @@ class Judged(NamedTuple):
     unsettled: tuple[Fault, ...]
 
 
-def judge(space: Space, most: int = MOST_STATES) -> Judged:
+def judge(tables: Tables, most: int = MOST_STATES) -> Judged:
     """Every part of a framework that no case can make matter. `most` bounds the half-filled cases told apart at a time."""
     try:
-        search = _Search(space, most)
+        search = _Search(Space(tables), most)
         nobody = search.inside.find([1]) is None
     except TooLargeError:
         return Judged((), (_unsettled(("items",), _("of elk antwoord kan voorkomen en iets uitmaakt")),))

@@ -81,16 +81,18 @@ def _cited(registry: Registry, frameworks: Iterable[Framework]) -> Cited:
     named = {source for record in within for source in cited_sources(record)}
     named |= {name for name, source in registry.sources.items() if source.requirements}
     attributes, kinds, instruments = set[str](), set[str](), set[str]()
+    factors = {need for intervention in registry.interventions.values() for need in intervention.needs}
     for framework in frameworks:
         named |= {source for _place, source in _sources_of(framework)}
         attributes |= {attribute for _place, attribute in _attributes_of(framework)}
+        factors |= {factor for _place, factor in _factors_of(framework)}
         kinds |= {kind for _place, kind in _fact_kinds_of(framework)}
         instruments |= {item.instrument for item in framework.items if isinstance(item, LevelItem)}
     return {
         "sources.yaml": frozenset(_first(registry.sources, name) for name in named),
         "attributes.yaml": frozenset(attributes),
         "fact_kinds.yaml": frozenset(kinds),
-        "factors.yaml": frozenset(need for intervention in registry.interventions.values() for need in intervention.needs),
+        "factors.yaml": frozenset(factors),
         "instruments.yaml": frozenset(instruments),
     }
 
@@ -136,11 +138,17 @@ def _fact_kinds_of(framework: Framework) -> Named:
             yield from ((_place_of(item), kind) for kind in item.of.facts)
 
 
+def _factors_of(framework: Framework) -> Named:
+    for need in framework.needs:
+        yield from ((_("doel '{goal}'", goal=need.goal), factor) for factor in need.factors)
+
+
 def _dangling(name: str, framework: Framework, registry: Registry) -> Iterator[Defect]:
     subjects: tuple[tuple[Message, Named, Mapping[str, Record]], ...] = (
         (_("De bron"), _sources_of(framework), registry.sources),
         (_("Het kenmerk"), _attributes_of(framework), registry.attributes),
         (_("De soort feit"), _fact_kinds_of(framework), registry.fact_kinds),
+        (_("De factor"), _factors_of(framework), registry.factors),
     )
     for what, named, records in subjects:
         yield from (_absent(_at(name, place), what, cited) for place, cited in named if cited not in records)

@@ -354,21 +354,21 @@ def condition_lines(condition: Condition, framework: Framework, *, denied: bool 
     if len(parts) < 2:
         yield Line(depth, condition_words(condition, framework, denied=denied))
         return
-    yield Line(depth, _how_many(condition, denied, inside=depth > 0))
+    yield Line(depth, _how_many(condition, denied))
     for part in parts:
         yield from condition_lines(part, framework, denied=denied and not isinstance(condition, Count), depth=depth + 1)
 
 
-def _how_many(condition: Condition, denied: bool, *, inside: bool) -> Message:
-    """How many of the parts must be so: after "als", or `inside` another list as a sentence of its own."""
+def _how_many(condition: Condition, denied: bool) -> Message:
+    """How many of the parts must be so, after "als" or "dat", as all parts are said."""
     if isinstance(condition, Count):
         number = condition.at_least
         if denied:
-            return _("minder dan {number} hiervan:", number=number)
-        return _("ten minste {number} hiervan:", number=number)
+            return n_("minder dan {count} hiervan klopt, namelijk dat:", "minder dan {count} hiervan kloppen, namelijk dat:", number)
+        return n_("ten minste {count} hiervan klopt, namelijk dat:", "ten minste {count} hiervan kloppen, namelijk dat:", number)
     if isinstance(condition, All) != denied:
-        return _("dit is allemaal zo:") if inside else _("dit allemaal zo is:")
-    return _("ten minste één hiervan is zo:") if inside else _("ten minste één hiervan zo is:")
+        return _("dit allemaal klopt, namelijk dat:")
+    return _("ten minste één hiervan klopt, namelijk dat:")
 
 
 def condition_words(condition: Condition, framework: Framework, *, denied: bool = False) -> Message:

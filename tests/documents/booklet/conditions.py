@@ -12,12 +12,7 @@ from tests.documents.booklet.markdown_page import Entry, names_in, number_in
 
 __all__ = ["Entry", "Node", "Reading", "parsed", "truth", "unwrapped"]
 
-MANY = {
-    "dit allemaal zo is:": "all",
-    "dit is allemaal zo:": "all",
-    "ten minste één hiervan zo is:": "any",
-    "ten minste één hiervan is zo:": "any",
-}
+MANY = {"dit allemaal klopt, namelijk dat:": "all", "ten minste één hiervan klopt, namelijk dat:": "any"}
 COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "ten minste": lambda given, border: given >= border,
     "meer dan": lambda given, border: given > border,
@@ -87,7 +82,7 @@ def truth(node: Node, case: Reading) -> bool | None:
         return False if False in parts else None if None in parts else True
     if kind == "any":
         return True if True in parts else None if None in parts else False
-    counted = re.fullmatch(r"(ten minste|minder dan) ([0-9]+) hiervan:", node.words)
+    counted = re.fullmatch(r"(ten minste|minder dan) ([0-9]+) hiervan klop(?:t|pen), namelijk dat:", node.words)
     assert counted is not None, node.words
     surely, perhaps, needed = parts.count(True), parts.count(None), int(counted[2])
     reached = True if surely >= needed else False if surely + perhaps < needed else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ from triage.documents.booklet import booklet
 from triage.documents.booklet.edition import Edition
 from triage.documents.booklet.markdown import document, escaped, heading, listed, paragraph, table
 from triage.framework.contents import texts
-from triage.framework.model import Framework
+from triage.framework.model import ChoiceItem, DerivedItem, Framework, Item, LevelItem, NumericItem, TallyItem, YesNoItem
 from triage.framework.registry import printable
 from triage.framework.values import Text
 from triage.wording import DUTCH, language
@@ -55,6 +57,40 @@ def test_every_number_of_points_and_every_item_is_printed(path: Path) -> None:
         printed = book(path).items[number]
         assert printed.scale == (item.scale and DUTCH.say(framework.scale_by_id[item.scale].name))
         assert printed.valid == item.valid_months
+        rows = [points for points, _when in printed.rules] if item.kind == "derived" else [points for _words, points in printed.rows]
+        assert rows == [None if points is None else Fraction(points, 1000) for points in points_of(item)], item.id
+
+
+def points_of(item: Item) -> list[int | None]:
+    """The points of each answer, bin or line, in the order of the file."""
+    match item:
+        case YesNoItem(points=given):
+            return [given.yes, given.no] if given else [None, None]
+        case ChoiceItem(options=options) | LevelItem(options=options):
+            return [option.points for option in options]
+        case NumericItem(points=bins) | TallyItem(points=bins):
+            return [step.points for step in bins]
+        case DerivedItem(points=lines):
+            return [line.points for line in lines]
+
+
+@EVERY
+def test_every_level_is_printed_with_the_points_it_starts_at(path: Path) -> None:
+    printed = {name: scale.levels for name, scale in book(path).scales.items()}
+    assert printed == {
+        DUTCH.say(scale.name): tuple(
+            (DUTCH.say(band.name), None if band.from_ is None else Fraction(band.from_, 1000)) for band in scale.bands
+        )
+        for scale in opened(path).framework.scales
+    }
+
+
+@EVERY
+def test_a_booklet_says_of_which_file_it_is_by_id_version_and_hash(path: Path) -> None:
+    about = {row[0]: row[1] for row in Page.of(text(path)).tables()[0]}
+    framework, sha256 = opened(path).framework, hashlib.sha256(path.read_bytes()).hexdigest()
+    assert about["Kader en versie"] == f"{framework.id}, versie {framework.version}"
+    assert re.sub(r"[^0-9a-f]", "", about["SHA-256 van het kaderbestand"].lower()) == sha256
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)

@@ -9,11 +9,10 @@ from tests.documents.test_sheet import NOTHING_KNOWN
 
 def test_a_long_condition_is_a_list() -> None:
     walk = part(text(full_sheet()), "Zo is het advies gevonden", "Zo wordt de lijst gemaakt")
-    assert "“Plaats op de lijst bespreken”, als dit allemaal zo is: – het niveau van “Ernst en herhaling van feiten”" in walk
-    assert "– ten minste één hiervan is zo: – het niveau van" in walk
-    assert (
-        "“valt buiten dit kader”, als ten minste één hiervan zo is: – onderdeel 1 minder dan 12 is – onderdeel 1 ten minste 24 is" in walk
-    )
+    assert "“Plaats op de lijst bespreken”, als dit allemaal klopt, namelijk dat: – het niveau van “Ernst en herhaling van feiten”" in walk
+    assert "– ten minste één hiervan klopt, namelijk dat: – het niveau van" in walk
+    outside = "“valt buiten dit kader”, als ten minste één hiervan klopt, namelijk dat:"
+    assert f"{outside} – onderdeel 1 minder dan 12 is – onderdeel 1 ten minste 24 is" in walk
 
 
 def test_the_reasons_of_a_line_are_a_list() -> None:
@@ -43,7 +42,7 @@ def test_the_rules_of_the_list_that_are_not_used_yet_are_named() -> None:
         "toetst. Dat doet het programma nog niet; het overleg wel."
     ) in said
     leaving = part(said, "14. Looptijd", "15. Controle")
-    assert "Een toets telt als uitstroom als ten minste één hiervan zo is: – het niveau van" in leaving
+    assert "Een toets telt als uitstroom als ten minste één hiervan klopt, namelijk dat: – het niveau van" in leaving
     assert "– niet voldaan is aan “Ten minste één feit in de laatste 12 maanden”" in leaving
     assert "Het casusoverleg toetst elk half jaar" in leaving
     assert "Het programma past deze regels nog niet toe." in leaving

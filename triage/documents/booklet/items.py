@@ -14,6 +14,10 @@ from triage.weighing.sentences import bin_words, points, value_words
 from triage.wording import Message, _
 
 FOLLOWS = _("Volgt uit andere onderdelen. De eerste regel die opgaat, telt.")
+RECURRING = _(
+    "“Weegt zwaarder” zegt welk antwoord ernstiger is: het programma gaat na dat zo'n antwoord het advies nooit lichter maakt. "
+    "“Veranderbaar” en “vast” zeggen of hulp er iets aan kan doen. Met deze woorden rekent u niet."
+)
 UNREAD = _("Een bron die nog niet is nagelezen; die staat daarom niet in dit boekje.")
 JUSTIFIED = (
     ("aim", _("Doel")),
@@ -28,7 +32,8 @@ JUSTIFIED = (
 
 
 def items(edition: Edition) -> Iterator[str]:
-    """A chapter per item, in the order of the file."""
+    """What words recur, then a chapter per item, in the order of the file."""
+    yield paragraph(edition.say(RECURRING))
     for item in edition.framework.items:
         yield heading(f"{edition.number(item.id)}. {edition.say(item.name)}", 3)
         yield listed(edition.entries(_about(edition, item)))
@@ -59,7 +64,9 @@ def _about(edition: Edition, item: Item) -> Iterator[Message]:
     if isinstance(item, TallyItem):
         yield from _tally(edition, item)
     if isinstance(item, LevelItem):
-        yield _("Uitkomst van het instrument {instrument}: alleen vastgelegd, hier nooit nagerekend.", instrument=item.instrument)
+        record = edition.registry.instruments.get(item.instrument)
+        name = record.title if record else item.instrument
+        yield _("Uitkomst van het instrument {instrument}: alleen vastgelegd, hier nooit nagerekend.", instrument=name)
     if item.provided_by:
         yield _("Wie dit kan weten: {partners}.", partners=list(item.provided_by))
     if item.established_fact:
@@ -87,7 +94,7 @@ def _tally(edition: Edition, item: TallyItem) -> Iterator[Message]:
 def _fact_about_conduct(item: Item) -> Message:
     if item.no_fact:
         none = [_("“{answer}”", answer=value_words(item, answer)) for answer in item.no_fact]
-        return _("Gaat over gedrag van de jongere zelf. Geen feit is: {answers}.", answers=none)
+        return _("Gaat over gedrag van de jongere zelf. Er is geen feit bij het antwoord {answers}.", answers=none)
     return _("Gaat over gedrag van de jongere zelf.")
 
 
@@ -117,7 +124,7 @@ def _answers(edition: Edition, item: Item) -> Iterator[str]:
     if isinstance(item, NumericItem | TallyItem) and not item.points:
         yield paragraph(edition.say(_("Het antwoord is een getal. Het geeft geen punten.")))
     if isinstance(item, NumericItem) and None not in (ends := limits(item)):
-        yield paragraph(edition.say(_("Het getal ligt van {least} tot en met {most}.", least=ends[0], most=ends[1])))
+        yield paragraph(edition.say(_("Het getal is {least} tot en met {most}.", least=ends[0], most=ends[1])))
 
 
 def _rows(item: Item) -> Iterator[tuple[object, object]]:

@@ -14,15 +14,20 @@ START = _(
     "Neem een blad papier. Zet per onderdeel de laagste en de hoogste punten die nu mogelijk zijn. Is een antwoord bekend, dan zijn die "
     "gelijk."
 )
+WITHOUT_POINTS = _(
+    "Dit kader geeft geen punten. Neem een blad papier. Zet per onderdeel het antwoord of de aantallen die nu mogelijk zijn, en ga daarmee "
+    "van boven naar beneden langs de criteria en de regels."
+)
 
 ANSWERS = _(
     "Alleen een antwoord dat is vastgesteld, of dat twee bronnen bevestigen, telt. Een signaal, een betwist antwoord en een vraag zonder "
-    "antwoord tellen als onbekend. Een antwoord van na de peildatum is ook onbekend."
+    "antwoord tellen als onbekend. Een antwoord van een dag na de peildatum, of uit een kwartaal na dat van de "
+    "peildatum, is ook onbekend."
 )
 VALIDITY = _(
     "Staat bij een onderdeel hoe lang een antwoord geldt? Trek die maanden dan af van de peildatum. Begint het kwartaal (of de dag) van "
     "het antwoord vóór die datum, dan is het verouderd en telt het als onbekend. Een antwoord zonder kwartaal telt als gegeven op de "
-    "peildatum."
+    "peildatum. Vul het kwartaal daarom altijd in bij een onderdeel met zo'n termijn."
 )
 POINTS = _(
     "Een bekend antwoord geeft de punten die erachter staan. Een onbekend antwoord kan alles geven van de minste tot de meeste punten "
@@ -36,8 +41,8 @@ FACTS = _(
     "Een feit telt als de soort, de status en de termijn alle drie passen. Een termijn van 24 maanden begint 24 maanden vóór de "
     "peildatum. Ligt het hele kwartaal van het feit op of na dat begin, dan telt het zeker. Ligt het begin midden in het kwartaal, dan "
     "telt het misschien. “Meer dan 24 maanden geleden” is het omgekeerde: zeker is wat er helemaal vóór ligt. Een betwist feit telt "
-    "hoogstens misschien. Wat misschien telt, zit in het hoogste aantal en niet in het laagste. Het kwartaal van de peildatum telt als "
-    "voorbij; een later kwartaal telt niet. Is er geen lijst van feiten, dan is het aantal onbekend. De punten lopen van die bij het "
+    "hoogstens misschien. Wat misschien telt, zit in het hoogste aantal en niet in het laagste. Het kwartaal van de peildatum telt "
+    "helemaal mee; een later kwartaal telt niet. Is er geen lijst van feiten, dan is het aantal onbekend. De punten lopen van die bij het "
     "laagste tot die bij het hoogste aantal."
 )
 DERIVED = _(
@@ -46,12 +51,15 @@ DERIVED = _(
     "de regel waar u stopte."
 )
 SUM = _("Tel per schaal de laagste punten op, en apart de hoogste. Schalen worden nooit bij elkaar opgeteld.")
-CAPS = _("Heeft een leefgebied op een schaal een bovengrens? Tel dan eerst dat leefgebied op. Wat boven de bovengrens komt, telt niet.")
+CAPS = _(
+    "Heeft een leefgebied op een schaal een bovengrens? Tel dan eerst dat leefgebied op, apart voor laag en voor hoog. Wat boven de "
+    "bovengrens komt, telt niet."
+)
 KNOWN = _(
     "Tel per schaal de meeste punten min de minste op van de onderdelen waarvan laag en hoog gelijk zijn. Deel dat door dezelfde som "
-    "over alle onderdelen van de schaal. Is dat minder dan wat nodig is, dan is over de schaal te weinig bekend. Zij heeft dan geen "
-    "niveau, en elke voorwaarde over haar punten of niveau is onbekend. Voor een voorwaarde over losse onderdelen van de schaal maakt "
-    "dit niet uit."
+    "over alle onderdelen van de schaal, zonder naar een bovengrens te kijken. Is dat minder dan wat nodig is, dan is over de schaal te "
+    "weinig bekend. Zij heeft dan geen niveau, en elke voorwaarde over haar punten of niveau is onbekend. Voor een voorwaarde over losse "
+    "onderdelen van de schaal maakt dit niet uit."
 )
 LEVEL = _(
     "Het niveau is het laatste niveau waarvan de ondergrens is gehaald. Geven laag en hoog een ander niveau, dan zijn die twee en alles "
@@ -77,39 +85,39 @@ PROTECTION = _(
 
 def method(edition: Edition) -> Iterator[str]:
     """The steps, each with its name."""
-    yield paragraph(edition.say(START))
+    yield paragraph(edition.say(START if edition.framework.scales else WITHOUT_POINTS))
     for number, (name, text) in enumerate(_steps(edition), 1):
         yield labelled(f"{number}. {edition.say(name)}", edition.say(text))
 
 
 def _steps(edition: Edition) -> Iterator[tuple[Message, Message]]:
-    framework = edition.framework
-    items, scales = framework.items, framework.scales
-    yield _("Antwoorden"), ANSWERS
-    if any(item.valid_months for item in items):
-        yield _("Verouderd"), VALIDITY
-    yield _("Punten"), POINTS
-    if any(item.allow_not_applicable for item in items):
-        yield _("Niet van toepassing"), NOT_APPLICABLE
-    if any(isinstance(item, TallyItem) for item in items):
-        yield _("Feiten tellen"), FACTS
-    if any(isinstance(item, DerivedItem) for item in items):
-        yield _("Onderdelen die volgen uit andere"), DERIVED
-    if scales:
-        yield _("Optellen"), SUM
-    if any(scale.domain_caps for scale in scales):
-        yield _("Bovengrens"), CAPS
-    if any(scale.min_known for scale in scales):
-        yield _("Genoeg bekend"), KNOWN
-    if any(scale.bands for scale in scales):
-        yield _("Niveau"), LEVEL
-    yield _("Voorwaarden"), CONDITIONS
-    if framework.advice is not None:
-        yield _("Advies"), ADVICE
-        if framework.advice.protection:
-            yield _("Bescherming"), PROTECTION
-        if watched := [scale for scale in scales if scale.role in (Role.NEED, Role.PROTECTIVE) and scale.min_known]:
-            yield _("Wanneer een advies zeker is"), _sure(watched)
+    items, scales = edition.framework.items, edition.framework.scales
+    steps = (
+        (True, _("Antwoorden"), ANSWERS),
+        (any(item.valid_months for item in items), _("Verouderd"), VALIDITY),
+        (bool(scales), _("Punten"), POINTS),
+        (any(item.allow_not_applicable for item in items), _("Niet van toepassing"), NOT_APPLICABLE),
+        (any(isinstance(item, TallyItem) for item in items), _("Feiten tellen"), FACTS),
+        (any(isinstance(item, DerivedItem) for item in items), _("Onderdelen die volgen uit andere"), DERIVED),
+        (bool(scales), _("Optellen"), SUM),
+        (any(scale.domain_caps for scale in scales), _("Bovengrens"), CAPS),
+        (any(scale.min_known for scale in scales), _("Genoeg bekend"), KNOWN),
+        (any(scale.bands for scale in scales), _("Niveau"), LEVEL),
+        (True, _("Voorwaarden"), CONDITIONS),
+    )
+    yield from ((name, text) for used, name, text in steps if used)
+    yield from _advice(edition)
+
+
+def _advice(edition: Edition) -> Iterator[tuple[Message, Message]]:
+    advice, scales = edition.framework.advice, edition.framework.scales
+    if advice is None:
+        return
+    yield _("Advies"), ADVICE
+    if advice.protection:
+        yield _("Bescherming"), PROTECTION
+    if watched := [scale for scale in scales if scale.role in (Role.NEED, Role.PROTECTIVE) and scale.min_known]:
+        yield _("Wanneer een advies zeker is"), _sure(watched)
 
 
 def _sure(watched: list[Scale]) -> Message:

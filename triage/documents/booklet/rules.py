@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from triage.documents.booklet.edition import Edition, Entry
 from triage.documents.booklet.items import cited
 from triage.documents.booklet.markdown import heading, labelled, listed, paragraph, table
-from triage.documents.sheet.advised import IN_TURN, READ_DOWN, SAME_NUMBER, SURE_PLACE, key_words
+from triage.documents.sheet.advised import IN_TURN, READ_DOWN, SAME_NUMBER, SURE_PLACE, key_words, not_used_yet
 from triage.documents.sheet.subject import NOT_FILLED_IN
 from triage.framework.model import Advice, LimitedPlaces, Need, Outcome
 from triage.weighing.sentences import leading_to, outcome_name, points
@@ -23,6 +23,10 @@ PROOFS = {
 
 TEST_ONLY = _("Dit testkader geeft geen advies.")
 ALWAYS = _("“{outcome}”, in alle andere gevallen")
+OPEN_KEYS = _(
+    "Staan punten of een niveau nog open? Neem voor de beste plaats van een casus haar gunstigste uitkomst en van alle andere de minst "
+    "gunstige. Voor de slechtste plaats is het andersom."
+)
 WHEN = _("“{outcome}”, als {condition}")
 
 
@@ -109,6 +113,8 @@ def places(edition: Edition) -> Iterator[str]:
                 _("Bij gelijke stand: {words}", words=rule.at_equal or _("Wie gelijk eindigt, deelt de plaats.")),
                 SAME_NUMBER,
                 SURE_PLACE,
+                OPEN_KEYS,
+                _("Nog niet in het programma: {parts}", parts=not_used_yet(rule)),
             )
         )
     )

@@ -37,6 +37,12 @@ def _check(draft: Draft, path: Path, condition: Condition) -> Iterator[Fault]:
             yield from _fits_item(draft, path, condition)
         case AnyItemOf():
             yield from undefined(draft, (*path, "any_item_of"), SCALES, condition.any_item_of, framework.scale_by_id)
+            if condition.any_item_of in framework.scale_by_id and not framework.items_of(condition.any_item_of):
+                yield Fault(
+                    (*path, "any_item_of"),
+                    _("Op de schaal '{scale}' staat geen enkel onderdeel.", scale=condition.any_item_of),
+                    _("Zet een onderdeel op de schaal, of haal de voorwaarde weg."),
+                )
         case ScaleScore():
             yield from undefined(draft, (*path, "scale"), SCALES, condition.scale, framework.scale_by_id)
         case BandIs():

@@ -21,6 +21,7 @@ from triage.review.lint.cards import evidence_is_fresh, scored_items_have_a_card
 from triage.review.lint.registered import (
     attributes_are_registered,
     fact_kinds_are_registered,
+    factors_are_registered,
     instruments_are_registered,
     sources_are_registered,
 )
@@ -32,6 +33,7 @@ REFUSALS: tuple[Callable[[Framework, Registry], Iterator[Fault]], ...] = (
     sources_are_registered,
     attributes_are_registered,
     fact_kinds_are_registered,
+    factors_are_registered,
     instruments_are_registered,
     class_w_is_refused,
     class_n_stays_off_risk,

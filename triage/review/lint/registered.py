@@ -1,4 +1,4 @@
-"""Every source, attribute, kind of fact and instrument a framework names stands in the registry, so that paper can say what it is."""
+"""All a framework names that the registry holds (sources, attributes, factors and so on) stands there, so that paper can say what it is."""
 
 from __future__ import annotations
 
@@ -48,6 +48,15 @@ def fact_kinds_are_registered(framework: Framework, registry: Registry) -> Itera
         if kind not in registry.fact_kinds:
             problem = _("De soort feit '{name}' staat niet in het register.", name=kind)
             yield Fault(("facts", number), problem, _mend(kind, registry.fact_kinds, "fact_kinds.yaml"))
+
+
+def factors_are_registered(framework: Framework, registry: Registry) -> Iterator[Fault]:
+    """The factors that help works on for a need."""
+    for number, need in enumerate(framework.needs):
+        for place, name in enumerate(need.factors):
+            if name not in registry.factors:
+                problem = _("De factor '{name}' staat niet in het register.", name=name)
+                yield Fault(("needs", number, "factors", place), problem, _mend(name, registry.factors, "factors.yaml"))
 
 
 def instruments_are_registered(framework: Framework, registry: Registry) -> Iterator[Fault]:
