@@ -27,22 +27,6 @@ from tests.frameworks.shipped import (
 from triage.framework.model import ChoiceItem, DerivedItem, LevelItem, TallyItem
 from triage.framework.registry import AttributeClass, Verified
 
-STILL_TO_SAY = {
-    "top60-ranking": {
-        "bsn_leeftijd_bsn",
-        "familie_buitenland",
-        "gezinsvorm_kinderen",
-        "groepslid",
-        "huidskleur_uiterlijk",
-        "kenteken_auto",
-        "ronselcontact",
-        "seksuele_gerichtheid",
-        "verzuim",
-    },
-    "zvh-triage": {"verzuim"},
-}
-"""Attributes of which a framework does not say yet that it leaves them out."""
-
 OWN_QUESTION = {"self_control"}
 """Questions that share a name and are two questions."""
 
@@ -105,7 +89,7 @@ def test_every_attribute_is_either_asked_or_said_to_be_left_out(name: str) -> No
     asked = {item.attribute for item in framework.items if item.attribute}
     left_out = [left.attribute for left in framework.not_used]
     assert len(left_out) == len(set(left_out))
-    assert registry().attributes.keys() - asked - set(left_out) == STILL_TO_SAY.get(name, set())
+    assert registry().attributes.keys() - asked - set(left_out) == set()
     assert asked & set(left_out) <= {"slachtoffer_getuige"}  # asked only to protect and to help in a way that fits
 
 
