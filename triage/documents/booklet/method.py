@@ -59,7 +59,7 @@ KNOWN = _(
     "Tel per schaal de meeste punten min de minste op van de onderdelen waarvan laag en hoog gelijk zijn. Deel dat door dezelfde som "
     "over alle onderdelen van de schaal, zonder naar een bovengrens te kijken. Is dat minder dan wat nodig is, dan is over de schaal te "
     "weinig bekend. Zij heeft dan geen niveau, en elke voorwaarde over haar punten of niveau is onbekend. Voor een voorwaarde over losse "
-    "onderdelen van de schaal maakt dit niet uit."
+    "onderdelen van de schaal maakt dit niet uit. Een percentage op papier is naar beneden afgerond."
 )
 LEVEL = _(
     "Het niveau is het laatste niveau waarvan de ondergrens is gehaald. Geven laag en hoog een ander niveau, dan zijn die twee en alles "
