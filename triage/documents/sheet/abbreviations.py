@@ -81,10 +81,12 @@ def abbreviations(framed: Framed) -> Iterator[Block]:
 
 
 def _words(framed: Framed) -> Iterator[str]:
-    """Every text of the framework, and the publications it names."""
-    for text in _texts(framed.framework):
+    """Every text of the framework, and what the registry calls the publications, attributes and kinds of fact it names."""
+    names = framed.names
+    definitions = (part for kind in names.definitions.values() for part in (kind.counts, kind.does_not_count))
+    for text in (*_texts(framed.framework), *names.attributes.values(), *names.fact_kinds.values(), *definitions):
         yield framed.say(text)
-    for source in framed.names.sources.values():
+    for source in names.sources.values():
         yield from (source.short, source.full)
 
 
