@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,15 @@ settings.load_profile("any machine")
 """How long one example takes says more about a busy machine than about the program; speed has its benchmarks."""
 
 INTERNET = (socket.AF_INET, socket.AF_INET6)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heard_requests_to_stop() -> None:
+    """The programs that tests start hear a request to stop, also when whoever started the tests has it ignored (`nohup`, `&`)."""
+    for name, usual in (("SIGHUP", signal.SIG_DFL), ("SIGTERM", signal.SIG_DFL), ("SIGINT", signal.default_int_handler)):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
 @pytest.fixture(autouse=True)
