@@ -1,6 +1,6 @@
 """The difference between two weighings in sentences, for screen and sheet. Nothing is computed here.
 
-Changes are called by their number, in the order in which they are listed. Where one of two cases lies outside the scope only the advice is
+Changes are called by their number, in the order in which they are listed. Where a case lies outside the scope only the advice is
 said: its points are for nobody to read (REQ-18).
 """
 
@@ -92,7 +92,9 @@ class DifferenceWords:
         if not _says_something(answer):
             return _("onbekend")
         said = _("“{answer}”", answer=self.answer(item, answer))
-        about: list[object] = [answer.status] if answer.status is not other.status and answer.value is not None else []
+        about: list[object] = []
+        if answer.value is not None and (answer.status is not other.status or not _says_something(other)):
+            about.append(answer.status)
         if answer.as_of != other.as_of and (answer.as_of or _says_something(other)):
             about.append(answer.as_of.as_quarter if answer.as_of else _("zonder datum"))
         return _("{answer} ({about})", answer=said, about=about) if about else said
@@ -133,7 +135,8 @@ class DifferenceWords:
             if move.aspect.about is About.SCORE and effect.points(move.aspect.scale)[0] == effect.points(move.aspect.scale)[1]:
                 yield _("{points} op “{scale}”", points=signed(effect.points(move.aspect.scale)[0]), scale=self._scale(move))
             else:
-                yield _("{about}: van {was} naar {now}", about=self._about(move), was=self._given(move, was), now=self._given(move, now))
+                from_to = _("van {was} naar {now}", was=self._given(move, was), now=self._given(move, now))
+                yield _("{about}: {how}", about=self._about(move), how=self._narrowed(move) or from_to)
         for part in self._criteria(effect):
             name = self.framework.criterion_by_id[part.criterion].name
             yield _("criterium “{name}”: van {was} naar {now}", name=name, was=part.before, now=part.after)
@@ -143,10 +146,14 @@ class DifferenceWords:
 
     def _said(self, effect: Effect, move: AspectMoved | Moved) -> bool:
         """Whether a move may be said; outside the scope only that of the advice."""
-        return move.aspect.about is About.ADVICE or not effect.out_of_scope
+        return move.aspect.about is About.ADVICE or not self._outside(effect)
 
     def _criteria(self, effect: Effect) -> tuple[CriterionMoved, ...]:
-        return () if effect.out_of_scope else effect.criteria
+        return () if self._outside(effect) else effect.criteria
+
+    def _outside(self, effect: Effect) -> bool:
+        """Whether one of the two weighings, or a case in between, lies outside the scope."""
+        return effect.out_of_scope or self.difference.whole.out_of_scope
 
     def _criterion(self, criterion: str, truth: object) -> Message:
         return _("criterium “{name}”: {truth}", name=self.framework.criterion_by_id[criterion].name, truth=truth)
@@ -178,8 +185,24 @@ class DifferenceWords:
             because = n_(
                 "{said}, of door nog {count} andere combinatie", "{said}, of door nog {count} andere combinaties", more, said=because
             )
-        was, now = self._given(move, move.before), self._given(move, move.after)
-        return _("{about}: was {was}, is nu {now}, {because}.", about=self._about(move), was=was, now=now, because=because)
+        from_to = _("was {was}, is nu {now}", was=self._given(move, move.before), now=self._given(move, move.after))
+        return _("{about}: {how}, {because}.", about=self._about(move), how=self._narrowed(move) or from_to, because=because)
+
+    def _narrowed(self, move: AspectMoved | Moved) -> Message | None:
+        """Of what was open and still is: only what is excluded now, or no longer; None where that does not say it all."""
+        was, now = move.before.possible, move.after.possible
+        if move.aspect.about is About.SCORE or min(len(was), len(now)) < 2:
+            return None
+        if set(now) < set(was):
+            gone = self._names(move, [one for one in was if one not in now])
+            return n_("{names} is niet meer mogelijk", "{names} zijn niet meer mogelijk", len(gone), names=gone)
+        if set(was) < set(now):
+            new = self._names(move, [one for one in now if one not in was])
+            return n_("{names} is nu ook mogelijk", "{names} zijn nu ook mogelijk", len(new), names=new)
+        return None
+
+    def _names(self, move: AspectMoved | Moved, ids: Sequence[str]) -> list[Message]:
+        return [given_words(move.aspect, Given((one,), True), self.framework) for one in ids]
 
     def _not_additive(self) -> Iterator[Message]:
         """Where a cap or a rule makes the whole other than the parts."""

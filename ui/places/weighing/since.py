@@ -47,8 +47,8 @@ class SinceCard(Card):
         self.hint = Paragraph(say(HINT), quiet=True, parent=self)
         self.rows.addWidget(self.hint)
         columns = (
-            Column(say(_("Verandering sinds het openen")), self._change),
-            Column(say(ALONE), self._alone, width=30),
+            Column(say(_("Verandering sinds het openen")), self._change, width=26),
+            Column(say(ALONE), self._alone),
         )
         self.table = FittedTable(SaidRows(columns, self._spoken, self), say(_("Wat er veranderde")), self)
         self.table.row_opened.connect(self._wish)
