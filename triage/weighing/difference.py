@@ -21,7 +21,7 @@ from triage.cases.table import CaseTable
 from triage.framework.model import Framework
 from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.weighing.aspects import About, Aspect, Given, Values, aspects_of, values_of
-from triage.weighing.case_changes import Change, DateMoved, changes_between, made, periods
+from triage.weighing.case_changes import Change, DateMoved, FactChanged, FactsListed, changes_between, made, periods
 from triage.weighing.coding import USES
 from triage.weighing.result import Truth, Use
 from triage.weighing.tables import Tables
@@ -37,8 +37,8 @@ MOST_PAIRED = 60
 MOST_CHANGES = 200
 """More changes than this are not taken apart: no case changes so much, and a sheet made to keep the check busy might."""
 
-MOST_FACTS_LAID_OUT = 100_000
-"""Changes times facts, for the same reason: every change asks for some more cases with all facts."""
+MOST_FACTS_LAID_OUT = 300_000
+"""Facts of all cases together that are weighed as one table, for the same reason. With more, fewer combinations are tried."""
 
 
 class TooManyChangesError(ValueError):
@@ -163,8 +163,7 @@ def difference(tables: Tables, before: Case, after: Case) -> Difference:
     if before.code != after.code:
         raise ValueError("these are two cases")
     between = _Between(tables, before, changes_between(tables.framework, before, after))
-    facts = max(len(before.facts or ()), len(after.facts or ()))
-    if len(between.changes) > MOST_CHANGES or len(between.changes) * facts > MOST_FACTS_LAID_OUT:
+    if len(between.changes) > MOST_CHANGES or not between.fits(len(set(between.for_each))):
         raise TooManyChangesError("too many changes")
     mixtures = between.mixed(between.for_each)
     did = tuple(
@@ -191,6 +190,12 @@ class _Between:
     tables: Tables
     before: Case
     changes: tuple[Change, ...]
+
+    def fits(self, cases: int) -> bool:
+        """Whether so many cases between old and new can be weighed as one table."""
+        added = sum(isinstance(change, FactChanged) for change in self.changes)
+        listed = max((len(change.after or ()) for change in self.changes if isinstance(change, FactsListed)), default=0)
+        return cases * (len(self.before.facts or ()) + added + listed) <= MOST_FACTS_LAID_OUT
 
     @cached_property
     def all(self) -> Chosen:
@@ -320,7 +325,7 @@ def _smallest(
     between: _Between, candidates: Sequence[int], wanted: Mapping[Aspect, Given]
 ) -> dict[Aspect, tuple[tuple[Chosen, ...], bool]]:
     """Per aspect the smallest sets of changes that give what is wanted, and whether they are surely smallest."""
-    sizes = len(candidates) if len(candidates) <= MOST_TRIED_TOGETHER else 2 if len(candidates) <= MOST_PAIRED else 1
+    sizes = _tried_together(between, len(candidates))
     tried = dict.fromkeys(between.closed(some) for size in range(1, sizes + 1) for some in combinations(candidates, size))
     if sizes < len(candidates):
         tried = {chosen: None for chosen in tried if len(chosen) <= sizes}
@@ -333,6 +338,13 @@ def _smallest(
             found[aspect] = tuple(sorted((chosen for chosen in doing if len(chosen) == least), key=sorted)), True
     rest = {aspect: given for aspect, given in wanted.items() if aspect not in found}
     return found | {aspect: ((chosen,), False) for aspect, chosen in _left_out_one_by_one(between, candidates, rest).items()}
+
+
+def _tried_together(between: _Between, candidates: int) -> int:
+    """How many changes at most are tried together: all of them, two, or one, after what can be weighed as one table."""
+    if candidates <= MOST_TRIED_TOGETHER and between.fits(2**candidates):
+        return candidates
+    return 2 if candidates <= MOST_PAIRED and between.fits(candidates * (candidates + 1) // 2) else 1
 
 
 def _left_out_one_by_one(between: _Between, candidates: Sequence[int], wanted: Mapping[Aspect, Given]) -> dict[Aspect, Chosen]:

@@ -69,10 +69,10 @@ def test_the_changes_stand_at_the_end_of_part_4_with_what_each_did() -> None:
     assert "1 Peildatum: van 2e kwartaal 2026 naar 4e kwartaal 2026" in said
     assert "2 Onderdeel 4: van onbekend naar “ja” (vastgesteld) Uitkomst triage K2" in said
     assert "Nieuw feit: " in said
-    listed = "“Plaats op de lijst bespreken”"
-    assert f"Advies: was open (“Lokale aanpak bespreken” en {listed}), is nu {listed}, door verandering 2." in said
+    assert "“Plaats op de lijst bespreken”), is nu “Plaats op de lijst bespreken”, door de veranderingen 1 en 2 samen." in said
+    assert "Score op “Zorgen”: was 4 punten, is nu 6 punten, door verandering 3." in said
     assert said.index("Zonder deze verandering was dit anders:") > said.index("Wat dit alleen deed")
-    assert "mentor" not in text(sheet_since()), "a note of then is not printed"
+    assert "gesprek met de mentor" not in text(sheet_since()), "a note of then is not printed"
 
 
 def test_the_fingerprint_of_then_is_the_one_on_the_sheet_of_then() -> None:
