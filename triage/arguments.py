@@ -56,6 +56,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         choices.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     if choices.command == "compare" and choices.table is None and any((choices.facts, choices.date, choices.invented, choices.out)):
         choices.parser.error("argument --cases: geef een tabel met casussen, of laat de keuzes weg die bij een tabel horen")
+    if choices.command == "sheet" and choices.before is None and any((choices.before_facts, choices.before_date)):
+        choices.parser.error("argument --before: geef een tabel met de vorige weging, of laat de keuzes weg die daarbij horen")
     return choices
 
 
@@ -175,6 +177,9 @@ def _sheet(commands: Any) -> None:
     _table(parser)
     parser.add_argument("--case", required=True, metavar="CODE", help="code van de casus")
     parser.add_argument("--printed", type=_day, metavar="DATUM", help="datum op het blad; anders vandaag")
+    parser.add_argument("--before", type=Path, metavar="TABEL", help="de casus bij de vorige weging: wat is er sindsdien veranderd")
+    parser.add_argument("--before-facts", type=Path, metavar="TABEL", help="feiten bij de vorige weging (.csv of .xlsx)")
+    parser.add_argument("--before-date", type=_day, metavar="DATUM", help="peildatum van de vorige weging; anders zoals bij --date")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .pdf")
 
 

@@ -32,6 +32,7 @@ from triage.weighing.weigh import weigh, weigh_case
 from triage.wording import TRIAL, Message, _, language, n_
 
 if TYPE_CHECKING:
+    from triage.cases.case import Case
     from triage.cases.intake import Intake
     from triage.review.compare import Comparison
 
@@ -179,19 +180,18 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     registry = read_registry(EVIDENCE)
     opened = review.open(choices.framework, registry)
     intake = _take_in(choices, opened.framework, terminal)
-    number = _number_of(choices.case, intake.cases.codes)
-    if number is None:
-        _account_for(intake, choices, terminal)
-        raise InputError.at(
-            place_of(choices.table),
-            _("De casus die u noemt staat niet in deze tabel, of is geweigerd."),
-            _("Kijk in de kolom case welke codes er zijn."),
-        )
-    weighing = weigh_case(opened.tables, intake.cases.case(number))
-    content = sheet(weighing, opened.file, registry, printed=choices.printed or _today(), language=terminal.said_in)
+    weighing = weigh_case(opened.tables, _case_called(choices.case, intake, choices, terminal))
+    taken: list[tuple[Intake, Namespace]] = [(intake, choices)]
+    earlier = None
+    if (before := _before(choices)) is not None:
+        taken.append((_take_in(before, opened.framework, terminal), before))
+        case = _case_called(choices.case, *taken[-1], terminal)
+        earlier = weigh_case(opened.tables, replace(case, code=weighing.case.code))
+    printed = choices.printed or _today()
+    content = sheet(weighing, opened.file, registry, printed=printed, language=terminal.said_in, earlier=earlier)
     _write(choices.out, content)
     terminal.say(_("Verantwoordingsblad gemaakt: {file}.", file=place_of(choices.out)))
-    return _account_for(intake, choices, terminal)
+    return max([_account_for(*one, terminal) for one in taken])
 
 
 def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
@@ -387,6 +387,27 @@ def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> In
     return intake
 
 
+def _case_called(code: str, intake: Intake, choices: Namespace, terminal: Terminal) -> Case:
+    """The case with this code in the table of these choices. Raises InputError when it is not there or was refused."""
+    number = _number_of(code, intake.cases.codes)
+    if number is None:
+        _account_for(intake, choices, terminal)
+        raise InputError.at(
+            place_of(choices.table),
+            _("De casus die u noemt staat niet in deze tabel, of is geweigerd."),
+            _("Kijk in de kolom case welke codes er zijn."),
+        )
+    return intake.cases.case(number)
+
+
+def _before(choices: Namespace) -> Namespace | None:
+    """The choices of a sheet for reading the earlier weighing, when there is one; its refused rows get a file of their own."""
+    if getattr(choices, "before", None) is None:
+        return None
+    out = choices.out.with_name(f"{choices.out.stem}-vorige{choices.out.suffix}")
+    return Namespace(table=choices.before, facts=choices.before_facts, date=choices.before_date, invented=choices.invented, out=out)
+
+
 def _number_of(code: str, codes: Iterable[str]) -> int | None:
     """The place of a case by its code, however it is written; codes that differ only in capitals are the same code."""
     from triage.cases.headings import folded
@@ -408,8 +429,9 @@ def _must_be_writable(choices: Namespace) -> None:
                 "Kies een naam die eindigt op {endings}.", "Kies een naam die eindigt op een van: {endings}.", len(endings), endings=endings
             ),
         )
-    given = [path for name in ("table", "facts", "framework", "old", "new") if (path := getattr(choices, name, None)) is not None]
-    refused = [_refused_path(out)] if hasattr(choices, "table") else []
+    names = ("table", "facts", "framework", "old", "new", "before", "before_facts")
+    given = [path for name in names if (path := getattr(choices, name, None)) is not None]
+    refused = [_refused_path(one.out) for one in (choices, _before(choices)) if one is not None and hasattr(one, "table")]
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
             raise InputError.at(place_of(path), _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))

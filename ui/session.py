@@ -18,6 +18,7 @@ from triage.cases.case import Case
 from triage.cases.table import CaseTable
 from triage.framework.model import Framework
 from triage.framework.registry import Registry
+from triage.weighing.difference import Difference, difference
 from triage.weighing.result import Weighing
 from triage.weighing.weigh import Weighed, weigh, weigh_case
 from triage.wording import Language, Message, _
@@ -127,6 +128,8 @@ class Session(QObject):
         self.stack = QUndoStack(self)
         self._weighed: tuple[tuple[Case, ...], Weighed] | None = None
         self._single: tuple[Case, Weighing] | None = None
+        self._as_opened: tuple[Case, ...] = ()
+        self._since: tuple[Case, Difference] | None = None
 
     @property
     def framework(self) -> Framework | None:
@@ -159,7 +162,7 @@ class Session(QObject):
             return taken
         if not kept:
             self.stack.clear()
-            self.chosen, self.source = "", Source()
+            self.chosen, self.source, self._as_opened = "", Source(), ()
         self.weigh_by(after)
         return taken
 
@@ -174,13 +177,13 @@ class Session(QObject):
     def weigh_by(self, weighs: Weighs) -> None:
         """Take a framework and the cases that it can weigh."""
         self.opened, self.registry, self.cases = weighs.opened, weighs.registry, weighs.cases
-        self._weighed = self._single = None
+        self._weighed = self._single = self._since = None
         self.changed.emit(frozenset(Kind))
 
     def open_cases(self, cases: tuple[Case, ...], source: Source) -> None:
         """Show cases that were just read; what was open before is let go."""
         self.stack.clear()
-        self.cases, self.source = cases, source
+        self.cases, self.source, self._as_opened, self._since = cases, source, cases, None
         self.chosen = cases[0].code if cases else ""
         self.changed.emit(frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.SAVED}))
 
@@ -234,3 +237,16 @@ class Session(QObject):
         if self._single is None or self._single[0] is not case:
             self._single = (case, weigh_case(self.opened.tables, case))
         return self._single[1]
+
+    def difference(self) -> Difference | None:
+        """What changed in the chosen case since it was opened; None without framework, and for a case that was not opened but made here.
+
+        Raises TooManyChangesError. Answers that another version of the framework does not list are unknown in the case as opened too.
+        """
+        case, place = self.case, place_of(self._as_opened, self.chosen)
+        if self.opened is None or case is None or place is None:
+            return None
+        if self._since is None or self._since[0] is not case:
+            opened = fitted(self._as_opened[place : place + 1], self.opened.tables, self.registry).cases[0]
+            self._since = (case, difference(self.opened.tables, opened, case))
+        return self._since[1]

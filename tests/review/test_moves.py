@@ -19,7 +19,8 @@ from triage.review.fitting import fitted, not_understood, questions_of_both
 from triage.review.mixture import Parts, Versions
 from triage.review.move_words import because_words, move_sentence, movement_lines
 from triage.review.moves import MOST_TRIED_TOGETHER, Move, movement
-from triage.review.outcomes import About, Aspect, Frame, outcomes_of
+from triage.review.outcomes import Frame, outcomes_of
+from triage.weighing.aspects import About, Aspect
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh
 from triage.wording import DUTCH

@@ -33,10 +33,10 @@ from triage.review.edits import (
     TextOf,
     VersionNumber,
 )
-from triage.review.outcomes import About
 from triage.review.workbench import Workbench
 from triage.review.yaml_edits import Order, Put, edited
 from triage.review.yaml_spans import spans
+from triage.weighing.aspects import About
 from triage.wording import DUTCH, _
 
 HOUSE = Path(__file__).parent.parent.parent

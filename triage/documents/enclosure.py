@@ -23,6 +23,8 @@ FORMAT = 1
 FILE_NAME = "weging.json"
 _REMARK = re.compile(r" \([^)]*\)$")
 KEYS = {"format", "printed", "language", "framework", "case", "names", "result", "receipt"}
+EARLIER = "earlier"
+"""The one key that not every sheet has."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,12 @@ class Names:
     strengths: Mapping[str, Text]
 
     @classmethod
-    def of(cls, framework: Framework, case: Case, registry: Registry) -> Names:
-        """The names a sheet of this case needs. Sources that rest on memory get none."""
+    def of(cls, framework: Framework, case: Case, registry: Registry, earlier: Case | None = None) -> Names:
+        """The names a sheet of this case, and of how it was earlier, needs. Sources that rest on memory get none."""
         cited = {evidence.source for part in (*framework.items, *framework.criteria) for evidence in part.evidence if evidence.source}
         cited |= set(framework.sources)
         attributes = {item.attribute for item in framework.items if item.attribute} | {part.attribute for part in framework.not_used}
-        named = set(framework.facts) | {fact.kind for fact in case.facts or ()}
+        named = set(framework.facts) | {fact.kind for one in (case, earlier) if one for fact in one.facts or ()}
         kinds = {name: registry.fact_kinds[name] for name in sorted(named & registry.fact_kinds.keys())}
         printed = {name: printable(registry.sources[name]) for name in sorted(cited & registry.sources.keys())}
         return cls(
@@ -100,8 +102,19 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An earlier weighing of the same case by the same framework text: the case as it was, and the receipt of weighing it."""
+
+    case: Case
+    receipt: Json
+
+
+@dataclass(frozen=True)
 class Enclosure:
-    """The content of the file: what was weighed, by which framework text, with which result, printed when and in which language."""
+    """The content of the file: what was weighed, by which framework text, with which result, printed when and in which language.
+
+    With `earlier` also what it is laid beside; without it the file is as if there were no such thing.
+    """
 
     printed: date
     language: str
@@ -111,9 +124,11 @@ class Enclosure:
     names: Names
     result: Json
     receipt: Json
+    earlier: Earlier | None = None
 
     def content(self) -> bytes:
         """The bytes of the file: canonical JSON."""
+        earlier = self.earlier
         return canonical(
             {
                 "format": FORMAT,
@@ -124,6 +139,7 @@ class Enclosure:
                 "names": self.names.data(),
                 "result": self.result,
                 "receipt": self.receipt,
+                **({} if earlier is None else {EARLIER: {"case": case_data(earlier.case), "receipt": earlier.receipt}}),
             }
         )
 
@@ -133,17 +149,21 @@ class Enclosure:
 
         Raises KeyError, TypeError, ValueError, AttributeError or ArithmeticError for anything else.
         """
-        if data.keys() != KEYS or data["language"] not in LANGUAGES:
+        if data.keys() - {EARLIER} != KEYS or data["language"] not in LANGUAGES:
             raise ValueError("not an enclosure of this format")
+        case, earlier = case_from(data["case"]), _earlier(data[EARLIER]) if EARLIER in data else None
+        if earlier is not None and earlier.case.code != case.code:
+            raise ValueError("an earlier weighing of another case")
         return cls(
             date.fromisoformat(data["printed"]),
             data["language"],
             _text(data["framework"]["name"]),
             _text(data["framework"]["text"]),
-            case_from(data["case"]),
+            case,
             Names.from_data(data["names"]),
             data["result"],
             data["receipt"],
+            earlier,
         )
 
 
@@ -161,6 +181,12 @@ def grouped(hexadecimal: str) -> str:
     """`3f2a91bc` as `3F2A 91BC`, with 32 characters on a line."""
     groups = [hexadecimal[start : start + 4].upper() for start in range(0, len(hexadecimal), 4)]
     return "\n".join(" ".join(groups[start : start + 8]) for start in range(0, len(groups), 8))
+
+
+def _earlier(data: Json) -> Earlier:
+    if data.keys() != {"case", "receipt"}:
+        raise ValueError("not an earlier weighing")
+    return Earlier(case_from(data["case"]), data["receipt"])
 
 
 def _short(source: Source) -> str:

@@ -119,9 +119,14 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
         found.append(_("Het kader in de bijlage is niet te gebruiken. {place}: {problem}", place=first.place, problem=first.problem))
         return [*found, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
     weighing = _weighed_again(framework, enclosure.case)
-    if isinstance(weighing, Message):
-        return [*found, weighing, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
+    earlier = _weighed_again(framework, enclosure.earlier.case) if enclosure.earlier else None
+    for wrong in (weighing, earlier):
+        if isinstance(wrong, Message):
+            return [*found, wrong, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
+    assert isinstance(weighing, Weighing)
     found += _result_differences(enclosure, weighing, framework)
+    if enclosure.earlier is not None and isinstance(earlier, Weighing):
+        found += _receipt_differences(_("Vorig weegbewijs"), enclosure.earlier.receipt, earlier, framework)
     try:
         expected = drawn(weighing, framework.file, enclosure, content)
     except InputError as error:
@@ -211,16 +216,27 @@ def _enclosure(data: Json) -> tuple[Enclosure, bytes]:
 
 def _must_be_reasonable(enclosure: Enclosure) -> None:
     """Raises ValueError for numbers and lists that no sheet has and that would keep the check busy for ever."""
-    if len(enclosure.case.facts or ()) > MOST_FACTS:
+    parts, version = [enclosure.result, enclosure.receipt], enclosure.receipt["program_version"]
+    _must_be_a_case(enclosure.case)
+    if enclosure.earlier is not None:
+        _must_be_a_case(enclosure.earlier.case)
+        parts.append(enclosure.earlier.receipt)
+        if enclosure.earlier.receipt["program_version"] != version:
+            raise ValueError("two program versions made one sheet")
+    if not VERSION.fullmatch(version):
+        raise ValueError("not a program version")
+    if _deeper_than(MOST_LEVELS, parts):
+        raise ValueError("nested too deep")
+
+
+def _must_be_a_case(case: Case) -> None:
+    """Raises ValueError for a case that no sheet has."""
+    if len(case.facts or ()) > MOST_FACTS:
         raise ValueError("too many facts")
-    for answer in enclosure.case.answers.values():
+    for answer in case.answers.values():
         number = answer.value
         if isinstance(number, Decimal) and (not number.is_finite() or abs(number) > MAX_POINTS or decimals_in(number) > 3):
             raise ValueError("not a number an answer can have")
-    if not VERSION.fullmatch(enclosure.receipt["program_version"]):
-        raise ValueError("not a program version")
-    if _deeper_than(MOST_LEVELS, [enclosure.result, enclosure.receipt]):
-        raise ValueError("nested too deep")
 
 
 def _deeper_than(most: int, parts: Sequence[Json]) -> bool:
@@ -252,19 +268,24 @@ def _weighed_again(framework: OpenFramework, case: Case) -> Weighing | Message:
 def _result_differences(enclosure: Enclosure, weighing: Weighing, framework: OpenFramework) -> Iterator[Message]:
     """The stated result and receipt against the ones worked out again."""
     model = framework.framework
-    stated = {**enclosure.receipt, "program_version": __version__}
-    for path, found, expected in _unlike(stated, receipt(weighing, framework.sha256).data(), ()):
-        place = _("Weegbewijs, {field}", field=field_words(path))
-        yield _stated_differently(place, found, expected) or _(
-            "{place}: in de bijlage staat {found}, het moet zijn {expected}.",
-            place=place,
-            found=value_words(path, found, model),
-            expected=value_words(path, expected, model),
-        )
+    yield from _receipt_differences(_("Weegbewijs"), enclosure.receipt, weighing, framework)
     for path, found, expected in _unlike(enclosure.result, result_data(weighing), ()):
         place = place_words(path, model)
         yield _stated_differently(place, found, expected) or _(
             "{place}: in de bijlage staat {found}, opnieuw gewogen is het {expected}.",
+            place=place,
+            found=value_words(path, found, model),
+            expected=value_words(path, expected, model),
+        )
+
+
+def _receipt_differences(name: Message, given: Json, weighing: Weighing, framework: OpenFramework) -> Iterator[Message]:
+    """A stated receipt against the one worked out again; which program version made it is not known here."""
+    model, stated = framework.framework, {**given, "program_version": __version__}
+    for path, found, expected in _unlike(stated, receipt(weighing, framework.sha256).data(), ()):
+        place = _("{name}, {field}", name=name, field=field_words(path))
+        yield _stated_differently(place, found, expected) or _(
+            "{place}: in de bijlage staat {found}, het moet zijn {expected}.",
             place=place,
             found=value_words(path, found, model),
             expected=value_words(path, expected, model),

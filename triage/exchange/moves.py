@@ -12,7 +12,7 @@ import numpy as np
 from triage.exchange.tables import TRIAL, Cells, write_columns
 from triage.framework.values import as_points
 from triage.review.moves import Move, Movement
-from triage.review.outcomes import About, Given
+from triage.weighing.aspects import About, Given
 
 
 def write_moves(found: Movement, path: Path) -> None:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from triage.framework.model import Framework
-from triage.framework.vocabulary import INSUFFICIENT
 from triage.review.change import Weight, part_words
 from triage.review.compare import Comparison
 from triage.review.moves import Move, Movement
-from triage.review.outcomes import About, Given
-from triage.weighing.sentences import outcome_name, points_range
+from triage.weighing.aspects import About, given_words, ways_words
 from triage.wording import Message, _, n_
 
 MOST_MOVES_SAID = 60
@@ -81,43 +78,17 @@ def move_sentence(move: Move, comparison: Comparison) -> Message:
         "{case}: {about} was {before}, wordt {after}, {because}.",
         case=move.case,
         about=about,
-        before=given_words(move, move.before, comparison.old),
-        after=given_words(move, move.after, comparison.new),
+        before=given_words(move.aspect, move.before, comparison.old),
+        after=given_words(move.aspect, move.after, comparison.new),
         because=because_words(move),
     )
-
-
-def given_words(move: Move, given: Given | None, framework: Framework) -> Message:
-    """What a version says, in words; of what is open, everything that is not excluded."""
-    if given is None:
-        return _("er niet")
-    if move.aspect.about is About.SCORE:
-        return points_range(*given.possible)
-    names = [_("“{name}”", name=_name(move, one, framework)) for one in given.possible]
-    if given.certain or (move.aspect.about is About.BAND and len(names) == 1):
-        return _("{name}", name=names[0])
-    return _("open ({names})", names=names)
-
-
-def _name(move: Move, one: str, framework: Framework) -> object:
-    if move.aspect.about is About.ADVICE:
-        return outcome_name(framework, one)
-    if one == INSUFFICIENT:
-        return _("te weinig bekend")
-    return next(band.name for band in framework.scale_by_id[move.aspect.scale].bands if band.id == one)
 
 
 def because_words(move: Move) -> Message:
     """The changes that do it: one, several together, or one as well as another."""
     if not move.because:
         return _("door meer wijzigingen samen; welke is niet uitgezocht, want het zijn er te veel")
-    ways = [_together(parts) for parts in move.because]
-    said = _("door {way}", way=ways[0])
-    for way in ways[1:]:
-        said = _("{said}, of net zo goed door {way}", said=said, way=way)
-    if not move.smallest:
-        return _("{said} (geen ervan kan weg; misschien kan het met een kleiner aantal)", said=said)
-    return said
+    return ways_words([_together(parts) for parts in move.because], move.smallest)
 
 
 def _together(parts: Sequence[str]) -> Message:

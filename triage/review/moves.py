@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from triage.cases.table import CaseTable
 from triage.framework.model import Framework
 from triage.review.mixture import Parts, Versions
-from triage.review.outcomes import About, Aspect, Frame, Given, Outcomes, Values, outcomes_of
+from triage.review.outcomes import Frame, Outcomes, outcomes_of
 from triage.review.reach import added_up, reaching
+from triage.weighing.aspects import About, Aspect, Given, Values
 from triage.weighing.tables import Bools
 
 MOST_TRIED_TOGETHER = 8

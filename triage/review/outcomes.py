@@ -5,52 +5,19 @@ Results of two versions are compared as they would be printed: advices and level
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from triage.cases.table import CaseTable
 from triage.framework.model import Framework
-from triage.framework.vocabulary import INSUFFICIENT
 from triage.review.fitting import fitted
+from triage.weighing.aspects import Aspect, Values, aspects_of, values_of
 from triage.weighing.tables import Bools, Tables
 from triage.weighing.weigh import Weighed, weigh
-from triage.wording import Message, _
-
-
-class About(StrEnum):
-    """What of a result can move."""
-
-    ADVICE = "advice"
-    BAND = "band"
-    SCORE = "score"
-
-    def message(self) -> Message:
-        """The Dutch word."""
-        return {About.ADVICE: _("advies"), About.BAND: _("niveau"), About.SCORE: _("score")}[self]
-
-
-class Aspect(NamedTuple):
-    """One thing a result says: the advice, or the level or score of a scale (empty for the advice)."""
-
-    about: About
-    scale: str
-
-
-Values = NDArray[Any]
-"""A `Given` per case, None where the version does not have what it is about."""
-
-
-class Given(NamedTuple):
-    """What a version says of a case. `possible` are the ids left, or the least and greatest score; `certain` says whether that is one."""
-
-    possible: tuple[Any, ...]
-    certain: bool
-
 
 ROWS_OF_ITEM = 3
 """Rows of a trace for one item: least and greatest points, and the points at stake."""
@@ -83,15 +50,9 @@ class Frame:
     @classmethod
     def of(cls, old: Framework, new: Framework) -> Frame:
         """The frame of two versions."""
-        scales = {scale.id: scale for scale in (*old.scales, *new.scales)}
-        banded = {scale.id for scale in (*old.scales, *new.scales) if scale.bands}
-        aspects = [Aspect(About.ADVICE, "")] if old.advice or new.advice else []
-        for scale in scales:
-            aspects += [Aspect(About.BAND, scale)] if scale in banded else []
-            aspects.append(Aspect(About.SCORE, scale))
         return cls(
             tuple(dict.fromkeys([*old.outcome_by_id, *new.outcome_by_id])),
-            tuple(aspects),
+            aspects_of(old, new),
             tuple(dict.fromkeys([*old.item_by_id, *new.item_by_id])),
             tuple(dict.fromkeys([*old.criterion_by_id, *new.criterion_by_id])),
         )
@@ -101,53 +62,7 @@ def outcomes_of(framework: Framework, cases: CaseTable, frame: Frame) -> Outcome
     """Weigh the cases with a framework; answers it does not understand count as unknown."""
     tables = Tables.of(framework)
     weighed = weigh(tables, fitted(cases, tables))
-    return Outcomes({aspect: _values(weighed, aspect, frame) for aspect in frame.aspects}, _trace(weighed, frame))
-
-
-def _values(weighed: Weighed, aspect: Aspect, frame: Frame) -> Values:
-    framework = weighed.tables.framework
-    if aspect.about is About.ADVICE:
-        return _advice(weighed, frame)
-    if aspect.scale not in framework.scale_by_id:
-        return _same(None, len(weighed))
-    sums, bands = weighed.counted.sums(aspect.scale), framework.scale_by_id[aspect.scale].band_ids
-    if aspect.about is About.SCORE:
-        unit = weighed.tables.unit
-        ends = np.stack([sums.low, sums.high]).astype(np.int64) * unit
-        return _looked_up(ends, lambda pair: Given((int(pair[0]), int(pair[1])), bool(pair[0] == pair[1])))
-    if not bands:
-        return _same(None, len(weighed))
-    levels = np.stack([sums.sufficient, sums.band_low, sums.band_high]).astype(np.int64)
-    return _looked_up(levels, lambda row: _level(bands, *map(int, row)))
-
-
-def _level(bands: Sequence[str], sufficient: int, low: int, high: int) -> Given:
-    return Given(tuple(bands[low : high + 1]), low == high) if sufficient else Given((INSUFFICIENT,), True)
-
-
-def _advice(weighed: Weighed, frame: Frame) -> Values:
-    walk = weighed.walk
-    if walk is None:
-        return _same(None, len(weighed))
-    order = sorted(range(len(walk.outcomes)), key=lambda place: (*frame.outcomes, walk.outcomes[place]).index(walk.outcomes[place]))
-    names = [walk.outcomes[place] for place in order]
-    table = np.vstack([walk.possible[order], walk.certain[None]]).astype(np.int64)
-    return _looked_up(table, lambda row: Given(tuple(name for name, on in zip(names, row[:-1], strict=True) if on), bool(row[-1])))
-
-
-def _looked_up(rows: NDArray[np.int64], said: Any) -> Values:
-    """A value per case; each different column of numbers is turned into words once."""
-    different, index = np.unique(rows, axis=1, return_inverse=True)
-    found = np.empty(different.shape[1], dtype=object)
-    for place in range(different.shape[1]):
-        found[place] = said(different[:, place])
-    return found[index.ravel()]
-
-
-def _same(value: object, size: int) -> Values:
-    found = np.empty(size, dtype=object)
-    found.fill(value)
-    return found
+    return Outcomes({aspect: values_of(weighed, aspect, frame.outcomes) for aspect in frame.aspects}, _trace(weighed, frame))
 
 
 def _trace(weighed: Weighed, frame: Frame) -> NDArray[np.int64]:

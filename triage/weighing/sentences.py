@@ -176,7 +176,7 @@ def item_answer(result: ItemResult) -> object:
     """What stands in the answer column: the answer, the count, or how it follows."""
     match result.use:
         case Use.FROM_FACTS:
-            return _counted(*(result.count or (0, 0)))
+            return count_words(*(result.count or (0, 0)))
         case Use.NO_FACTS_LIST:
             return _("onbekend")
         case Use.DERIVED:
@@ -184,7 +184,7 @@ def item_answer(result: ItemResult) -> object:
     return answer_words(result.item, result.answer)
 
 
-def _counted(low: int, high: int) -> Message:
+def count_words(low: int, high: int) -> Message:
     """`2 feiten`, `0 of 1 feit`, `1 tot en met 3 feiten`."""
     if low == high:
         return n_("{count} feit", "{count} feiten", low)
@@ -396,15 +396,15 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
         case ItemAnswer(item=item):
             model = framework.item_by_id[item]
             values = _alternatives([value_words(model, value) for value in condition.values])
-            return _said(_item_name(model), denied, values)
+            return _said(item_name(model), denied, values)
         case ItemNumber(item=item):
             return _compared(
-                _item_name(framework.item_by_id[item]),
+                item_name(framework.item_by_id[item]),
                 _comparisons(condition.at_least, condition.above, condition.at_most, condition.below),
                 denied,
             )
         case ItemPoints(item=item, points_at_least=needed):
-            called = _item_name(framework.item_by_id[item])
+            called = item_name(framework.item_by_id[item])
             if denied:
                 return _("{name} minder dan {points} heeft", name=called, points=points(needed))
             return _("{name} ten minste {points} heeft", name=called, points=points(needed))
@@ -426,7 +426,7 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
     raise TypeError(f"no words for {type(condition).__name__}")
 
 
-def _item_name(item: Item) -> Message:
+def item_name(item: Item) -> Message:
     """The question between quotation marks, or what the item is called."""
     return _("{name}", name=item.name) if isinstance(item.name, Called) else _("“{name}”", name=item.name)
 

@@ -5,15 +5,14 @@ Parts: `verantwoordingsblad_sections` of the oversight requirements (REQ-36). A 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from triage.cases.case import Case
 from triage.cases.codes import is_code
 from triage.documents.archive import finished
 from triage.documents.blocks import Block, Heading
-from triage.documents.enclosure import FILE_NAME, Enclosure, Names, short_code
+from triage.documents.enclosure import FILE_NAME, Earlier, Enclosure, Names, short_code
 from triage.documents.pages import Frame, cannot_print, written
 from triage.documents.sheet.abbreviations import abbreviations
 from triage.documents.sheet.advised import advised, strengths_and_needs
@@ -30,8 +29,11 @@ from triage.framework.model import Framework
 from triage.framework.read import FrameworkFile
 from triage.framework.registry import Registry
 from triage.guard import find
+from triage.weighing.difference import Difference, TooManyChangesError, difference
+from triage.weighing.difference_words import TOO_MANY_CHANGES
 from triage.weighing.receipt import fingerprint, receipt, result_data
 from triage.weighing.result import Weighing
+from triage.weighing.tables import Tables
 from triage.wording import TRIAL, Language, Message, _
 from triage.wording import language as language_of
 
@@ -40,22 +42,32 @@ TAKE_IT_OUT = _("Haal het weg. Op een blad staat niets wat naar een persoon leid
 Part = Callable[[Subject], Iterator[Block]]
 
 
-def sheet(weighing: Weighing, file: FrameworkFile, registry: Registry, *, printed: date, language: Language) -> bytes:
-    """The PDF of one weighing by the framework in `file`, as a trial.
+def sheet(
+    weighing: Weighing, file: FrameworkFile, registry: Registry, *, printed: date, language: Language, earlier: Weighing | None = None
+) -> bytes:
+    """The PDF of one weighing by the framework in `file`, as a trial; with `earlier` also what changed since that weighing.
 
-    Raises InputError, with the place and never the text, when the case holds what could lead to a person or what cannot be printed.
+    Raises InputError, with the place and never the text, when the case holds what could lead to a person or what cannot be printed, or when
+    too much changed since; ValueError when the earlier weighing is of another case or by another framework.
     """
-    weighing = replace(weighing, case=_asked(weighing.case, file.framework))
-    _must_lead_to_nobody(weighing)
+    weighing = _asked(weighing, file.framework)
+    texts = _texts(weighing)
+    if earlier is not None:
+        if earlier.framework != weighing.framework or earlier.case.code != weighing.case.code:
+            raise ValueError("an earlier weighing of the same case by the same framework is needed")
+        earlier = _asked(earlier, file.framework)
+        texts += [(_("de vorige weging, {place}", place=place), text) for place, text in _texts(earlier)]
+    _must_lead_to_nobody(texts)
     enclosure = Enclosure(
         printed=printed,
         language=language.code,
         framework_name=file.name,
         framework_text=file.content.decode("utf-8"),
         case=weighing.case,
-        names=Names.of(file.framework, weighing.case, registry),
+        names=Names.of(file.framework, weighing.case, registry, earlier.case if earlier else None),
         result=result_data(weighing),
         receipt=receipt(weighing, file.sha256).data(),
+        earlier=Earlier(earlier.case, receipt(earlier, file.sha256).data()) if earlier else None,
     )
     return drawn(weighing, file, enclosure, enclosure.content())
 
@@ -64,7 +76,8 @@ def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content
     """The PDF that carries `content`, the bytes of `enclosure`. Raises InputError for what cannot be printed."""
     language = language_of(enclosure.language)
     proof = replace(receipt(weighing, file.sha256), program_version=enclosure.receipt["program_version"])
-    subject = Subject(weighing, kept(Framed(file, enclosure.names, language)), proof, enclosure.printed, fingerprint(content))
+    framed, since = kept(Framed(file, enclosure.names, language)), _since(weighing, enclosure)
+    subject = Subject(weighing, framed, proof, enclosure.printed, fingerprint(content), since)
     title = language.say(_("Verantwoordingsblad casus {case}", case=weighing.case.code))
     frame = Frame(title, notices(subject), _foot(subject), language.say(_("Controlecode {code}", code=short_code(content))))
     about = language.say(_("Gegevens waarmee dit blad is na te rekenen"))
@@ -151,20 +164,35 @@ def _foot(subject: Subject) -> tuple[str, ...]:
     return tuple(subject.say(line) for line in said)
 
 
-def _asked(case: Case, framework: Framework) -> Case:
-    """The case with only the answers this framework asks for: no more than is needed leaves with the sheet."""
+def _since(weighing: Weighing, enclosure: Enclosure) -> Difference | None:
+    """What changed since the earlier weighing, if the sheet carries one. Raises InputError when it is too much to take apart."""
+    if enclosure.earlier is None:
+        return None
+    try:
+        return difference(Tables.of(weighing.framework), enclosure.earlier.case, weighing.case)
+    except TooManyChangesError:
+        raise InputError.at(_("de vorige weging"), TOO_MANY_CHANGES, _("Maak het blad zonder de vorige weging.")) from None
+
+
+def _asked(weighing: Weighing, framework: Framework) -> Weighing:
+    """The weighing with only the answers this framework asks for: no more than is needed leaves with the sheet."""
     asked = {item.id for item in framework.questions}
-    return replace(case, answers={item: answer for item, answer in case.answers.items() if item in asked})
+    case = weighing.case
+    return replace(weighing, case=replace(case, answers={item: answer for item, answer in case.answers.items() if item in asked}))
 
 
-def _must_lead_to_nobody(weighing: Weighing) -> None:
-    """The identifier guard and the typeface over all text of the case (REQ-39). Every place at once."""
-    texts: list[tuple[str | Message, str]] = []
+def _texts(weighing: Weighing) -> list[tuple[Message, str]]:
+    """All text of a case that somebody may have typed, with its place."""
+    texts: list[tuple[Message, str]] = []
     if not is_code(weighing.case.code):
         texts.append((_("de casuscode"), weighing.case.code))
     for result in weighing.items:
         texts.append((_("de toelichting bij “{question}”", question=result.item.name), result.answer.note))
-    texts += [(_("de lijst van feiten"), fact.kind) for fact in weighing.case.facts or ()]
+    return texts + [(_("de lijst van feiten"), fact.kind) for fact in weighing.case.facts or ()]
+
+
+def _must_lead_to_nobody(texts: Sequence[tuple[Message, str]]) -> None:
+    """The identifier guard and the typeface over all text of the case (REQ-39). Every place at once."""
     defects: list[Defect] = []
     for place, text in texts:
         defects += [Defect(place, _("Hier staat {kind}.", kind=hit.kind), TAKE_IT_OUT) for hit in find(text)]

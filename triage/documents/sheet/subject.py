@@ -17,6 +17,7 @@ from triage.framework.conditions import Condition, ItemAnswer, ItemNumber, walk
 from triage.framework.model import Framework, Item, NumericItem, TallyItem
 from triage.framework.read import FrameworkFile
 from triage.framework.values import as_points
+from triage.weighing.difference import Difference
 from triage.weighing.receipt import Receipt, canonical, fingerprint
 from triage.weighing.result import ItemResult, Use, Weighing
 from triage.weighing.sentences import Called, Line, item_answer, item_sentence
@@ -99,13 +100,14 @@ def lasting(part: FramedPart, framed: Framed) -> tuple[Lasting, ...]:
 
 @dataclass(frozen=True)
 class Subject:
-    """One weighing on its way to paper. `code` is the SHA-256 of the enclosed file."""
+    """One weighing on its way to paper. `code` is the SHA-256 of the enclosed file, `difference` what changed since an earlier weighing."""
 
     weighing: Weighing
     framed: Framed
     receipt: Receipt
     printed: date
     code: str
+    difference: Difference | None = None
 
     @property
     def framework(self) -> Framework:

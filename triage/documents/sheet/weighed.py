@@ -10,6 +10,7 @@ from functools import lru_cache
 from triage.documents.blocks import Block, Cell, Column, Facts, Figure, Heading, Paragraph, Picture, Row, Table, Text
 from triage.documents.marks import GAP, MM, ROOM
 from triage.documents.pictures import Amount, Tick, item_bar, range_bar
+from triage.documents.sheet.since import since_the_last
 from triage.documents.sheet.subject import Framed, Subject, answer_cell, asked, decimals_needed
 from triage.documents.typeface import BODY, NOTE, SMALL, STRONG, Style, width
 from triage.framework.model import DerivedItem, Scale
@@ -38,6 +39,7 @@ def weighed(subject: Subject) -> Iterator[Block]:
     if subject.weighing.out_of_scope:
         yield Paragraph(Text(subject.say(NOT_WEIGHED), lasting=True))
         yield from _deciding_scope(subject)
+        yield from since_the_last(subject)
         return
     if subject.weighing.scales:
         yield Paragraph(Text(subject.say(ADD_UP), lasting=True))
@@ -49,6 +51,7 @@ def weighed(subject: Subject) -> Iterator[Block]:
     yield from _without_points(subject)
     yield from _criteria(subject)
     yield Facts(((subject.say(_("Welk ander antwoord het advies verandert")), subject.cell(NOT_YET)),))
+    yield from since_the_last(subject)
 
 
 ADD_UP = _(

@@ -26,6 +26,7 @@ from triage.weighing.sentences import (
 )
 from triage.wording import Language, Message, _, n_
 from ui.explaining import Explanation, advice_reasons, why_advice, why_cap, why_criterion, why_item, why_line, why_scale
+from ui.places.weighing.since import SinceCard
 from ui.places.weighing.still_open import OpenRow, open_rows
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.bars import Bar, BarDelegate
@@ -84,10 +85,7 @@ class ScaleCard(Card):
     def show_result(self, result: ScaleResult) -> None:
         """Show the result of a case."""
         self.sentence.setText(self._language.say(scale_sentence(result)))
-        place = self.table.currentIndex()
-        self.model.show_rows(sum_rows(result))
-        if 0 <= place.row() < self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(place.row(), place.column()))
+        self.table.show_rows(sum_rows(result))
 
     def explain(self, row: SumRow) -> Explanation:
         """Why a row is what it is."""
@@ -201,6 +199,9 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
             rows.addWidget(card)
         rows.addWidget(self._criteria_card())
         rows.addWidget(self._walk_card())
+        self.since = SinceCard(framework, language, self)
+        self.since.why_wished.connect(self.why_wished)
+        rows.addWidget(self.since)
         rows.addWidget(self._open_card())
         rows.addStretch(1)
         self.setWidget(body)
@@ -229,8 +230,8 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
             self.scales[result.scale.id].show_result(result)
             self.scales[result.scale.id].setHidden(weighing.out_of_scope)
         self.criteria_card.setHidden(weighing.out_of_scope or not weighing.criteria)
-        self._show_rows(self.criteria, list(weighing.criteria))
-        self._show_rows(self.walk, list(weighing.advice.lines) if weighing.advice else [])
+        self.criteria.show_rows(list(weighing.criteria))
+        self.walk.show_rows(list(weighing.advice.lines) if weighing.advice else [])
 
     def _outside(self) -> list[object]:
         """What to do instead with a case outside the scope, and that it was not weighed."""
@@ -327,13 +328,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.open_sentence.setHidden(weighing.out_of_scope)
         self.to_open.setVisible(asked)
         self.open_card.setVisible(asked)
-        self._show_rows(self.open, rows)
-
-    def _show_rows(self, table: FittedTable, rows: Sequence[object]) -> None:
-        place = table.currentIndex()
-        table.rows.show_rows(rows)
-        if 0 <= place.row() < len(rows):
-            table.setCurrentIndex(table.rows.index(place.row(), place.column()))
+        self.open.show_rows(rows)
 
     @Slot()
     def _to_open(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QTabBar, QVBo
 
 from triage.cases.case import Answer, Case
 from triage.framework.model import Framework, Item
+from triage.weighing.difference import TooManyChangesError
 from triage.weighing.result import Use, Weighing
 from triage.weighing.sentences import points_range
 from triage.wording import Message, _, n_
@@ -118,6 +119,7 @@ class WeighingView(View):
         self._show_head(case)
         self._show_form(case, weighing)
         self.explanation.show_weighing(weighing)
+        self._show_since()
         if self._other or (case.code != self._code and not case.answers and case.facts is None):
             self._begin()
         self._code, self._other = case.code, False
@@ -338,6 +340,13 @@ class WeighingView(View):
         for count, items in self._counts:
             given = sum(case.answer(item.id).value is not None or case.answer(item.id).status.value == "not_applicable" for item in items)
             count.setText(self.say(_("{given} van {all} beantwoord", given=given, all=len(items))))
+
+    def _show_since(self) -> None:
+        session = self.context.session
+        try:
+            self.explanation.since.show_since(session.difference(), session.kind_name)
+        except TooManyChangesError:
+            self.explanation.since.show_too_many()
 
     def _first_question(self) -> QWidget:
         return next((row.editor.first for row in self.questions.values()), self.cases)
