@@ -90,7 +90,8 @@ class Completions:
     def _possible_case(self, answers: dict[str, object], number: int) -> Case | None:
         facts = self.lists[number]
         age = answers.get("age")
-        if isinstance(age, Decimal) and any(certainly_before_twelve(fact, int(age), TODAY) for fact in facts):
+        told_of = facts if self.case.facts is None else self.case.facts  # refused by the quarter as it was written, as intake does
+        if isinstance(age, Decimal) and any(certainly_before_twelve(fact, int(age), TODAY) for fact in told_of):
             return None
         told = {item: NOT_APPLICABLE if answer == NA else Answer(answer, AnswerStatus.ESTABLISHED) for item, answer in answers.items()}  # type: ignore[arg-type]
         return Case("A-1", TODAY, told, facts)

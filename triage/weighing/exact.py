@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from triage.cases.case import Case, Fact, certainly_before_twelve
@@ -24,6 +25,7 @@ from triage.weighing.fold import Folding
 from triage.weighing.gates import TRUE
 from triage.weighing.limits import MOST_STATES, Bound, TooLargeError
 from triage.weighing.questions import Question
+from triage.weighing.result import Use
 from triage.weighing.space import Space
 from triage.weighing.tables import Tables
 
@@ -135,7 +137,7 @@ class ExactTable:
         counted, given = list[tuple[int, ...]](), list[tuple[int, ...]]()
         for number, question in enumerate(self.space.questions):
             if question.tallied:
-                cells = self.counted(number, case.facts, case.reference_date)
+                cells = self._counted(number, case)
                 counted.append(cells)
                 given.append(cells)
             else:
@@ -163,14 +165,24 @@ class ExactTable:
             or not any(certainly_before_twelve(fact, age, case.reference_date) for fact in case.facts or ())
         )
 
-    def counted(self, number: int, facts: Sequence[Fact] | None, reference_date: date) -> tuple[int, ...]:
-        """The cells of a question of tallies in which these facts may lie; all of them when nobody looked."""
+    def _age(self, case: Case) -> int | None:
+        """The age of a case, where it is known."""
+        question = self.framework.age_question
+        answer = None if question is None else case.answers.get(question.id)
+        if question is None or answer is None or not isinstance(answer.value, Decimal):
+            return None
+        known = state_of(self.tables.items[question.id], answer, case.reference_date)[2] is Use.COUNTED
+        return int(answer.value) if known else None
+
+    def _counted(self, number: int, case: Case) -> tuple[int, ...]:
+        """The cells of a question of tallies in which the facts of a case may lie; when nobody looked all that are possible at its age."""
         lists = self.fact_lists[number]
-        if facts is None:
-            return tuple(range(len(self.space.questions[number].cells)))
+        if case.facts is None:
+            most = self._age(case)
+            return tuple(at for at, cell in enumerate(self.space.questions[number].cells) if most is None or cell.from_age <= most)
         joint = {lists.none}
-        for fact in facts:
-            ways = ways_counted(lists, fact, reference_date)
+        for fact in case.facts:
+            ways = ways_counted(lists, fact, case.reference_date)
             joint = {lists.plus(counts, way) for counts in joint for way in ways}
             if len(joint) > MOST_JOINT:
                 raise TooLargeError(Bound.CELLS, MOST_JOINT, lists.items)

@@ -21,7 +21,7 @@ NEVER = 1_000
 
 @dataclass(frozen=True)
 class Wrong:
-    """One established fact, and the outcomes that would be possible were it wrong: an answer (`item`) or a dated fact (of those alike one)."""
+    """An established fact, and the outcomes that would be possible were it wrong: an answer (`item`), or one of some equal dated facts."""
 
     possible: tuple[str, ...]
     item: str | None = None
@@ -110,7 +110,7 @@ class _Least:
         self.exact, self.table, self.now = exact, reading.table, now
         at_stake = _answers_at_stake(exact, reading.left)
         self.prices: list[Mapping[int, int]] = [
-            self._counted(number, case) if question.tallied else dict.fromkeys(at_stake.get(number, ()), 1) | dict.fromkeys(cells, 0)
+            self._counted(number, case, cells) if question.tallied else dict.fromkeys(at_stake.get(number, ()), 1) | dict.fromkeys(cells, 0)
             for number, (question, cells) in enumerate(zip(exact.space.questions, reading.left, strict=True))
         ]
         self._costs: dict[int, int] = {}
@@ -142,11 +142,11 @@ class _Least:
             self._costs[node] = min(NEVER, *(price + self._cost(children[cell]) for cell, price in prices.items()))
         return self._costs[node]
 
-    def _counted(self, number: int, case: Case) -> Mapping[int, int]:
-        """Per cell of a question of tallies the fewest facts that must be wrong to come there; without a list of facts nothing."""
+    def _counted(self, number: int, case: Case, left: tuple[int, ...]) -> Mapping[int, int]:
+        """Per cell of a question of tallies the fewest facts that must be wrong to come there; none where nobody looked for facts."""
         lists = self.exact.fact_lists[number]
         if case.facts is None:
-            return dict.fromkeys(range(len(self.exact.space.questions[number].cells)), 0)
+            return dict.fromkeys(left, 0)
         fewest = {lists.none: 0}
         for fact in case.facts:
             price = int(_counts(self.exact, case, fact))
