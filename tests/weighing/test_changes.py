@@ -15,7 +15,7 @@ from tests.review.small import small_data
 from tests.weighing.completions import TODAY, Completions, small_case
 from tests.weighing.plain import NA
 from triage.cases.case import Answer, Case
-from triage.framework.model import Framework
+from triage.framework.model import ChoiceItem, Framework
 from triage.weighing.changes import COMPARED, Changes, Found, SmallestChanges
 from triage.weighing.exact import ExactTable
 from triage.weighing.limits import TooLargeError
@@ -31,6 +31,61 @@ def changeable(seed: int) -> Framework:
         if item["kind"] != "derived" and random.random() < 0.8:
             item["changeable"] = "dynamic"
     return Framework.model_validate(data)
+
+
+def layered(seed: int) -> Framework:
+    """A framework of which lighter advices lie several changes apart: two scales with caps, a derived item, lines from heavy to light."""
+    random = Random(seed)
+    items: list[dict[str, Any]] = [
+        {
+            "id": f"i{number}",
+            "kind": "choice",
+            "scale": random.choice("sst"),
+            "domain": random.choice("ab"),
+            "changeable": random.choice(["dynamic"] * 7 + ["static"]),
+            "allow_not_applicable": random.random() < 0.1,
+            "options": [{"id": f"o{k}", "points": random.choice([0, 1, 2, 3])} for k in range(random.randint(2, 3))],
+        }
+        for number in range(random.randint(4, 5))
+    ]
+    bands = [{"id": "low"}, {"id": "medium", "from": random.randint(1, 3)}, {"id": "high", "from": random.randint(4, 7)}]
+    scales = [
+        {"id": name, "role": role, "worse": worse, "min_known": 0, "bands": bands, "domain_caps": caps if random.random() < 0.5 else {}}
+        for name, role, worse in (("s", "risk", "higher"), ("t", "protective", "lower"))
+        for caps in [{domain: random.randint(2, 4) for domain in "ab" if any((i["scale"], i["domain"]) == (name, domain) for i in items)}]
+    ]
+    near = {"all": [{"item": items[0]["id"], "in": ["o0"]}, {"band": "s", "at_most": "medium"}]}
+    derived = {"id": "d", "kind": "derived", "scale": "t", "domain": "c", "points": [{"when": near, "points": 2}, {"points": 0}]}
+    rules = [
+        {
+            "when": random.choice([{"band": "s", "is": "high"}, {"count": parts(items, random), "at_least": random.randint(1, 3)}]),
+            "then": "list",
+        },
+        {"when": {"all": [{"band": "s", "at_least": "medium"}, {"not": {"band": "t", "at_least": "medium"}}]}, "then": "local"},
+        {"when": {"any": [{"band": "t", "is": "low"}, {"item": items[-1]["id"], "points_at_least": 2}]}, "then": "light"},
+        {"then": "none"},
+    ]
+    base = small_data(0)
+    return Framework.model_validate(
+        {key: base[key] for key in ("format", "id", "version", "use", "title")}
+        | {"scales": scales, "items": [*items, derived], "advice": {"outcomes": base["advice"]["outcomes"], "rules": rules}}
+    )
+
+
+def parts(items: list[dict[str, Any]], random: Random) -> list[dict[str, Any]]:
+    return [{"item": item["id"], "points_at_least": random.choice([1, 2])} for item in items]
+
+
+def layered_case(framework: Framework, random: Random) -> Case:
+    """A case with mostly heavy answers; one in three has open ones."""
+    open_share = random.choice([0, 0, 0.3])
+    answers = {}
+    for item in framework.questions:
+        assert isinstance(item, ChoiceItem)
+        heavy = (max if item.scale == "s" else min)(item.options, key=lambda option: option.points or 0)
+        if random.random() >= open_share:
+            answers[item.id] = Answer((heavy if random.random() < 0.7 else random.choice(item.options)).id)
+    return Case("A-1", TODAY, answers, ())
 
 
 def ladder(framework: Framework) -> list[str]:
@@ -98,13 +153,36 @@ def as_cells(exact: ExactTable, found: dict[frozenset[str], set[tuple[tuple[str,
 
 @pytest.mark.parametrize("seed", range(200))
 def test_the_smallest_changes_are_those_that_trying_every_change_finds(seed: int) -> None:
-    framework, random = changeable(seed), Random(seed)
+    random, framework = Random(seed), changeable(seed)
     if any(item.kind == "tally" and item.changeable == "dynamic" for item in framework.items):
         framework = framework.model_copy(update={"items": tuple(static(item) for item in framework.items)})
+    tried(framework, [small_case(framework, random, random.choice([0, 0, 0.3])) for _ in range(4)])
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_sets_of_several_changes_are_those_that_trying_every_change_finds(seed: int) -> None:
+    random, framework = Random(seed), layered(seed)
+    tried(framework, [layered_case(framework, random) for _ in range(4)])
+
+
+def test_the_random_cases_have_sets_of_one_two_and_three_changes_several_sets_and_open_answers() -> None:
+    met = set()
+    for seed in range(120):
+        framework, random = layered(seed), Random(seed)
+        exact = ExactTable(Tables.of(framework))
+        for _ in range(4):
+            reading = exact.read(layered_case(framework, random))
+            changes = SmallestChanges(exact).of(reading)
+            met |= {(changes.least, len(changes.sets) > 1, bool(reading.open))}
+    assert met >= {(1, False, False), (1, True, False), (2, False, False), (2, True, False), (3, False, False)}
+    assert met >= {(1, False, True), (1, True, True), (2, False, True)}
+
+
+def tried(framework: Framework, cases: list[Case]) -> None:
+    """Hold what is found of these cases against every change of each."""
     exact = ExactTable(Tables.of(framework))
     smallest = SmallestChanges(exact)
-    for _ in range(4):
-        case = small_case(framework, random, random.choice([0, 0, 0.3]))
+    for case in cases:
         if Completions(framework, case).size > MOST:
             continue
         found, sets = by_hand(framework, case)
@@ -120,7 +198,7 @@ def static(item: Any) -> Any:
 
 @pytest.mark.parametrize("seed", range(120))
 def test_many_complete_cases_at_once_give_the_same_as_each_alone(seed: int) -> None:
-    framework, random = changeable(seed), Random(seed)
+    framework, random = (changeable if seed % 2 else layered)(seed), Random(seed)
     exact = ExactTable(Tables.of(framework))
     smallest = SmallestChanges(exact)
     cells = np.array([[random.randrange(len(question.cells)) for question in exact.space.questions] for _ in range(30)])

@@ -201,8 +201,8 @@ def ways_counted(lists: FactLists, fact: Fact, reference_date: date) -> frozense
     days = {fact.when.first, last}
     for border in (months_before(reference_date, months) for months in lists.borders):
         days |= {day for day in (border, border - timedelta(days=1)) if fact.when.first <= day <= last}
-    sure = replace(fact, contested=False)
-    ways = {tuple(count_of(replace(sure, when=Period.day(day)), of, reference_date)[0] for of in lists.tallies) for day in days}
+    dated = [replace(fact, when=Period.day(day), contested=False) for day in days]
+    ways = {tuple(count_of(one, of, reference_date)[0] for of in lists.tallies) for one in dated}
     return frozenset(ways | ({nothing} if fact.contested else set()))
 
 

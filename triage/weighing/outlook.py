@@ -6,8 +6,10 @@ what it rests on. All of it in the words of the case (items and answers), ready 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
+from triage.cases.case import Case
 from triage.framework.model import NumericItem
 from triage.weighing.changes import Changes, Found, SmallestChanges
 from triage.weighing.deciding import DecidingQuestion, deciding_questions, missing
@@ -15,7 +17,7 @@ from triage.weighing.exact import ExactTable
 from triage.weighing.limits import TooLargeError
 from triage.weighing.reliance import Reliance, reliance
 from triage.weighing.result import ItemResult, ScaleResult, Weighing
-from triage.weighing.tables import ItemTable
+from triage.weighing.tables import ItemTable, Tables
 
 MOST_SETS = 20
 """More sets of changes than this are counted, not listed (framework format 1, *Smallest change*)."""
@@ -82,20 +84,45 @@ class Outlook:
     rests_on: Reliance
 
 
-def with_outlook(exact: ExactTable, smallest: SmallestChanges, weighing: Weighing) -> Weighing:
-    """The same weighing with its outlook; without one when the decision table or the case is too tangled to settle exactly."""
-    try:
-        reading = exact.read(weighing.case)
-        outlook = Outlook(
-            exact.possible(reading),
-            tuple(_decider(exact, one) for one in deciding_questions(exact, reading)),
-            missing(weighing),
-            _lighter(exact, smallest.of(reading)),
-            reliance(exact, weighing.case),
-        )
-    except TooLargeError:
-        return weighing
-    return replace(weighing, outlook=outlook)
+class Outlooks:
+    """Adds the outlook to weighings by one framework. The decision table is folded when it is first asked for, and kept."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._smallest: SmallestChanges | None = None
+        self._settles = tables.framework.advice is not None
+
+    def ready(self) -> bool:
+        """Fold the decision table now; False when it is too tangled to settle, or when there is none."""
+        if self._settles and self._smallest is None:
+            try:
+                exact = ExactTable(self._tables)
+                exact.read(Case("", date.min))
+                self._smallest = SmallestChanges(exact)
+            except TooLargeError:
+                self._settles = False
+        return self._settles
+
+    def of(self, weighing: Weighing) -> Weighing:
+        """The same weighing with its outlook; without one when the table or the case is too tangled to settle exactly."""
+        if not self.ready() or self._smallest is None:
+            return weighing
+        try:
+            return replace(weighing, outlook=_outlook(self._smallest, weighing))
+        except TooLargeError:
+            return weighing
+
+
+def _outlook(smallest: SmallestChanges, weighing: Weighing) -> Outlook:
+    exact = smallest.exact
+    reading = exact.read(weighing.case)
+    return Outlook(
+        exact.possible(reading),
+        tuple(_decider(exact, one) for one in deciding_questions(exact, reading)),
+        missing(weighing),
+        _lighter(exact, smallest.of(reading)),
+        reliance(exact, weighing.case),
+    )
 
 
 def chosen(table: ItemTable, cell: int) -> Chosen:

@@ -40,13 +40,13 @@ class Together:
 class Reliance:
     """`now` is the one outcome that is possible; None when there are several, and then nothing is said.
 
-    `alone` holds the facts that would change it by themselves. When there are none, `together` holds the smallest sets that would; it is
-    empty when no facts at all could, or when a signal opened protection.
+    `alone` holds the facts that would change it by themselves. When there are none, `together` holds the smallest sets that would, empty
+    when no facts at all could. It is None where it was not sought: some fact does it alone, or a signal opened protection.
     """
 
     now: str | None
     alone: tuple[Wrong, ...] = ()
-    together: tuple[Together, ...] = ()
+    together: tuple[Together, ...] | None = None
 
     @property
     def least(self) -> int:

@@ -64,7 +64,8 @@ def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content
     """The PDF that carries `content`, the bytes of `enclosure`. Raises InputError for what cannot be printed."""
     language = language_of(enclosure.language)
     proof = replace(receipt(weighing, file.sha256), program_version=enclosure.receipt["program_version"])
-    subject = Subject(weighing, kept(Framed(file, enclosure.names, language)), proof, enclosure.printed, fingerprint(content))
+    framed = kept(Framed(file, enclosure.names, language))
+    subject = Subject(framed.outlooks.of(weighing), framed, proof, enclosure.printed, fingerprint(content))
     title = language.say(_("Verantwoordingsblad casus {case}", case=weighing.case.code))
     frame = Frame(title, notices(subject), _foot(subject), language.say(_("Controlecode {code}", code=short_code(content))))
     about = language.say(_("Gegevens waarmee dit blad is na te rekenen"))
