@@ -20,6 +20,7 @@ from triage.framework.example import Example
 from triage.framework.model import Framework
 from triage.framework.read import FrameworkFile, read, read_path
 from triage.framework.registry import Registry, read_registry
+from triage.weighing.outlook import Outlooks
 from triage.weighing.result import Weighing
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
@@ -71,8 +72,14 @@ def half_known_case() -> Case:
 
 
 def weighed(case: Case) -> Weighing:
-    """The case weighed by the shipped framework."""
-    return weigh_case(tables(), case)
+    """The case weighed by the shipped framework, with its outlook."""
+    return outlooks().of(weigh_case(tables(), case))
+
+
+@cache
+def outlooks() -> Outlooks:
+    """What adds the outlook to weighings by the shipped framework."""
+    return Outlooks(tables())
 
 
 def printed(case: Case, code: str = "nl", file: FrameworkFile | None = None) -> bytes:

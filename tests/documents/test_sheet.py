@@ -285,7 +285,7 @@ def test_lines_of_the_advice_that_did_not_apply_are_printed_too() -> None:
 def test_an_open_advice_names_what_is_not_excluded_and_the_questions_it_rests_on() -> None:
     said = text(half_known_sheet())
     assert "Er is nog geen advies. Niet uitgesloten:" in said
-    assert "Van deze open vragen kan het advies afhangen" in said
+    assert "Van deze open vragen hangt het advies af" in said
     assert "De lijst van feiten, voor de onderdelen" in said
 
 

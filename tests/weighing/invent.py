@@ -199,12 +199,13 @@ class _Inventor:
 def invent_case(framework: Framework, random: Random, *, code: str = "A-1", open_share: float = 0.3) -> Case:
     """A case with answers of every status, outdated and later ones, and facts on and over every border."""
     reference = TODAY + timedelta(days=random.randint(-400, 400))
-    answers = {item.id: _invent_answer(item, random, reference) for item in framework.questions if random.random() > open_share}
+    answers = {item.id: invent_answer(item, random, reference) for item in framework.questions if random.random() > open_share}
     facts = None if random.random() < 0.15 else tuple(_invent_fact(random, reference) for _ in range(random.randint(0, 6)))
     return Case(code, reference, answers, facts)
 
 
-def _invent_answer(item: Any, random: Random, reference: date) -> Answer:
+def invent_answer(item: Any, random: Random, reference: date) -> Answer:
+    """An answer of any status, sometimes outdated or later."""
     assert not isinstance(item, TallyItem | DerivedItem)
     if item.allow_not_applicable and random.random() < 0.15:
         return Answer(None, AnswerStatus.NOT_APPLICABLE, _invent_period(random, reference) if random.random() < 0.4 else None)

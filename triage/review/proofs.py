@@ -18,8 +18,7 @@ from typing import NamedTuple, TypeVar, cast, get_args
 from triage.cases.case import Case
 from triage.cases.table import CaseTable
 from triage.framework.conditions import BandIs
-from triage.framework.contents import point_values
-from triage.framework.model import Band, Criterion, Intensity, Item, NumericItem, Outcome, Scale, TallyItem, YesNoItem
+from triage.framework.model import Band, Criterion, Intensity, Item, Outcome, Scale
 from triage.framework.registry import AttributeClass, Registry
 from triage.framework.vocabulary import Role
 from triage.review import proof_words as words
@@ -29,10 +28,10 @@ from triage.weighing.fact_lists import youngest
 from triage.weighing.fold import Folding, Lines
 from triage.weighing.gates import FALSE, TRUE
 from triage.weighing.limits import MOST_STATES, TooLargeError
-from triage.weighing.questions import Cell, Question, nested_lists
+from triage.weighing.questions import Question, nested_lists, no_fact_cells
 from triage.weighing.result import Truth, Weighing
 from triage.weighing.space import Space
-from triage.weighing.tables import ItemTable, Tables
+from triage.weighing.tables import Tables
 from triage.weighing.truth import TRUE as HOLDS
 from triage.weighing.truth import UNKNOWN
 from triage.weighing.weigh import weigh, weigh_case
@@ -315,7 +314,7 @@ class Prover:
 
     def _no_escalation(self) -> _Finding:
         """With every established fact at its no-fact answer, help and list outcomes stay at none or light."""
-        allowed = {number: cells for number, question in enumerate(self.space.questions) if (cells := _no_fact_cells(question)) is not None}
+        allowed = {number: cells for number, question in enumerate(self.space.questions) if (cells := no_fact_cells(question)) is not None}
         if without := [self.space.questions[number] for number, cells in allowed.items() if not cells]:
             return _Finding(False, because=words.without_no_fact(without))
         if self._table(_one_label).diagram.find([0], allowed) is None:
@@ -424,30 +423,3 @@ def _lighter(one: int, heavier: int) -> bool:
 
 def _heavier_than_light(one: int, other: int) -> bool:
     return NOT_COMPARED < one < other and other > LIGHT
-
-
-def _no_fact_cells(question: Question) -> list[int] | None:
-    """The cells in which no established fact is given; None for a question that is not about one."""
-    if not any(table.item.established_fact for table in question.tables):
-        return None
-    return [number for number, cell in enumerate(question.cells) if all(_without_fact(table, cell) for table in question.tables)]
-
-
-def _without_fact(table: ItemTable, cell: Cell) -> bool:
-    """Whether a cell is the no-fact answer of an item (format, *No escalation without a fact*); not applicable is."""
-    item, at = table.item, cell.at[0]
-    if not item.established_fact:
-        return True
-    if isinstance(item, TallyItem):
-        return not any(sort.counted_by(item.of) for sort in cell.facts)
-    if at == table.width:
-        return True
-    if item.no_fact:
-        return table.cells[at] in item.no_fact
-    match item:
-        case YesNoItem():
-            return table.cells[at] == "no"
-        case NumericItem():
-            return at == table.cell_of_zero
-    points = [table.points_in(other) for other in range(table.width)]
-    return bool(point_values(item)) and points[at] == min(points)

@@ -68,7 +68,7 @@ class FactLists:
         self.most = [cuts[-1] for cuts in self.cuts]
         self.sorts = self._sorts()
         self.ages = sorted({0, *(sort.from_age for sort in self.sorts.values())})
-        self.found: dict[Counts, tuple[FactSort, ...]] = {(0,) * len(group): ()}
+        self.found: dict[Counts, tuple[FactSort, ...]] = {self.none: ()}
         for age in self.ages:
             self._add(self._sorts_at(age))
         self.number: dict[Counts, int] = {}
@@ -78,11 +78,21 @@ class FactLists:
             raise TooLargeError(Bound.CELLS, MOST_CELLS, self.items)
 
     @property
+    def none(self) -> Counts:
+        """The counts of no facts at all."""
+        return (0,) * len(self.tallies)
+
+    @property
+    def borders(self) -> frozenset[int]:
+        """The months before the reference date at which some tally begins or ends counting."""
+        return frozenset(months for of in self.tallies for months in (of.within_months, of.before_months) if months is not None)
+
+    @property
     def shown(self) -> list[tuple[Counts, tuple[FactSort, ...]]]:
         """Per cell the counts that stand for it, with a list of facts that the youngest can have."""
         first: dict[int, Counts] = {}
         for counts in self.found:
-            first.setdefault(self._number_of(counts), counts)
+            first.setdefault(self.cell(counts), counts)
         return [(counts, self.found[counts]) for counts in first.values()]
 
     def at(self, counts: Counts) -> Counts:
@@ -103,17 +113,15 @@ class FactLists:
         """A list in each of two cells, the second with more facts than the first, that the youngest can have."""
         for age in self.ages:
             lists = {
-                counts: (facts, facts)
-                for counts, facts in self.found.items()
-                if youngest(facts) <= age and self._number_of(counts) == fewer
+                counts: (facts, facts) for counts, facts in self.found.items() if youngest(facts) <= age and self.cell(counts) == fewer
             }
             waiting, sorts = list(lists), self._sorts_at(age)
             for counts in waiting:
                 first, longer = lists[counts]
-                if self._number_of(counts) == more:
+                if self.cell(counts) == more:
                     return first, longer
                 for hit, sort in sorts.items():
-                    further = self._plus(counts, hit)
+                    further = self.plus(counts, hit)
                     if further not in lists:
                         lists[further] = first, (*longer, sort)
                         waiting.append(further)
@@ -124,15 +132,16 @@ class FactLists:
         onward: dict[Counts, int] = {}
         by_cell, hits = [0] * len(self.number), self._sorts_at(age)
         for counts in sorted((one for one, facts in self.found.items() if youngest(facts) <= age), key=sum, reverse=True):
-            here = self._number_of(counts)
+            here = self.cell(counts)
             onward[counts] = 1 << here
             for hit in hits:
-                if (further := self._plus(counts, hit)) != counts:
+                if (further := self.plus(counts, hit)) != counts:
                     onward[counts] |= onward[further]
             by_cell[here] |= onward[counts]
         return by_cell
 
-    def _number_of(self, counts: Counts) -> int:
+    def cell(self, counts: Counts) -> int:
+        """The cell of the question in which joint counts lie."""
         return self.number[_places(self.cuts, counts)]
 
     def _sorts_at(self, age: int) -> dict[Counts, FactSort]:
@@ -141,9 +150,8 @@ class FactLists:
 
     def _sorts(self) -> dict[Counts, FactSort]:
         """One sort for each way in which a fact can be counted, the latest that is: what each tally adds, with the sort."""
-        borders = {border for of in self.tallies for border in (of.within_months, of.before_months) if border is not None}
         sorts: dict[Counts, FactSort] = {}
-        for after in (None, *sorted(borders)):
+        for after in (None, *sorted(self.borders)):
             for of in self.tallies:
                 for kind, status in product(of.facts, of.statuses):
                     sort = FactSort(kind, status, after)
@@ -154,14 +162,15 @@ class FactLists:
         waiting = list(self.found)
         for counts in waiting:
             for hit, sort in sorts.items():
-                more = self._plus(counts, hit)
+                more = self.plus(counts, hit)
                 if more not in self.found:
                     self.found[more] = (*self.found[counts], sort)
                     waiting.append(more)
             if len(waiting) > MOST_COUNTS:
                 raise TooLargeError(Bound.CELLS, MOST_COUNTS, self.items)
 
-    def _plus(self, counts: Counts, hit: Counts) -> Counts:
+    def plus(self, counts: Counts, hit: Counts) -> Counts:
+        """The counts with a fact more that is counted so; never past what a cut can tell apart."""
         return tuple(map(min, map(add, counts, hit), self.most))
 
 

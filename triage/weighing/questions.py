@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import product
 
 from triage.cases.case import NOT_APPLICABLE, Answer
-from triage.framework.model import Framework, Item, TallyItem
+from triage.framework.contents import point_values
+from triage.framework.model import Framework, Item, NumericItem, TallyItem, YesNoItem
 from triage.weighing.fact_lists import Counts, FactLists, FactSort, youngest
 from triage.weighing.limits import MOST_CELLS, MOST_QUESTIONS, Bound, TooLargeError
 from triage.weighing.tables import ItemTable, Tables
@@ -92,6 +93,33 @@ def direction(framework: Framework, item: Item) -> int:
     if item.scale is None:
         return 0
     return 1 if framework.scale_by_id[item.scale].worse == "higher" else -1
+
+
+def no_fact_cells(question: Question) -> list[int] | None:
+    """The cells in which no established fact is given; None for a question that is not about one."""
+    if not any(table.item.established_fact for table in question.tables):
+        return None
+    return [number for number, cell in enumerate(question.cells) if all(_without_fact(table, cell) for table in question.tables)]
+
+
+def _without_fact(table: ItemTable, cell: Cell) -> bool:
+    """Whether a cell is the no-fact answer of an item (format, *No escalation without a fact*); not applicable is."""
+    item, at = table.item, cell.at[0]
+    if not item.established_fact:
+        return True
+    if isinstance(item, TallyItem):
+        return not any(sort.counted_by(item.of) for sort in cell.facts)
+    if at == table.width:
+        return True
+    if item.no_fact:
+        return table.cells[at] in item.no_fact
+    match item:
+        case YesNoItem():
+            return table.cells[at] == "no"
+        case NumericItem():
+            return at == table.cell_of_zero
+    points = [table.points_in(other) for other in range(table.width)]
+    return bool(point_values(item)) and points[at] == min(points)
 
 
 def _asked(table: ItemTable, framework: Framework) -> Question:

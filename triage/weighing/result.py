@@ -10,12 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from triage.cases.case import Answer, Case
 from triage.framework.conditions import Condition, Not
 from triage.framework.model import Band, Criterion, Framework, Item, Outcome, Scale
 from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.wording import Message, _
+
+if TYPE_CHECKING:
+    from triage.weighing.outlook import Outlook
 
 
 class Truth(IntEnum):
@@ -292,7 +296,11 @@ class AdviceResult:
 
 @dataclass(frozen=True)
 class Weighing:
-    """A case weighed by a framework. `advice` is None only for a test framework without an advice table."""
+    """A case weighed by a framework. `advice` is None only for a test framework without an advice table.
+
+    `outlook` is what `outlook.with_outlook` adds for screen and sheet: what can still come of the case, exactly. It is None until then,
+    and when the decision table is too tangled for it.
+    """
 
     framework: Framework
     case: Case
@@ -300,6 +308,14 @@ class Weighing:
     scales: tuple[ScaleResult, ...]
     criteria: tuple[CriterionResult, ...]
     advice: AdviceResult | None
+    outlook: Outlook | None = None
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The outcomes that are not excluded: the exact set where it was worked out, otherwise what the walk leaves."""
+        if self.outlook is not None:
+            return self.outlook.possible
+        return self.advice.possible if self.advice is not None else ()
 
     def item(self, item: str) -> ItemResult:
         """The result of one item."""

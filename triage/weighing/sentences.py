@@ -100,17 +100,31 @@ def advice_sentence(weighing: Weighing) -> Message:
         return _("Deze casus valt buiten dit kader. Er is geen advies.")
     if advice.certain:
         return _("Advies van het kader: {outcome}.", outcome=outcome_name(framework, advice.possible[0]))
-    if advice.withheld:
-        return _(
-            "Er is nog geen advies. Wat de open antwoorden ook zijn, het zou “{outcome}” worden. "
-            "Over {scales} is te weinig bekend om dat advies te geven.",
-            outcome=outcome_name(framework, advice.possible[0]),
-            scales=[_("“{scale}”", scale=framework.scale_by_id[scale].name) for scale in advice.withheld],
-        )
+    if len(weighing.possible) == 1:
+        return _("Er is nog geen advies. {would} {why}", would=_would_be(weighing), why=_why_not_given(weighing))
     return _(
         "Er is nog geen advies. Niet uitgesloten: {outcomes}.",
-        outcomes=[_("“{outcome}”", outcome=outcome_name(framework, outcome)) for outcome in advice.possible],
+        outcomes=[_("“{outcome}”", outcome=outcome_name(framework, outcome)) for outcome in weighing.possible],
     )
+
+
+def _would_be(weighing: Weighing) -> Message:
+    (outcome,) = weighing.possible
+    if outcome == OUT_OF_SCOPE:
+        return _("Wat de open antwoorden ook zijn, de casus zou buiten dit kader vallen.")
+    return _("Wat de open antwoorden ook zijn, het zou “{outcome}” worden.", outcome=outcome_name(weighing.framework, outcome))
+
+
+def _why_not_given(weighing: Weighing) -> Message:
+    """Why the one advice that is possible is not given: too little is known of a scale, or a rule by itself is still open."""
+    assert weighing.advice is not None
+    scales = weighing.advice.withheld
+    if weighing.outlook is not None:
+        scales = tuple(scale.scale.id for scale, _items in weighing.outlook.missing)
+    if not scales:
+        return _("Regel voor regel gelezen is het nog niet zeker; daarom geeft het kader het nog niet.")
+    names = [_("“{scale}”", scale=weighing.framework.scale_by_id[scale].name) for scale in scales]
+    return _("Over {scales} is te weinig bekend om dat advies te geven.", scales=names)
 
 
 def scale_sentence(scale: ScaleResult) -> Message:
@@ -129,7 +143,7 @@ def scale_sentence(scale: ScaleResult) -> Message:
         return _("{score}. Niveau: {band}.", score=score, band=scale.band.name)
     names = {band.id: band.name for band in scale.scale.bands}
     return _(
-        "{score}. Het niveau is nog niet te zeggen: {bands}.", score=score, bands=_alternatives([names[band] for band in scale.possible])
+        "{score}. Het niveau is nog niet te zeggen: {bands}.", score=score, bands=alternatives([names[band] for band in scale.possible])
     )
 
 
@@ -146,7 +160,7 @@ def level_words(scale: ScaleResult) -> object:
     names = {band.id: band.name for band in scale.scale.bands}
     if scale.band is not None:
         return scale.band.name
-    return _alternatives([names[band] for band in scale.possible]) if scale.possible else _("dit kader heeft hier geen niveaus")
+    return alternatives([names[band] for band in scale.possible]) if scale.possible else _("dit kader heeft hier geen niveaus")
 
 
 def answer_words(item: Item, answer: Answer) -> object:
@@ -245,7 +259,7 @@ def leading_to(item: Item, line: Need | ResponsivityLine) -> Message:
     """Which answer to an item makes a goal, or a line about help: `ten minste 1 punt`, `het antwoord “ja”`."""
     if isinstance(line, Need) and line.from_points is not None:
         return _("ten minste {points}", points=points(line.from_points))
-    return _("het antwoord {values}", values=_alternatives([value_words(item, value) for value in line.values]))
+    return _("het antwoord {values}", values=alternatives([value_words(item, value) for value in line.values]))
 
 
 def bin_words(item: NumericItem | TallyItem, bins: Sequence[Bin], place: int) -> Message:
@@ -395,7 +409,7 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
     match condition:
         case ItemAnswer(item=item):
             model = framework.item_by_id[item]
-            values = _alternatives([value_words(model, value) for value in condition.values])
+            values = alternatives([value_words(model, value) for value in condition.values])
             return _said(item_name(model), denied, values)
         case ItemNumber(item=item):
             return _compared(
@@ -422,7 +436,7 @@ def _leaf_words(condition: Condition, framework: Framework, denied: bool) -> Mes
             model_scale = framework.scale_by_id[band]
             names = {part.id: part.name for part in model_scale.bands}
             chosen = [names[part] for part in model_scale.band_ids if part in condition.chosen(model_scale.band_ids)]
-            return _said(_("het niveau van “{scale}”", scale=model_scale.name), denied, _alternatives(chosen))
+            return _said(_("het niveau van “{scale}”", scale=model_scale.name), denied, alternatives(chosen))
     raise TypeError(f"no words for {type(condition).__name__}")
 
 
@@ -451,7 +465,7 @@ def _either(parts: Sequence[object]) -> Message:
     return _("{parts} of {last}", parts=_comma(parts[:-1]), last=parts[-1])
 
 
-def _alternatives(parts: Sequence[object]) -> object:
+def alternatives(parts: Sequence[object]) -> object:
     """`a`, `a of b`, `a, b of c`, each between quotation marks."""
     quoted = [_("“{value}”", value=part) for part in parts]
     return quoted[0] if len(quoted) == 1 else _either(quoted)

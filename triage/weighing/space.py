@@ -109,7 +109,7 @@ class Space:
         question = self.framework.age_question
         if question is None:
             return FALSE
-        greatest = self._greatest_ages(question.id)
+        greatest = self.greatest_ages(question.id)
         return self.gates.literal(
             self.place[question.id], [cell for cell, most in enumerate(greatest) if most is not None and most < age], len(greatest)
         )
@@ -205,7 +205,7 @@ class Space:
     def _lines(self, item: DerivedItem) -> tuple[tuple[int, int], ...]:
         return tuple((TRUE if line.when is None else self.gate(line.when), line.points // self.tables.unit) for line in item.points)
 
-    def _greatest_ages(self, item: str) -> list[int | None]:
+    def greatest_ages(self, item: str) -> list[int | None]:
         """The greatest age in each cell of the question that asks it; None where there is no limit, and for not applicable."""
         table = self.tables.items[item]
         assert isinstance(table.item, NumericItem)

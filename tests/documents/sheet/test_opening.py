@@ -9,10 +9,10 @@ import pytest
 from tests.documents.papers import case_of, example, framework_file, full_case, half_known_sheet, pages, printed, shipped, text, weighed
 from tests.documents.sheet.test_used import part
 from triage.cases.case import Answer, Case
-from triage.documents.sheet.advised import NEVER_TOO_FEW
 from triage.documents.sheet.opening import PSEUDONYMISED
 from triage.framework.vocabulary import AnswerStatus, Partner
 from triage.periods import Period
+from triage.weighing.outlook_words import EXACT
 from triage.weighing.sentences import advice_sentence, bare_range
 from triage.wording import DUTCH
 
@@ -27,8 +27,10 @@ def test_the_first_page_holds_the_advice_every_scale_and_what_is_open(case: Case
     for scale in () if weighing.out_of_scope else weighing.scales:
         assert f"{DUTCH.say(scale.scale.name)} {DUTCH.say(bare_range(scale.low, scale.high))} punt" in first
     assert weighing.advice is not None
-    assert ("Van deze open vragen kan het advies afhangen:" in first) == (bool(weighing.advice.deciding) and not weighing.advice.withheld)
-    assert ("Hierover moet meer bekend zijn voordat er een advies is:" in first) == bool(weighing.advice.withheld)
+    assert ("Van deze open vragen hangt het advies af:" in first) == (len(weighing.possible) > 1)
+    assert ("Hierover moet meer bekend zijn voordat er een advies is:" in first) == (
+        not weighing.advice.certain and len(weighing.possible) == 1
+    )
 
 
 def test_what_the_advice_means_stands_below_it() -> None:
@@ -57,8 +59,8 @@ def test_open_answers_that_cannot_change_the_advice_are_said_to_be_so() -> None:
 
 
 def test_what_the_list_of_open_advices_promises_stands_wherever_it_stands() -> None:
-    assert text(half_known_sheet()).count(DUTCH.say(NEVER_TOO_FEW)) == 2
-    assert DUTCH.say(NEVER_TOO_FEW) not in text(printed(full_case()))
+    assert text(half_known_sheet()).count(DUTCH.say(EXACT)) == 2
+    assert DUTCH.say(EXACT) not in text(printed(full_case()))
 
 
 def test_the_outcome_of_the_triage_is_printed_with_its_source() -> None:
@@ -98,7 +100,7 @@ def test_an_advice_that_no_open_answer_can_change_is_never_said_to_hang_on_one()
     assert "het zou “Plaats op de lijst bespreken” worden. Over “Zorgen” is te weinig bekend om dat advies te geven." in said
     assert said.count("Hierover moet meer bekend zijn voordat er een advies is") == 2
     assert "hangt het advies af" not in said
-    assert DUTCH.say(NEVER_TOO_FEW) not in said
+    assert DUTCH.say(EXACT) not in said
 
 
 def test_points_are_said_to_say_nothing_about_what_a_young_person_will_do_beside_the_first_points() -> None:

@@ -10,12 +10,23 @@ from triage.documents.marks import MM, ROOM
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, lasting
 from triage.documents.typeface import NOTE
 from triage.framework.conditions import Condition
-from triage.framework.model import Framework, LimitedPlaces, Need, OrderKey, ResponsivityLine
+from triage.framework.model import Framework, LimitedPlaces, Need, OrderKey, ResponsivityLine, TallyItem
 from triage.framework.vocabulary import Role
 from triage.weighing.advice import PROTECTION, SCOPE
 from triage.weighing.goals import Fit, Goal, fits, goals
+from triage.weighing.outlook import Decider, Outlook
+from triage.weighing.outlook_words import (
+    EXACT,
+    EXPLAINS_ONLY,
+    NO_EXACT,
+    lighter_lines,
+    lighter_sentence,
+    reliance_lines,
+    reliance_sentence,
+    settles_words,
+)
 from triage.weighing.reasons import strongest
-from triage.weighing.result import ItemResult, LineResult, Truth, Use
+from triage.weighing.result import ItemResult, LineResult, Truth, Use, Weighing
 from triage.weighing.sentences import Line, advice_sentence, condition_lines, leading_to, line_lines, outcome_name, scale_sentence
 from triage.wording import Message, _, n_
 
@@ -41,6 +52,7 @@ def advised(subject: Subject) -> Iterator[Block]:
     yield from what_it_means(subject)
     yield Paragraph(Text(said(NO_PREDICTION), lasting=True))
     yield from _open_questions(subject)
+    yield from _what_if(subject)
     yield Heading(said(_("Wat tegen zulke kaders bekend is")), 3)
     yield Paragraph(Text(said(subject.framework.limits or NOT_FILLED_IN), lasting=True))
     yield from _walk(subject)
@@ -58,20 +70,9 @@ def what_it_means(subject: Subject) -> Iterator[Block]:
 
 def left_open(subject: Subject) -> Iterator[Block]:
     """While more than one advice is open: what the lists of advices and of questions promise, and what they do not."""
-    advice = subject.weighing.advice
-    if advice is not None and len(advice.possible) > 1:
-        yield Paragraph(Text(subject.say(NEVER_TOO_FEW)))
+    if len(subject.weighing.possible) > 1:
+        yield Paragraph(Text(subject.say(EXACT if subject.weighing.outlook is not None else NO_EXACT)))
 
-
-NEVER_TOO_FEW = _(
-    "Deze opsomming is ruim. Er ontbreekt geen advies en geen vraag, maar er kan wel iets te veel staan: het programma zoekt nog niet "
-    "uit welke antwoorden samen kunnen voorkomen."
-)
-"""The walk through the table is sound, not tight (framework format 1, *Advice*)."""
-
-RESTS_ON = _("Van deze open vragen kan het advies afhangen")
-MORE_MUST_BE_KNOWN = _("Hierover moet meer bekend zijn voordat er een advies is")
-"""Where every answer would give the same advice, nothing hangs on the open questions; too little is known to give it."""
 
 NO_PREDICTION = _(
     "Dit kader is een hulpmiddel om geordend te wegen. Het is geen gevalideerd risico-instrument en het voorspelt niet wat een jongere "
@@ -172,23 +173,97 @@ def _named(subject: Subject, result: ItemResult) -> Message:
 
 
 def _open_questions(subject: Subject) -> Iterator[Block]:
-    advice, said = subject.weighing.advice, subject.say
-    if advice is None:
+    weighing, said = subject.weighing, subject.say
+    if weighing.advice is None:
         return
-    if advice.deciding:
-        yield Heading(said(MORE_MUST_BE_KNOWN if advice.withheld else RESTS_ON), 3)
-        yield Table((Column(said(_("Vraag")), 0, ROOM),), tuple(Row((subject.cell(entry),)) for entry in deciding(subject)))
-    elif not advice.certain:
+    if weighing.outlook is not None and weighing.outlook.deciding:
+        yield Heading(said(open_intro(weighing)), 3)
+        yield Paragraph(Text(said(MOST_FIRST), NOTE), stays=True)
+        columns = (Column(said(_("Vraag")), 0, 82 * MM), Column(said(_("Wat er na het antwoord nog kan")), 85 * MM, ROOM))
+        yield Table(columns, tuple(_decider_row(subject, weighing.outlook, decider) for decider in weighing.outlook.deciding))
+    elif entries := deciding(subject):
+        yield Heading(said(open_intro(weighing)), 3)
+        yield Table((Column(said(_("Vraag")), 0, ROOM),), tuple(Row((subject.cell(entry),)) for entry in entries))
+    elif not weighing.advice.certain:
         yield Paragraph(Text(said(_("Geen open vraag kan het advies nog veranderen."))))
 
 
+MOST_FIRST = _("Bovenaan staat de vraag die het meeste duidelijk maakt, welk antwoord er ook komt.")
+
+
+def open_intro(weighing: Weighing) -> Message:
+    """What the list of open questions is: those that decide, or those without which too little is known."""
+    outlook = weighing.outlook
+    if outlook is None:
+        withheld = weighing.advice is not None and bool(weighing.advice.withheld)
+        return MORE_MUST_BE_KNOWN if withheld else RESTS_ON_PERHAPS
+    return RESTS_ON if outlook.deciding else MORE_MUST_BE_KNOWN
+
+
+RESTS_ON = _("Van deze open vragen hangt het advies af")
+RESTS_ON_PERHAPS = _("Van deze open vragen kan het advies afhangen")
+MORE_MUST_BE_KNOWN = _("Hierover moet meer bekend zijn voordat er een advies is")
+"""Where every answer would give the same advice, nothing hangs on the open questions; too little is known to give it."""
+
+
+def _decider_row(subject: Subject, outlook: Outlook, decider: Decider) -> Row:
+    settles = settles_words(subject.framework, outlook, decider)
+    return Row((subject.cell(_decider_name(subject, decider)), tuple(text for line in settles for text in subject.cell(line))))
+
+
+def _decider_name(subject: Subject, decider: Decider) -> Message:
+    results = [subject.weighing.item(item) for item in decider.items]
+    if isinstance(results[0].item, TallyItem):
+        return _("De feiten, voor {items}.", items=subject.items(decider.items))
+    return _named(subject, results[0])
+
+
 def deciding(subject: Subject) -> list[Message]:
-    """The open questions the advice rests on, the tallies without a list of facts as one."""
+    """The open questions the advice rests on, most telling first; where it rests on none, those of which too little is known to give it."""
+    outlook = subject.weighing.outlook
+    if outlook is None:
+        return _perhaps_deciding(subject)
+    if outlook.deciding:
+        return [_decider_name(subject, decider) for decider in outlook.deciding]
+    lacking = {result.item.id: result for _scale, results in outlook.missing for result in results}
+    return _named_once(subject, list(lacking.values()))
+
+
+def _perhaps_deciding(subject: Subject) -> list[Message]:
+    """What the walk through the table leaves open, where the exact search is too much."""
     advice = subject.weighing.advice
-    results = [subject.weighing.item(item) for item in (advice.deciding if advice else ())]
+    return _named_once(subject, [subject.weighing.item(item) for item in (advice.deciding if advice else ())])
+
+
+def _named_once(subject: Subject, results: Sequence[ItemResult]) -> list[Message]:
+    """Items by name, the tallies without a list of facts as one."""
     uncounted = [result.item.id for result in results if result.use is Use.NO_FACTS_LIST]
     named = [_named(subject, result) for result in results if result.item.id not in uncounted]
     return [*named, _("De lijst van feiten, voor {items}.", items=subject.items(uncounted))] if uncounted else named
+
+
+def _what_if(subject: Subject) -> Iterator[Block]:
+    """What would make the advice lighter, and what it rests on."""
+    weighing, said = subject.weighing, subject.say
+    outlook = weighing.outlook
+    if outlook is None or weighing.out_of_scope:
+        return
+    yield Heading(said(_("Wat het advies anders zou maken")), 3)
+    lines = lighter_lines(subject.numbered, outlook)
+    yield Paragraph(Text(said(lighter_sentence(weighing, outlook))), stays=bool(lines))
+    yield from _listed(subject, lines)
+    if lines:
+        yield Paragraph(Text(said(EXPLAINS_ONLY), NOTE, lasting=True))
+    sentence = reliance_sentence(outlook.rests_on)
+    if sentence is not None:
+        lines = reliance_lines(subject.numbered, outlook.rests_on, lambda kind: subject.names.fact_kinds.get(kind, kind))
+        yield Paragraph(Text(said(sentence)), stays=bool(lines))
+        yield from _listed(subject, lines)
+
+
+def _listed(subject: Subject, lines: Sequence[Message]) -> Iterator[Block]:
+    for number, line in enumerate(lines, 1):
+        yield Paragraph(Text(subject.say(line), depth=1), stays=number < len(lines))
 
 
 def _walk(subject: Subject) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Notice, Paragraph, Row, Table, Text
 from triage.documents.enclosure import grouped
 from triage.documents.marks import MM, ROOM
-from triage.documents.sheet.advised import MORE_MUST_BE_KNOWN, RESTS_ON, deciding, left_open, what_it_means
+from triage.documents.sheet.advised import deciding, left_open, open_intro, what_it_means
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, answer_cell, asked, is_age, lasting, triage_items
 from triage.documents.sheet.weighed import RANGE
 from triage.documents.typeface import NOTE, SMALL
@@ -96,10 +96,8 @@ def _scales(subject: Subject) -> Block:
 def _open(subject: Subject) -> Iterator[Block]:
     """The questions the advice rests on, or that it rests on none."""
     weighing, said = subject.weighing, subject.say
-    if weighing.advice is not None and weighing.advice.deciding:
-        entries = deciding(subject)
-        intro = MORE_MUST_BE_KNOWN if weighing.advice.withheld else RESTS_ON
-        yield Paragraph(Text(said(_("{intro}:", intro=intro))), stays=True)
+    if entries := deciding(subject):
+        yield Paragraph(Text(said(_("{intro}:", intro=open_intro(weighing)))), stays=True)
         shown = entries[:MOST_QUESTIONS]
         more = len(entries) - len(shown)
         if more:

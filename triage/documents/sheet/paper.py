@@ -77,7 +77,7 @@ def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content
     language = language_of(enclosure.language)
     proof = replace(receipt(weighing, file.sha256), program_version=enclosure.receipt["program_version"])
     framed, since = kept(Framed(file, enclosure.names, language)), _since(weighing, enclosure)
-    subject = Subject(weighing, framed, proof, enclosure.printed, fingerprint(content), since)
+    subject = Subject(framed.outlooks.of(weighing), framed, proof, enclosure.printed, fingerprint(content), since)
     title = language.say(_("Verantwoordingsblad casus {case}", case=weighing.case.code))
     frame = Frame(title, notices(subject), _foot(subject), language.say(_("Controlecode {code}", code=short_code(content))))
     about = language.say(_("Gegevens waarmee dit blad is na te rekenen"))

@@ -18,9 +18,11 @@ from triage.framework.model import Framework, Item, NumericItem, TallyItem
 from triage.framework.read import FrameworkFile
 from triage.framework.values import as_points
 from triage.weighing.difference import Difference
+from triage.weighing.outlook import Outlooks
 from triage.weighing.receipt import Receipt, canonical, fingerprint
 from triage.weighing.result import ItemResult, Use, Weighing
 from triage.weighing.sentences import Called, Line, item_answer, item_sentence
+from triage.weighing.tables import Tables
 from triage.wording import Language, Message, _, n_
 
 AGE_BANDS = (12, 14, 16, 18, 21, 24)
@@ -64,6 +66,11 @@ class Framed:
     def numbered(self) -> Framework:
         """The same framework with its items called by their number, for conditions that would otherwise repeat whole questions."""
         return numbered(self.framework)
+
+    @cached_property
+    def outlooks(self) -> Outlooks:
+        """What adds the outlook to a weighing."""
+        return Outlooks(Tables.of(self.framework))
 
     def say(self, value: object) -> str:
         """A value in the language of the sheet."""

@@ -1,0 +1,169 @@
+"""What an advice rests on: against taking away every fact, and every set of facts, of random small cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, combinations, product
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.review.enumerated import Enumerated
+from tests.review.small import small_framework
+from tests.weighing.completions import TODAY, Completions, small_case
+from tests.weighing.plain import NA
+from triage.cases.case import Answer, Case, Fact
+from triage.framework.model import Framework, TallyItem
+from triage.framework.vocabulary import AnswerStatus, FactStatus
+from triage.periods import Period
+from triage.weighing.exact import ExactTable
+from triage.weighing.reliance import Reliance, reliance
+from triage.weighing.tables import Tables
+
+MOST = 300
+
+
+class ByHand:
+    """The facts of a case, and what is possible without some of them."""
+
+    def __init__(self, framework: Framework, case: Case) -> None:
+        self.framework, self.case = framework, case
+        self.every, self.enumerated = Completions(framework, case), Enumerated(framework)
+        self.now = self.every.outcomes()
+        self.clean = {item.id: found for item in framework.questions if (found := self._no_fact(item))}
+        self.facts = [number for number, fact in enumerate(case.facts or ()) if self._group(fact) is not None]
+
+    def _no_fact(self, item: Any) -> list[Any]:
+        """The no-fact answers of a question whose known answer is an established fact."""
+        at = next(number for number, group in enumerate(self.enumerated.groups) if group[0].id == item.id)
+        clean = [way.answer for way in self.enumerated.ways[at] if self.enumerated._without_fact([item], way)]
+        known = self.every.counted[item.id]
+        told = [answer for answer in clean if answer != NA]
+        return told if item.established_fact and len(known) == 1 and known[0] not in clean else []
+
+    def _group(self, fact: Fact) -> frozenset[str] | None:
+        """The tallies, linked together, that surely count a fact."""
+        if fact.contested or fact.when.first > TODAY:
+            return None
+        plain = self.enumerated
+        for group in plain.groups:
+            if isinstance(group[0], TallyItem):
+                ways = [self._hits(way, group) for way in self.every._ways(fact)]
+                if all(any(hits) for hits in ways):
+                    return frozenset(item.id for item in group)
+        return None
+
+    def _hits(self, fact: Fact | None, group: Any) -> list[int]:
+        from tests.weighing.plain import Plain
+
+        assert fact is not None
+        return [Plain(self.framework, self.case).adds(fact, item.of)[0] for item in group]
+
+    def without(self, items: tuple[str, ...], facts: tuple[int, ...]) -> set[str]:
+        """What is possible when these answers have a no-fact answer and these facts are not there."""
+        rest = None if self.case.facts is None else tuple(fact for number, fact in enumerate(self.case.facts) if number not in facts)
+        found: set[str] = set()
+        for answers in product(*(self.clean[item] for item in items)):
+            told = {**self.case.answers, **{item: Answer(answer) for item, answer in zip(items, answers, strict=True)}}
+            found |= Completions(self.framework, replace(self.case, answers=told, facts=rest)).outcomes()
+        return found
+
+    def alone(self) -> set[tuple[object, frozenset[str]]]:
+        """Each fact that changes it by itself, with what is then possible."""
+        items = {(item, frozenset(self.without((item,), ()))) for item in self.clean}
+        facts = {((self.case.facts or ())[number], frozenset(self.without((), (number,)))) for number in self.facts}
+        return {one for one in items | facts if one[1] != self.now}
+
+    def together(self) -> set[tuple[frozenset[str], frozenset[tuple[frozenset[str], int]]]]:
+        """The smallest sets after which another outcome is possible: items, and how many facts of which tallies."""
+        sources = [*self.clean, *self.facts]
+        for size in range(1, len(sources) + 1):
+            found = set()
+            for some in combinations(sources, size):
+                items, facts = tuple(one for one in some if isinstance(one, str)), tuple(one for one in some if isinstance(one, int))
+                if self.without(items, facts) - self.now:
+                    found.add((frozenset(items), frozenset(self._numbers(facts))))
+            if found:
+                return found
+        return set()
+
+    def _numbers(self, facts: tuple[int, ...]) -> Any:
+        groups = [self._group((self.case.facts or ())[number]) for number in facts]
+        return chain((group, groups.count(group)) for group in set(groups))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_what_an_advice_rests_on_is_what_taking_every_fact_away_finds(seed: int) -> None:
+    framework, random = small_framework(seed), Random(seed)
+    exact = ExactTable(Tables.of(framework))
+    for _ in range(3):
+        case = small_case(framework, random, random.choice([0, 0.2]))
+        hand = ByHand(framework, case)
+        if hand.every.size > MOST or len(hand.now) != 1:
+            continue
+        found = reliance(exact, case)
+        assert {found.now} == hand.now
+        alone = {(one.item or one.fact, frozenset(one.possible)) for one in found.alone if one.possible}
+        expected = {one for one in hand.alone() if one[1]}
+        assert alone == expected
+        if not found.alone and exact.read(case).table is exact.table and not expected:
+            sets = {
+                (frozenset(one.items), frozenset((frozenset(items), number) for items, number in one.facts)) for one in found.together or ()
+            }
+            assert sets == hand.together()
+
+
+def framework() -> Framework:
+    return Framework.model_validate(
+        {
+            "format": 1,
+            "id": "x",
+            "version": "1.0.0",
+            "use": "test",
+            "title": {"nl": "x"},
+            "facts": ["hic"],
+            "items": [
+                {"id": "violence", "kind": "yes_no", "established_fact": True},
+                {
+                    "id": "facts",
+                    "kind": "tally",
+                    "established_fact": True,
+                    "of": {"facts": ["hic"], "statuses": ["suspected"], "within_months": 24},
+                },
+            ],
+            "advice": {
+                "outcomes": [{"id": "none", "intensity": "none"}, {"id": "heavy", "intensity": "intensive"}],
+                "rules": [
+                    {"when": {"any": [{"item": "violence", "is": "yes"}, {"item": "facts", "at_least": 2}]}, "then": "heavy"},
+                    {"then": "none"},
+                ],
+            },
+        }
+    )
+
+
+def found(violence: str, number: int, status: AnswerStatus = AnswerStatus.ESTABLISHED) -> Reliance:
+    facts = tuple(Fact("hic", Period.day(TODAY), FactStatus.SUSPECTED) for _ in range(number))
+    return reliance(ExactTable(Tables.of(framework())), Case("A-1", TODAY, {"violence": Answer(violence, status)}, facts))
+
+
+def test_one_answer_or_one_fact_on_which_all_rests_is_named() -> None:
+    assert [(one.item, one.possible) for one in found("yes", 0).alone] == [("violence", ("none",))]
+    (one,) = found("no", 2).alone
+    assert one.fact is not None
+    assert one.possible == ("none",)
+
+
+def test_when_no_single_fact_changes_it_the_smallest_sets_are_named() -> None:
+    rests = found("yes", 3)
+    assert (rests.alone, rests.least) == ((), 3)
+    assert [(one.items, one.facts) for one in rests.together or ()] == [(("violence",), ((("facts",), 2),))]
+
+
+def test_an_advice_without_facts_rests_on_none() -> None:
+    assert found("no", 0) == Reliance("none", (), ())
+
+
+def test_nothing_is_said_of_an_advice_that_is_still_open() -> None:
+    assert found("yes", 0, AnswerStatus.SIGNAL) == Reliance(None)
