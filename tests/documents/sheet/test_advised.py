@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from tests.documents.papers import full_sheet, half_known_sheet, long_framework, printed, text
+import pytest
+
+from tests.documents.papers import (
+    example,
+    full_case,
+    full_sheet,
+    half_known_case,
+    half_known_sheet,
+    long_framework,
+    printed,
+    shipped,
+    text,
+    weighed,
+)
 from tests.documents.sheet.test_used import part
 from tests.documents.test_sheet import NOTHING_KNOWN
+from triage.cases.case import Case
+from triage.documents.sheet.advised import MOST_FIRST
+from triage.documents.sheet.subject import numbered
+from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, lighter_lines
+from triage.wording import DUTCH
+
+FRAMEWORK = shipped().framework
 
 
 def test_a_long_condition_is_a_list() -> None:
@@ -73,3 +93,43 @@ def test_the_goals_and_the_lines_about_help_can_be_found_from_the_answers_with_t
 
 def test_a_framework_without_goals_has_no_rule_for_them() -> None:
     assert "geeft een eigen doel" not in text(printed(NOTHING_KNOWN, file=long_framework(4)))
+
+
+def what_if(case: Case) -> str:
+    return part(text(printed(case)), "Wat het advies anders zou maken", "Wat tegen zulke kaders bekend is")
+
+
+def test_every_smallest_change_stands_on_the_sheet_with_the_numbers_of_its_items() -> None:
+    case = example("Dezelfde drie overvallen")
+    outlook = weighed(case).outlook
+    assert outlook is not None
+    assert len(outlook.lighter.sets) > 1
+    said = what_if(case)
+    for line in lighter_lines(numbered(FRAMEWORK), outlook):
+        assert f"– {DUTCH.say(line)}".replace("\N{NO-BREAK SPACE}", " ") in said
+    assert DUTCH.say(EXPLAINS_ONLY) in said
+
+
+def test_the_facts_on_which_an_advice_rests_are_named_with_what_would_then_be_possible() -> None:
+    said = what_if(full_case())
+    assert "Op dit ene feit rust het advies. Klopt het niet, dan verandert het advies:" in said
+    assert "– Straatroof, 2e kwartaal 2026, veroordeeld: dan “Lokale aanpak bespreken”" in said
+
+
+def test_what_each_open_question_settles_stands_beside_it_the_most_telling_first() -> None:
+    said = part(text(half_known_sheet()), "6. Advies van het kader", "Wat het advies anders zou maken")
+    assert DUTCH.say(MOST_FIRST) in said
+    assert "“nee”: dan valt “Plaats op de lijst bespreken” af" in said
+    outlook = weighed(half_known_case()).outlook
+    assert outlook is not None
+    questions = [FRAMEWORK.item_by_id[decider.items[0]].name.nl for decider in outlook.deciding if len(decider.items) == 1]
+    assert len(questions) > 3
+    assert sorted(questions, key=said.index) == questions
+
+
+def test_a_framework_too_tangled_to_settle_says_so_and_lists_what_the_walk_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triage.weighing.outlook.Outlooks.ready", lambda _self: False)
+    said = text(printed(half_known_case()))
+    assert DUTCH.say(NO_EXACT) in said
+    assert "Van deze open vragen kan het advies afhangen" in said
+    assert "Wat het advies anders zou maken" not in said
