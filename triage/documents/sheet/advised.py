@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Notice, Paragraph, Row, Table, Text
@@ -213,9 +213,15 @@ def _decider_row(subject: Subject, outlook: Outlook, decider: Decider) -> Row:
 
 def _decider_name(subject: Subject, decider: Decider) -> Message:
     results = [subject.weighing.item(item) for item in decider.items]
-    if isinstance(results[0].item, TallyItem):
-        return _("De feiten, voor {items}.", items=subject.items(decider.items))
-    return _named(subject, results[0])
+    if not isinstance(results[0].item, TallyItem):
+        return _named(subject, results[0])
+    if results[0].use is Use.NO_FACTS_LIST:
+        return _list_of_facts(subject, decider.items)
+    return _("De feiten die nog open zijn, voor {items}.", items=subject.items(decider.items))
+
+
+def _list_of_facts(subject: Subject, items: Iterable[str]) -> Message:
+    return _("De lijst van feiten, voor {items}.", items=subject.items(items))
 
 
 def deciding(subject: Subject) -> list[Message]:
@@ -239,7 +245,7 @@ def _named_once(subject: Subject, results: Sequence[ItemResult]) -> list[Message
     """Items by name, the tallies without a list of facts as one."""
     uncounted = [result.item.id for result in results if result.use is Use.NO_FACTS_LIST]
     named = [_named(subject, result) for result in results if result.item.id not in uncounted]
-    return [*named, _("De lijst van feiten, voor {items}.", items=subject.items(uncounted))] if uncounted else named
+    return [*named, _list_of_facts(subject, uncounted)] if uncounted else named
 
 
 def _what_if(subject: Subject) -> Iterator[Block]:
