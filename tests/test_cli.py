@@ -107,7 +107,24 @@ def test_a_framework_can_be_exported_as_a_booklet_and_as_the_schema_of_its_forma
     assert json.loads(schema.read_bytes())["properties"]["format"] == {"const": 1, "type": "integer"}
 
 
-@pytest.mark.parametrize("to", ["booklet.md", "schema.json"])
+def test_a_framework_can_be_exported_as_scorecards_and_what_those_do_not_say_is_said(say: Said, tmp_path: Path) -> None:
+    out = tmp_path / "kader.pmml"
+    code, said, err = say("export", TOP60, "--to", "pmml", "--out", out)
+    assert (code, err, out.read_bytes()[:6]) == (0, "", b"<?xml ")
+    *notes, last = said.splitlines()
+    assert last.startswith("PMML gemaakt: kader.pmml, met 3 scorekaarten: seriousness, need en protective.")
+    for word in ("Open antwoorden", "status", "Feiten tellen", "Redenen", "de beslistabel", "de criteria", "de lijst"):
+        assert any(word in note for note in notes), word
+
+
+def test_a_framework_without_scales_has_no_scorecards(say: Said, tmp_path: Path) -> None:
+    out = tmp_path / "kader.pmml"
+    code, said, err = say("export", TOP60.with_name("top600-criteria.yaml"), "--to", "pmml", "--out", out)
+    assert (code, said, out.exists()) == (1, "", False)
+    assert err.startswith("top600-criteria.yaml: Dit kader heeft geen schalen: er zijn geen punten om op te tellen.")
+
+
+@pytest.mark.parametrize("to", ["booklet.md", "pmml.xml", "schema.json"])
 def test_nothing_is_exported_of_a_framework_that_cannot_be_opened(say: Said, to: str, tmp_path: Path) -> None:
     out = tmp_path / to
     code, _out, err = say("export", HOUSE / "tests" / "invalid" / "bands_overlap.yaml", "--to", out.stem, "--out", out)
@@ -148,7 +165,7 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         (["verify", "a.pdf", "--snel"], "gebruik: ./run verify"),
         (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel.\nUitleg: ./run verify --help\n"),
         (["--snel"], "Uitleg: ./run --help\n"),
-        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: booklet, form, schema.\n"),
+        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: booklet, form, pmml, schema.\n"),
         (["verify", "a.pdf", "b.pdf"], "er staat meer dan bij deze opdracht hoort"),
         (["verify", "--help=ja", "a.pdf"], "hoort geen waarde"),
         (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal van 1 tot en met 1.000.000"),
@@ -286,6 +303,7 @@ def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
         (["export", TOP60, "--to", "form", "--out", "uit.csv"], ".xlsx"),
         (["export", TOP60, "--to", "booklet", "--out", "uit.xlsx"], ".md"),
         (["export", TOP60, "--to", "schema", "--out", "uit.yaml"], ".json"),
+        (["export", TOP60, "--to", "pmml", "--out", "uit.zip"], "een van: .pmml en .xml"),
     ],
 )
 def test_the_ending_of_the_output_is_checked_before_anything_is_read(arguments: list[str | Path], endings: str, say: Said) -> None:

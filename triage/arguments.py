@@ -13,7 +13,7 @@ from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
 from triage.wording import LANGUAGES
 
-EXPORTS = ("booklet", "form", "schema")
+EXPORTS = ("booklet", "form", "pmml", "schema")
 
 MOST_PLACES = 1_000_000
 
@@ -187,7 +187,8 @@ def _export(commands: Any) -> None:
     parser = _command(
         commands,
         "export",
-        "Schrijf een kader in een andere vorm: booklet is het kaderboekje (.md), form een leeg formulier (.xlsx), schema de vorm (.json).",
+        "Schrijf een kader in een andere vorm: booklet is het kaderboekje (.md), form een leeg formulier (.xlsx), "
+        "pmml de scorekaarten voor andere programma's (.pmml), schema de vorm (.json).",
     )
     parser.add_argument("framework", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
     parser.add_argument("--to", choices=EXPORTS, required=True, help="vorm")

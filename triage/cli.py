@@ -53,7 +53,7 @@ TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
 
-EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",)}
+EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "pmml": (".pmml", ".xml"), "schema": (".json",)}
 """The same, by what a framework is exported to."""
 
 
@@ -230,6 +230,23 @@ def _export_booklet(opened: OpenFramework, out: Path, terminal: Terminal) -> Mes
 
     _write(out, booklet(opened, read_registry(EVIDENCE), terminal.said_in).encode("utf-8"))
     return _("Kaderboekje gemaakt: {file}.", file=place_of(out))
+
+
+def _export_pmml(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
+    """The scales as scorecards, and what those do not say."""
+    from triage.exchange.pmml import pmml
+
+    made = pmml(opened, terminal.said_in)
+    _write(out, made.content)
+    for message in (*made.refused, *made.unsaid):
+        terminal.say(message)
+    return n_(
+        "PMML gemaakt: {file}, met {count} scorekaart: {scales}.",
+        "PMML gemaakt: {file}, met {count} scorekaarten: {scales}. Een programma dat er maar één leest, neemt de eerste.",
+        len(made.scales),
+        file=place_of(out),
+        scales=made.scales,
+    )
 
 
 def _export_schema(_opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
@@ -542,5 +559,6 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
 _EXPORTS: dict[str, Callable[[OpenFramework, Path, Terminal], Message]] = {
     "booklet": _export_booklet,
     "form": _export_form,
+    "pmml": _export_pmml,
     "schema": _export_schema,
 }

@@ -16,6 +16,7 @@ from triage.documents.booklet import booklet
 from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
+from triage.exchange.pmml import pmml
 from triage.exchange.schema import schema_bytes
 from triage.exchange.tables import write_places, write_weighings
 from triage.files import cannot_write, place_of, replacing
@@ -83,7 +84,8 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     yield _("Leeg invulformulier: formulier.xlsx.")
     _write(out / "kaderboekje.md", booklet(opened, registry, said_in).encode("utf-8"))
     _write(out / "kader.schema.json", schema_bytes(said_in))
-    yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json.")
+    _write(out / "kader.pmml", pmml(opened, said_in).content)
+    yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json. Scorekaarten in PMML: kader.pmml.")
     holding = sum(_write_sheet(weighed, number, opened, registry, out, said_in, today, told) for number in range(len(weighed)))
     yield n_(
         "Verantwoordingsblad: {count} in de map bladen; {holding} klopt met zichzelf.",
