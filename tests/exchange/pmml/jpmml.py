@@ -9,7 +9,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Evaluated:
 def evaluated(jobs: Sequence[Job], folder: Path) -> list[Evaluated]:
     """All jobs in one Java process; `folder` holds the questions and answers for as long as it takes."""
     asked, answered = folder / "asked.json", folder / "answered.json"
-    asked.write_text(json.dumps([asdict(job) for job in jobs]), "utf-8")
+    asked.write_text(json.dumps([vars(job) for job in jobs]), "utf-8")
     command = [sys.executable, "-m", "tests.exchange.pmml.jpmml", str(asked), str(answered)]
     run = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
     assert run.returncode == 0, run.stderr
@@ -80,4 +80,4 @@ def _rows(model: Any, rows: Sequence[Mapping[str, str]]) -> Iterator[dict[str, A
 
 if __name__ == "__main__":
     questions, answers = map(Path, sys.argv[1:])
-    answers.write_text(json.dumps([asdict(one) for one in _evaluate(json.loads(questions.read_text("utf-8")))]), "utf-8")
+    answers.write_text(json.dumps([vars(one) for one in _evaluate(json.loads(questions.read_text("utf-8")))]), "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -62,7 +63,7 @@ def trials() -> Iterator[Any]:
 
 @pytest.mark.parametrize("trial", [*trials()])
 def test_exactly_one_line_of_every_item_holds_and_the_lines_add_up_to_the_score(trial: Any) -> None:
-    found: Trial = trial()
+    found: Trial = replace(trial(), cases=trial().cases[:40])
     framework = found.opened.framework
     try:
         cards = {card.attrib["modelName"]: card for card in each(root(pmml(found.opened, DUTCH)), "Scorecard")}
@@ -70,7 +71,7 @@ def test_exactly_one_line_of_every_item_holds_and_the_lines_add_up_to_the_score(
         assert not any(framework.items_of(scale.id) for scale in framework.scales)
         return
     asked = [item for item in framework.items if not isinstance(item, DerivedItem)]
-    for weighing in found.weighings[:40]:
+    for weighing in found.weighings:
         filled = filled_in(weighing, asked)
         for name, card in cards.items():
             total = 0
@@ -177,3 +178,26 @@ def test_points_in_decimals_are_counted_in_whole_steps() -> None:
     assert [(one.attrib["field"], divisor.text) for one, divisor in zip(each(card, "FieldRef"), each(card, "Constant"), strict=True)] == [
         ("s@steps", "10")
     ]
+
+
+@pytest.mark.parametrize(
+    ("test", "true_of"),
+    [
+        ({"at_least": 2.5}, {3, 4}),
+        ({"above": 2.5}, {3, 4}),
+        ({"at_most": 2.5}, {1, 2}),
+        ({"below": 2.5}, {1, 2}),
+        ({"below": 3}, {1, 2}),
+        ({"at_least": 2, "at_most": 3}, {2, 3}),
+        ({"in": [2, 4]}, {2, 4}),
+    ],
+    ids=str,
+)
+def test_a_border_between_two_whole_numbers_is_written_as_a_whole_number(test: dict[str, Any], true_of: set[int]) -> None:
+    lines = [{"when": {"item": "n", **test}, "points": 1}, {"points": 0}]
+    items = [{"id": "n", "kind": "count"}, {"id": "d", "kind": "derived", "scale": "s", "points": lines}]
+    (first, last) = each(root(made(scales=[SMALL["scales"][0]], items=items)), "Attribute")
+    assert {number for number in range(1, 5) if holds(first[0], {"n": str(number)})} == true_of
+    assert {number for number in range(1, 5) if holds(last[0], {"n": str(number)})} == {1, 2, 3, 4} - true_of
+    assert [holds(line[0], {}) for line in (first, last)] == [None, None]
+    assert "." not in "".join(part.attrib.get("value", "") for line in (first, last) for part in line.iter())

@@ -12,6 +12,8 @@ from random import Random
 from typing import Any
 from xml.etree.ElementTree import parse
 
+import numpy as np
+
 from tests.exchange.pmml.jpmml import Evaluated, Job, evaluated, reasons_in
 from tests.frameworks.crowd import crowd
 from tests.oracles import JPMML, needs
@@ -220,16 +222,18 @@ def _gaps(trial: Trial, scale: str, job: Job) -> Gaps:
     fields, tables = _fields(Path(job.path), scale), trial.opened.tables
     states = encode(tables, CaseTable.of(trial.cases)).states
     rows: list[Mapping[str, str]] = []
-    ranges = []
+    gone = []
     for number, row in enumerate(job.rows):
         for item in dict.fromkeys(field.partition("@")[0] for field in fields):
-            gone = states[:, [number]].copy()
-            gone[tables.items[item].place] = tables.items[item].unknown
-            sums = Truthfinder(tables, gone).sums(scale)
-            ranges += [(_points(int(sums.low[0]), tables), _points(int(sums.high[0]), tables))] * 2
+            gone.append(states[:, number].copy())
+            gone[-1][tables.items[item].place] = tables.items[item].unknown
             left = {field: value for field, value in row.items() if field.partition("@")[0] != item}
             rows += [left, {**left, **{field: "bestaat niet" for field in fields if field.partition("@")[0] == item}}]
-    return Gaps(scale, replace(job, rows=rows), ranges)
+    if not gone:
+        return Gaps(scale, replace(job, rows=[]), [])
+    sums = Truthfinder(tables, np.stack(gone, axis=1)).sums(scale)
+    ends = [(_points(int(low), tables), _points(int(high), tables)) for low, high in zip(sums.low, sums.high, strict=True)]
+    return Gaps(scale, replace(job, rows=rows), [pair for pair in ends for _row in range(2)])
 
 
 def _points(units: int, tables: Tables) -> float:

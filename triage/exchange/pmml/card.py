@@ -26,7 +26,7 @@ from triage.framework.conditions import (
     ItemPoints,
     Not,
 )
-from triage.framework.contents import point_values
+from triage.framework.contents import possible_points
 from triage.framework.model import (
     Bin,
     ChoiceItem,
@@ -213,7 +213,7 @@ class Translator:
 
     def _reaches(self, item: Item, points: int) -> Predicate:
         """Whether an item has so many points; settled where that does not depend on the answer."""
-        values = {*point_values(item), *([0] if item.allow_not_applicable else [])} or {0}
+        values = possible_points(item) or (0,)
         if min(values) >= points:
             return ALWAYS
         if max(values) < points:
@@ -244,7 +244,7 @@ class Translator:
 def _baseline(item: Item, scale: Scale) -> int:
     if item.baseline is not None:
         return item.baseline
-    values = [*point_values(item), *([0] if item.allow_not_applicable else [])]
+    values = possible_points(item)
     return min(values) if scale.worse == "higher" else max(values)
 
 
