@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from triage import review
-from triage.arguments import parse
+from triage.arguments import WITH_CASES, parse
 from triage.errors import Defect, InputError
 from triage.faults import kept, report_number
 from triage.files import place_of, read_bytes, replacing
@@ -32,6 +32,7 @@ from triage.weighing.weigh import weigh, weigh_case
 from triage.wording import TRIAL, Message, _, language, n_
 
 if TYPE_CHECKING:
+    from triage.cases.case import Case
     from triage.cases.intake import Intake
     from triage.review.compare import Comparison
 
@@ -53,7 +54,7 @@ TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
 
-EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",)}
+EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",), "xlsx": (".xlsx",)}
 """The same, by what a framework is exported to."""
 
 
@@ -179,15 +180,7 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     registry = read_registry(EVIDENCE)
     opened = review.open(choices.framework, registry)
     intake = _take_in(choices, opened.framework, terminal)
-    number = _number_of(choices.case, intake.cases.codes)
-    if number is None:
-        _account_for(intake, choices, terminal)
-        raise InputError.at(
-            place_of(choices.table),
-            _("De casus die u noemt staat niet in deze tabel, of is geweigerd."),
-            _("Kijk in de kolom case welke codes er zijn."),
-        )
-    weighing = weigh_case(opened.tables, intake.cases.case(number))
+    weighing = weigh_case(opened.tables, intake.cases.case(_found(intake, choices, terminal)))
     content = sheet(weighing, opened.file, registry, printed=choices.printed or _today(), language=terminal.said_in)
     _write(choices.out, content)
     terminal.say(_("Verantwoordingsblad gemaakt: {file}.", file=place_of(choices.out)))
@@ -212,8 +205,41 @@ def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
 def export(choices: Namespace, terminal: Terminal) -> int:
     """Write a framework in another form."""
     opened = review.open(choices.framework)
+    if choices.to in WITH_CASES:
+        return _export_with_cases(opened, choices, terminal)
     terminal.say(_EXPORTS[choices.to](opened, choices.out, terminal))
     return 0
+
+
+def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Terminal) -> int:
+    """A live workbook: empty, or with the cases of a table."""
+    from triage.exchange.live_workbook import write_live_workbook
+
+    intake = None if choices.table is None else _take_in(choices, opened.framework, terminal)
+    if intake is not None and not len(intake.cases):
+        return _account_for(intake, choices, terminal)
+    cases = [] if intake is None else _chosen(intake, choices, terminal)
+    day, registry = choices.date or _today(), read_registry(EVIDENCE)
+    write_live_workbook(opened.tables, opened.sha256, cases, choices.out, day=day, registry=registry)
+    if intake is None:
+        terminal.say(_("Leeg rekenblad gemaakt: {file}. Het is een proef, niet voor besluiten.", file=place_of(choices.out)))
+        return 0
+    terminal.say(
+        n_(
+            "Rekenblad met {count} casus gemaakt: {file}. Het is een proef, niet voor besluiten.",
+            "Rekenblad met {count} casussen gemaakt: {file}. Het is een proef, niet voor besluiten.",
+            len(cases),
+            file=place_of(choices.out),
+        )
+    )
+    return _account_for(intake, choices, terminal)
+
+
+def _chosen(intake: Intake, choices: Namespace, terminal: Terminal) -> list[Case]:
+    """The cases of a table, or the one that was asked for. Raises InputError when it is not there."""
+    if choices.case is None:
+        return [intake.cases.case(number) for number in range(len(intake.cases))]
+    return [intake.cases.case(_found(intake, choices, terminal))]
 
 
 def _export_form(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
@@ -387,6 +413,19 @@ def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> In
     return intake
 
 
+def _found(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
+    """The place of the case that was asked for. Raises InputError when it is not there, after the refused rows are said."""
+    number = _number_of(choices.case, intake.cases.codes)
+    if number is None:
+        _account_for(intake, choices, terminal)
+        raise InputError.at(
+            place_of(choices.table),
+            _("De casus die u noemt staat niet in deze tabel, of is geweigerd."),
+            _("Kijk in de kolom case welke codes er zijn."),
+        )
+    return number
+
+
 def _number_of(code: str, codes: Iterable[str]) -> int | None:
     """The place of a case by its code, however it is written; codes that differ only in capitals are the same code."""
     from triage.cases.headings import folded
@@ -409,7 +448,7 @@ def _must_be_writable(choices: Namespace) -> None:
             ),
         )
     given = [path for name in ("table", "facts", "framework", "old", "new") if (path := getattr(choices, name, None)) is not None]
-    refused = [_refused_path(out)] if hasattr(choices, "table") else []
+    refused = [_refused_path(out)] if getattr(choices, "table", None) is not None else []
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
             raise InputError.at(place_of(path), _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))

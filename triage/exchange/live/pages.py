@@ -1,0 +1,133 @@
+"""How the sheets of the workbook look: headings, widths, choices, what stays in sight and how it prints."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from triage.cases.raw_table import letters
+from triage.exchange.live.columns import FIRST_ROW, Column, Columns, Formula
+from triage.workbooks import typed_as_text
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+DAY_FORMAT = "dd-mm-yyyy"
+LARGEST_SHEET = 16_384
+"""Columns that fit on a sheet."""
+
+_WIDTH = 15.0
+_POINTS_PER_LINE = 11
+_TALLEST = 200
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a column: what it is about, its words, and its name; with its width and what may be chosen in it."""
+
+    about: str
+    says: str
+    name: str
+    width: float = _WIDTH
+    choices: str = ""
+    dated: bool = False
+
+
+def headings(columns: Columns) -> list[Heading]:
+    """The headings of columns of formulas."""
+    return [Heading(column.about, column.says, column.name) for column in columns]
+
+
+class Page:
+    """One sheet, written row by row: a title, three rows of headings, then the rows."""
+
+    def __init__(self, book: Workbook, name: str, title: str, columns: Sequence[Heading], *, still: str, rows: int, tint: str) -> None:
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        self._sheet = sheet = book.create_sheet(name)
+        sheet.freeze_panes = f"{still}{FIRST_ROW}"
+        sheet.sheet_properties.tabColor = tint
+        for number, column in enumerate(columns, 1):
+            sheet.column_dimensions[letters(number)].width = column.width
+            self._choose(number, column, rows)
+        self._prints()
+        lines = max((math.ceil(len(column.says) * 1.1 / column.width) for column in columns), default=1)
+        sheet.row_dimensions[3].height = min(_TALLEST, _POINTS_PER_LINE * max(2, lines))
+        top = Alignment(wrap_text=True, vertical="top")
+        sheet.append([self._text(title, font=Font(bold=True, size=12))])
+        looks = ((8, False, "F5F7FB"), (8, False, "F5F7FB"), (9, True, "E8EEF7"))
+        said = ([column.about for column in columns], [column.says for column in columns], [column.name for column in columns])
+        for texts, (size, bold, fill) in zip(said, looks, strict=True):
+            style = {"font": Font(bold=bold, size=size), "fill": PatternFill("solid", fgColor=fill), "alignment": top}
+            sheet.append([self._text(text, **style) for text in texts])
+
+    def append(self, row: Iterable[object]) -> None:
+        """A row: what is a `Formula` is one, every other text is text, whatever it begins with."""
+        self._sheet.append([self._cell(value) for value in row])
+
+    def fill(self, columns: Sequence[Column], rows: int) -> None:
+        """The same formulas in so many rows."""
+        for row in range(FIRST_ROW, FIRST_ROW + rows):
+            self._sheet.append([self._formatted(column.cell(row), column.number_format) for column in columns])
+
+    def _cell(self, value: object) -> Any:
+        match value:
+            case None | "":
+                return None
+            case Formula():
+                return str(value)
+            case str():
+                return self._text(value, number_format="@")
+            case date():
+                return self._formatted(value, DAY_FORMAT)
+            case int() | Decimal():
+                return value
+        raise TypeError(f"cannot stand in a cell: {type(value).__name__}")
+
+    def formulas(self, columns: Sequence[Column], row: int) -> list[Any]:
+        """The cells of some columns in one row."""
+        return [self._formatted(column.cell(row), column.number_format) for column in columns]
+
+    def append_both(self, values: Iterable[object], columns: Sequence[Column], row: int) -> None:
+        """A row that begins with what is filled in and ends with formulas."""
+        self._sheet.append([*(self._cell(value) for value in values), *self.formulas(columns, row)])
+
+    def _formatted(self, value: Formula | date, number_format: str) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        if not number_format:
+            return str(value)
+        cell = WriteOnlyCell(self._sheet)
+        cell.value = str(value) if isinstance(value, Formula) else value
+        cell.number_format = number_format
+        return cell
+
+    def _text(self, text: str, **looks: Any) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = typed_as_text(WriteOnlyCell(self._sheet, value=text))
+        for name, look in looks.items():
+            setattr(cell, name, look)
+        return cell
+
+    def _choose(self, number: int, column: Heading, rows: int) -> None:
+        from openpyxl.worksheet.datavalidation import DataValidation
+
+        if column.choices:
+            rule = DataValidation(type="list", formula1=column.choices, allow_blank=True, showErrorMessage=True)
+        elif column.dated:
+            rule = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True, showErrorMessage=True)
+        else:
+            return
+        rule.add(f"{letters(number)}{FIRST_ROW}:{letters(number)}{FIRST_ROW + max(rows, 1) - 1}")
+        self._sheet.data_validations.append(rule)
+
+    def _prints(self) -> None:
+        sheet = self._sheet
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.print_title_rows = f"1:{FIRST_ROW - 1}"
+        sheet.oddFooter.center.text = "&A, &P / &N"
