@@ -16,6 +16,7 @@ from triage.documents.booklet import booklet
 from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
+from triage.exchange.live_workbook import write_live_workbook
 from triage.exchange.schema import schema_bytes
 from triage.exchange.tables import write_places, write_weighings
 from triage.files import cannot_write, place_of, replacing
@@ -81,6 +82,9 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     yield from _write_lists(weighed, opened, out)
     write_form(opened.framework, out / FORM, said_in, registry)
     yield _("Leeg invulformulier: formulier.xlsx.")
+    cases = [weighed.cases.case(number) for number in range(len(weighed))]
+    write_live_workbook(opened.tables, opened.sha256, cases, out / "rekenblad.xlsx", day=today, registry=registry)
+    yield _("Rekenblad, dat zelf rekent: rekenblad.xlsx.")
     _write(out / "kaderboekje.md", booklet(opened, registry, said_in).encode("utf-8"))
     _write(out / "kader.schema.json", schema_bytes(said_in))
     yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json.")

@@ -163,7 +163,7 @@ def _write_points(book: Workbook, title: str, plan: _Plan, registry: Registry) -
     said = ("", "", "", "", _("zoals in het kader"), _("daarmee wordt gerekend"), *[_("van het hele onderdeel (duizendsten)")] * 3)
     widths = (22, 44, 24, 60, 10, 12, 12, 12, 12)
     heads = [Heading("", DUTCH.say(note), name, width=width) for note, name, width in zip(said, HEADINGS, widths, strict=True)]
-    page = Page(book, POINTS, title, heads, still="C", rows=len(plan.points.rows), tint="548235")
+    page = Page(book, POINTS, title, heads, still="C", rows=len(plan.points.rows), tint="548235", narrow=True)
     kinds = {kind: DUTCH.say(registry.fact_kinds[kind].label) for kind in plan.framework.facts if kind in registry.fact_kinds}
     for row in plan.points.rows:
         kind = str(row[2]) if len(row) == 3 else ""
@@ -172,7 +172,7 @@ def _write_points(book: Workbook, title: str, plan: _Plan, registry: Registry) -
 
 def _write_about(book: Workbook, title: str, sha256: str, plan: _Plan, day: date) -> None:
     heads = [Heading("", "", "", width=34), Heading("", "", "", width=110)]
-    page = Page(book, ABOUT, title, heads, still="A", rows=0, tint="1F4E79")
+    page = Page(book, ABOUT, title, heads, still="A", rows=0, tint="1F4E79", narrow=True)
     page.append((DUTCH.say(_("Peildatum als de kolom leeg is")), day))
     for name, said in about(plan.framework, sha256, plan.facts):
         page.append((DUTCH.say(name), said if isinstance(said, Formula) else DUTCH.say(said)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from triage.cases.raw_table import letters
 from triage.wording import DUTCH
@@ -18,6 +19,9 @@ FIRST_ROW = 5
 
 ANSWERS, FACTS, POINTS, STEPS, RESULTS, ABOUT = "Antwoorden", "Feiten", "Punten", "Berekening", "Weging", "Toelichting"
 """The sheets. Plain words, so that a formula needs no quotation marks."""
+
+LOWEST = Decimal(-(10**12))
+"""The beginning of the first bin: below every number."""
 
 MOST_ARGUMENTS = 100
 """Arguments of one MIN, MAX or sum; Excel stops at 255 and at 8,192 characters."""

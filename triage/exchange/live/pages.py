@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from triage.cases.raw_table import letters
-from triage.exchange.live.columns import FIRST_ROW, Column, Columns, Formula
+from triage.exchange.live.columns import FIRST_ROW, LOWEST, Column, Columns, Formula
 from triage.workbooks import typed_as_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,17 @@ LARGEST_SHEET = 16_384
 """Columns that fit on a sheet."""
 
 _WIDTH = 15.0
-_POINTS_PER_LINE = 11
+_FONT = "Calibri"
+_A4 = 9
+_PRINT_SCALE = 60
+"""Per cent: on a wide sheet some fifteen columns and forty cases a page."""
+
+_LINE, _SMALL_LINE = 15, 11
+"""Points of height."""
+
+_FROM_BELOW = '"laagste";"laagste"'
+"""How the beginning of the first bin is shown."""
+
 _TALLEST = 200
 
 
@@ -45,9 +55,14 @@ def headings(columns: Columns) -> list[Heading]:
 class Page:
     """One sheet, written row by row: a title, three rows of headings, then the rows."""
 
-    def __init__(self, book: Workbook, name: str, title: str, columns: Sequence[Heading], *, still: str, rows: int, tint: str) -> None:
+    def __init__(
+        self, book: Workbook, name: str, title: str, columns: Sequence[Heading], *, still: str, rows: int, tint: str, narrow: bool = False
+    ) -> None:
+        """`narrow` is a sheet with texts to read: they wrap, and it prints one page wide."""
         from openpyxl.styles import Alignment, Font, PatternFill
 
+        self._top = Alignment(wrap_text=True, vertical="top")
+        self._narrow, self._row = narrow, FIRST_ROW - 1
         self._sheet = sheet = book.create_sheet(name)
         sheet.freeze_panes = f"{still}{FIRST_ROW}"
         sheet.sheet_properties.tabColor = tint
@@ -55,24 +70,34 @@ class Page:
             sheet.column_dimensions[letters(number)].width = column.width
             self._choose(number, column, rows)
         self._prints()
-        lines = max((math.ceil(len(column.says) * 1.1 / column.width) for column in columns), default=1)
-        sheet.row_dimensions[3].height = min(_TALLEST, _POINTS_PER_LINE * max(2, lines))
-        top = Alignment(wrap_text=True, vertical="top")
-        sheet.append([self._text(title, font=Font(bold=True, size=12))])
+        self._widths = [column.width for column in columns]
+        sheet.row_dimensions[3].height = self._height([column.says for column in columns], small=True)
+        sheet.row_dimensions[4].height = self._height([column.name for column in columns])
+        sheet.append([self._text(title, font=Font(name=_FONT, bold=True, size=12))])
         looks = ((8, False, "F5F7FB"), (8, False, "F5F7FB"), (9, True, "E8EEF7"))
         said = ([column.about for column in columns], [column.says for column in columns], [column.name for column in columns])
         for texts, (size, bold, fill) in zip(said, looks, strict=True):
-            style = {"font": Font(bold=bold, size=size), "fill": PatternFill("solid", fgColor=fill), "alignment": top}
-            sheet.append([self._text(text, **style) for text in texts])
+            style = {"font": Font(name=_FONT, bold=bold, size=size), "fill": PatternFill("solid", fgColor=fill), "alignment": self._top}
+            sheet.append([self._text(text, **style) for text in texts] if any(texts) else [])
 
     def append(self, row: Iterable[object]) -> None:
         """A row: what is a `Formula` is one, every other text is text, whatever it begins with."""
-        self._sheet.append([self._cell(value) for value in row])
+        cells = list(row)
+        if self._narrow:
+            self._row += 1
+            self._sheet.row_dimensions[self._row].height = self._height([cell if isinstance(cell, str) else "" for cell in cells])
+        self._sheet.append([self._cell(cell) for cell in cells])
 
     def fill(self, columns: Sequence[Column], rows: int) -> None:
         """The same formulas in so many rows."""
         for row in range(FIRST_ROW, FIRST_ROW + rows):
             self._sheet.append([self._formatted(column.cell(row), column.number_format) for column in columns])
+
+    def _height(self, texts: Sequence[str], *, small: bool = False) -> float:
+        """Room for the longest of the texts in a row; a spreadsheet does not make it by itself for a file it did not write."""
+        wide = 0.85 if small else 1.0
+        lines = (math.ceil(len(text) * wide / width) for text, width in zip(texts, self._widths, strict=False) if type(text) is str)
+        return min(_TALLEST, (_SMALL_LINE if small else _LINE) * max((1, *lines)))
 
     def _cell(self, value: object) -> Any:
         match value:
@@ -81,9 +106,11 @@ class Page:
             case Formula():
                 return str(value)
             case str():
-                return self._text(value, number_format="@")
+                return self._text(value, number_format="@", **({"alignment": self._top} if self._narrow else {}))
             case date():
                 return self._formatted(value, DAY_FORMAT)
+            case Decimal() if value == LOWEST:
+                return self._formatted(value, _FROM_BELOW)
             case int() | Decimal():
                 return value
         raise TypeError(f"cannot stand in a cell: {type(value).__name__}")
@@ -96,7 +123,7 @@ class Page:
         """A row that begins with what is filled in and ends with formulas."""
         self._sheet.append([*(self._cell(value) for value in values), *self.formulas(columns, row)])
 
-    def _formatted(self, value: Formula | date, number_format: str) -> Any:
+    def _formatted(self, value: Formula | date | Decimal, number_format: str) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
         if not number_format:
@@ -127,7 +154,15 @@ class Page:
         self._sheet.data_validations.append(rule)
 
     def _prints(self) -> None:
+        from openpyxl.worksheet.properties import PageSetupProperties
+
         sheet = self._sheet
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
         sheet.print_title_rows = f"1:{FIRST_ROW - 1}"
         sheet.oddFooter.center.text = "&A, &P / &N"
+        if self._narrow:
+            sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+            sheet.page_setup.fitToHeight = 0
+        else:
+            sheet.page_setup.scale, sheet.page_setup.pageOrder = _PRINT_SCALE, "overThenDown"
+            sheet.print_title_cols = "A:A"

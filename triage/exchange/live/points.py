@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from triage.exchange.live.columns import FIRST_ROW, POINTS, WORDS, Formula
+from triage.exchange.live.columns import FIRST_ROW, LOWEST, POINTS, WORDS, Formula
+from triage.framework.contents import point_values
 from triage.framework.model import Bin, ChoiceItem, DerivedItem, Framework, Item, LevelItem, NumericItem, Scale, TallyItem, YesNoItem
 from triage.framework.values import UNIT, as_points
-from triage.framework.vocabulary import AnswerStatus, FactStatus
-from triage.weighing.sentences import bin_words, condition_words
+from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus, FactStatus
+from triage.weighing.sentences import bin_words, condition_words, outcome_name
 from triage.weighing.tables import ItemTable, Tables
 from triage.wording import DUTCH, _
-
-LOWEST = Decimal(-(10**12))
-"""The beginning of the first bin: below every number."""
 
 HEADINGS = ("onderdeel", "wat", "antwoord", "in woorden", "punten", "duizendsten", "laagste", "hoogste", "inzet")
 """The last three are of the whole item: the least and greatest it can give, and what lies between."""
@@ -65,6 +63,10 @@ class PointsSheet:
             sheet._add_item(item, tables)
         for scale in tables.framework.scales:
             sheet._add_scale(scale, tables.framework)
+        for criterion in tables.framework.criteria:
+            sheet.rows.append((criterion.id, DUTCH.say(criterion.name), "", DUTCH.say(condition_words(criterion.when, tables.framework))))
+        for outcome in (*tables.framework.outcome_by_id, *([OUT_OF_SCOPE] if tables.framework.scope else [])):
+            sheet.rows.append(("advice", DUTCH.say(_("Advies")), outcome, DUTCH.say(outcome_name(tables.framework, outcome))))
         sheet._add_choices("status_answer", _("Status van een antwoord"), [DUTCH.say(status) for status in AnswerStatus])
         sheet._add_choices("status_fact", _("Status van een feit"), [DUTCH.say(status) for status in FactStatus])
         sheet._add_choices("kinds", _("Soort feit"), list(tables.framework.facts))
@@ -75,15 +77,14 @@ class PointsSheet:
         lines = _point_lines(item, tables)
         if not lines:
             return
-        first = self._next
-        with_zero = ",0" if item.allow_not_applicable else ""
-        last = first + len(lines) - 1
-        for number, (key, said, points) in enumerate(lines):
-            row = first + number
-            scored = (as_points(points), Formula(f"=ROUND(E{row}*{UNIT},0)")) if points is not None else ("", 0)
-            span = f"F{first}:F{last}{with_zero}"
-            totals = (Formula(f"=MIN({span})"), Formula(f"=MAX({span})"), Formula(f"=H{row}-G{row}")) if number == 0 else ("", "", "")
-            self.rows.append((item.id if number == 0 else "", DUTCH.say(item.name) if number == 0 else "", key, said, *scored, *totals))
+        first, last = self._next, self._next + len(lines) - 1
+        span = f"F{first}:F{last}{',0' if item.allow_not_applicable else ''}"
+        title: Row = (item.id, DUTCH.say(item.name))
+        totals: Row = (Formula(f"=MIN({span})"), Formula(f"=MAX({span})"), Formula(f"=H{first}-G{first}"))
+        for row, (key, said, points) in enumerate(lines, first):
+            scored: Row = ("", 0) if points is None else (as_points(points), Formula(f"=ROUND(E{row}*{UNIT},0)"))
+            self.rows.append((*title, key, said, *(scored if point_values(item) else ()), *(totals if point_values(item) else ())))
+            title, totals = ("", ""), ()
         self.choices[item.id] = _cells("C", first, last)
         self.items[item.id] = PointTable(
             _cells("C", first, last),
@@ -100,9 +101,12 @@ class PointsSheet:
         for domain, cap in scale.domain_caps.items():
             said = _("hoogstens zoveel punten uit “{domain}”", domain=framework.domain_by_id[domain].name)
             caps[domain] = self._add_points(title, domain, said, cap)
-        starts = [
-            self._add_points(title, band.id, _("niveau “{level}”, vanaf", level=band.name), band.from_ or 0) for band in scale.bands[1:]
-        ]
+        starts = []
+        for band in scale.bands:
+            if band.from_ is None:
+                self.rows.append((*title, band.id, DUTCH.say(_("niveau “{level}”, onder het volgende", level=band.name))))
+            else:
+                starts.append(self._add_points(title, band.id, _("niveau “{level}”, vanaf", level=band.name), band.from_))
         known = None
         if scale.min_known is not None:
             top, bottom = scale.min_known.as_integer_ratio()

@@ -98,7 +98,7 @@ class Reading:
     def points(self, item: Item) -> Range:
         """The columns with the least and greatest points of an item; `0` for an item without points."""
         table = self._points.items.get(item.id)
-        if table is None or not has_points(item):
+        if table is None or not point_values(item):
             return "0", "0"
         match item:
             case DerivedItem():
@@ -133,7 +133,7 @@ class Reading:
     def known(self, scale: Scale) -> Range:
         """The columns with the points at stake that are known, and with all points at stake."""
         about = self._said(scale.id)
-        scored = [item for item in self._framework.items_of(scale.id) if has_points(item)]
+        scored = [item for item in self._framework.items_of(scale.id) if point_values(item)]
         known = []
         for item in scored:
             low, high = self.points(item)
@@ -266,11 +266,6 @@ class Reading:
 
     def _said(self, about: str) -> str:
         return f"{about}, zoals gegeven" if self._given else about
-
-
-def has_points(item: Item) -> bool:
-    """Whether some answer to the item has points in the file."""
-    return bool(point_values(item))
 
 
 def _or_absent(item: Item, state: str, absent: str, known: str) -> str:

@@ -14,7 +14,7 @@ from triage.framework.model import Framework, Scale
 from triage.framework.values import UNIT
 from triage.framework.vocabulary import INSUFFICIENT
 from triage.weighing.result import Truth
-from triage.wording import _
+from triage.wording import DUTCH, _
 
 CODE = f"$A{ROW}"
 """The first column of the sheet: the code of the case, or empty where no case was filled in."""
@@ -47,11 +47,12 @@ def _add_scale(results: Columns, scale: Scale, reading: Reading) -> None:
     names = ",".join(quoted(band) for band in scale.band_ids)
     single = f'IF({first}={last},CHOOSE({first},{names}),"")' if scale.bands else '""'
     possible = joined([(f"AND({first}<={place},{last}>={place})", band) for place, band in enumerate(scale.band_ids, 1)])
-    _add(results, f'IF({low}={high},{low}/{UNIT},"")', "schaal", scale.id, scale.name)
-    _add(results, f"{low}/{UNIT}", "schaal", f"{scale.id}_low", _("ten minste"))
-    _add(results, f"{high}/{UNIT}", "schaal", f"{scale.id}_high", _("hoogstens"))
-    _add(results, f"IF({enough}=1,{single},{quoted(INSUFFICIENT)})", "schaal", f"{scale.id}_band", _("niveau"))
-    _add(results, f'IF({enough}=1,{possible},"")', "schaal", f"{scale.id}_possible", _("niveaus die nog kunnen"))
+    name = DUTCH.say(scale.name)
+    _add(results, f'IF({low}={high},{low}/{UNIT},"")', name, scale.id, _("de score, als die vaststaat"))
+    _add(results, f"{low}/{UNIT}", name, f"{scale.id}_low", _("ten minste"))
+    _add(results, f"{high}/{UNIT}", name, f"{scale.id}_high", _("hoogstens"))
+    _add(results, f"IF({enough}=1,{single},{quoted(INSUFFICIENT)})", name, f"{scale.id}_band", _("niveau"))
+    _add(results, f'IF({enough}=1,{possible},"")', name, f"{scale.id}_possible", _("niveaus die nog kunnen"))
 
 
 def _add(results: Columns, formula: str, about: str, name: str, says: object) -> None:
