@@ -323,6 +323,7 @@ def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
         (["list", CASES, "--framework", TOP60, "--out", "uit"], "een van: .csv, .xlsx en .json"),
         (["sheet", CASES, "--framework", TOP60, "--case", "x", "--out", "uit.docx"], ".pdf"),
         (["export", TOP60, "--to", "form", "--out", "uit.csv"], ".xlsx"),
+        (["export", TOP60, "--to", "xlsx", "--out", "uit.csv"], ".xlsx"),
         (["export", TOP60, "--to", "booklet", "--out", "uit.xlsx"], ".md"),
         (["export", TOP60, "--to", "schema", "--out", "uit.yaml"], ".json"),
     ],

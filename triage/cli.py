@@ -220,7 +220,8 @@ def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Term
         return _account_for(intake, choices, terminal)
     cases = [] if intake is None else _chosen(intake, choices, terminal)
     day, registry = choices.date or _today(), read_registry(EVIDENCE)
-    write_live_workbook(opened.tables, opened.sha256, cases, choices.out, day=day, registry=registry)
+    with terminal.progress(_("Rekenblad schrijven")) as told:
+        write_live_workbook(opened.tables, opened.sha256, cases, choices.out, day=day, registry=registry, told=told)
     if intake is None:
         terminal.say(_("Leeg rekenblad gemaakt: {file}. Het is een proef, niet voor besluiten.", file=place_of(choices.out)))
         return 0

@@ -27,7 +27,7 @@ from triage.cases.table import CaseTable
 from triage.errors import InputError
 from triage.exchange.live.answers import counts_facts
 from triage.exchange.live.columns import ABOUT, ANSWERS, FACTS, FIRST_ROW, POINTS, RESULTS, STEPS
-from triage.exchange.live_workbook import EMPTY_ROWS, write_live_workbook
+from triage.exchange.live_workbook import EMPTY_ROWS, MOST_CASES, write_live_workbook
 from triage.exchange.tables import TRIAL, weighing_columns
 from triage.framework.conditions import FORMS, walk
 from triage.framework.contents import conditions
@@ -203,6 +203,13 @@ def test_a_framework_that_no_spreadsheet_can_hold_is_refused(tmp_path: Path) -> 
     framework = {"format": 1, "id": "large", "version": "1.0.0", "use": "test", "title": {"nl": "Groot"}, "items": items}
     sums = [Sum("large", Tables.of(Framework.model_validate(framework)), [])]
     with pytest.raises(InputError, match="te groot voor een rekenblad"):
+        written(sums, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_cases_than_a_spreadsheet_works_through_are_refused(tmp_path: Path) -> None:
+    sums = [Sum("many", opened_top60(), [Case("A-1", DAY)] * (MOST_CASES + 1))]
+    with pytest.raises(InputError, match=r"ten hoogste 5\.000 casussen; dit zijn er 5\.001"):
         written(sums, tmp_path)
     assert list(tmp_path.iterdir()) == []
 

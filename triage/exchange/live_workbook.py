@@ -6,7 +6,7 @@ formulas are those that Excel 2010 and LibreOffice both know. The tests let Libr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from triage.exchange.live.about import about
 from triage.exchange.live.advising import advising
 from triage.exchange.live.answers import BESIDE, FACT_HEADINGS, AnswersRead, counts_facts
 from triage.exchange.live.columns import ABOUT, ANSWERS, FACTS, FIRST_ROW, NO, POINTS, RESULTS, STEPS, WORDS, YES, Columns, Formula
-from triage.exchange.live.pages import LARGEST_SHEET, Heading, Page, headings
+from triage.exchange.live.pages import DAY_FORMAT, LARGEST_SHEET, TEXT_FORMAT, Heading, Page, headings
 from triage.exchange.live.points import HEADINGS, PointsSheet
 from triage.exchange.live.reading import Reading
 from triage.exchange.live.results import result_columns
@@ -41,6 +41,9 @@ FACTS_PER_CASE = 3
 SPARE_FACTS = 10
 """Rows for facts that stay free: so many per empty case, and so many below the facts of given cases."""
 
+MOST_CASES = 5_000
+"""Cases in one workbook: some million formulas, as much as a spreadsheet works through in a minute."""
+
 LONGEST_FORMULA = 8_000
 """Characters; Excel takes 8,192."""
 
@@ -61,12 +64,30 @@ class _Plan:
     facts: int
 
 
-def write_live_workbook(tables: Tables, sha256: str, cases: Sequence[Case], path: Path, *, day: date, registry: Registry) -> None:
+def write_live_workbook(
+    tables: Tables,
+    sha256: str,
+    cases: Sequence[Case],
+    path: Path,
+    *,
+    day: date,
+    registry: Registry,
+    told: Callable[[float], object] = lambda _part: None,
+) -> None:
     """Write the workbook of a framework with these cases filled in, or with empty rows where there are none.
 
     `sha256` is that of the framework file, `day` the reference date of rows that have none; `registry` gives the names of kinds of fact.
-    Raises InputError when the framework does not fit in a spreadsheet or the file cannot be written; then nothing half-written is left.
+    `told` hears which part is done. Always in Dutch, as the words stand inside formulas.
+
+    Raises InputError for too many cases, for a framework that does not fit in a spreadsheet, and when the file cannot be written; then
+    nothing half-written is left.
     """
+    if len(cases) > MOST_CASES:
+        raise InputError.at(
+            place_of(path),
+            _("Een rekenblad houdt ten hoogste {most} casussen; dit zijn er {count}.", most=MOST_CASES, count=len(cases)),
+            _("Kies minder casussen, of gebruik de opdracht weigh."),
+        )
     plan = _plan(tables, cases)
     _must_fit(plan, path)
     with workbook_to(path, streamed=True) as book:
@@ -76,8 +97,8 @@ def write_live_workbook(tables: Tables, sha256: str, cases: Sequence[Case], path
         _write_answers(book, title, plan, cases)
         if counts_facts(plan.framework):
             _write_facts(book, title, plan, cases)
-        _write_formulas(book, RESULTS, title, plan.results, plan.rows, "1F4E79")
-        _write_formulas(book, STEPS, title, plan.steps, plan.rows, "7F7F7F")
+        _write_formulas(book, RESULTS, title, plan.results, plan.rows, "1F4E79", lambda part: told(part / 4))
+        _write_formulas(book, STEPS, title, plan.steps, plan.rows, "7F7F7F", lambda part: told((1 + 3 * part) / 4))
         _write_points(book, title, plan, registry)
 
 
@@ -105,9 +126,9 @@ def _must_fit(plan: _Plan, path: Path) -> None:
         )
 
 
-def _write_formulas(book: Workbook, name: str, title: str, columns: Columns, rows: int, tint: str) -> None:
+def _write_formulas(book: Workbook, name: str, title: str, columns: Columns, rows: int, tint: str, told: Callable[[float], object]) -> None:
     page = Page(book, name, title, headings(columns), still="B", rows=rows, tint=tint)
-    page.fill(list(columns), rows)
+    page.fill(list(columns), rows, told)
 
 
 def _write_answers(book: Workbook, title: str, plan: _Plan, cases: Sequence[Case]) -> None:
@@ -119,15 +140,16 @@ def _write_answers(book: Workbook, title: str, plan: _Plan, cases: Sequence[Case
 
 
 def _answer_headings(plan: _Plan) -> Iterator[Heading]:
-    yield Heading("", DUTCH.say(_("een korte code, zonder naam")), "casus")
-    yield Heading("", DUTCH.say(_("leeg: die van het blad Toelichting")), "peildatum", dated=True)
+    yield Heading("", DUTCH.say(_("een korte code, zonder naam")), "casus", number_format=TEXT_FORMAT)
+    yield Heading("", DUTCH.say(_("leeg: die van het blad Toelichting")), "peildatum", number_format=DAY_FORMAT)
     yield Heading("", DUTCH.say(_("zijn de feiten nagekeken?")), "feiten nagekeken", choices=plan.points.choices["yes_no"])
     for item in plan.framework.questions:
         closed = isinstance(item, ChoiceItem | LevelItem)
         choices = plan.points.choices["yes_no"] if isinstance(item, YesNoItem) else plan.points.choices[item.id] if closed else ""
-        yield Heading(item.id, DUTCH.say(item.name), BESIDE[0], width=24, choices=choices)
+        as_text = TEXT_FORMAT if choices else ""
+        yield Heading(item.id, DUTCH.say(item.name), BESIDE[0], width=24, choices=choices, number_format=as_text)
         yield Heading(item.id, "", BESIDE[1], width=13, choices=plan.points.choices["status_answer"])
-        yield Heading(item.id, "", BESIDE[2], width=12, dated=True)
+        yield Heading(item.id, "", BESIDE[2], width=12, number_format=DAY_FORMAT)
 
 
 def _answer_cells(item: Item, answer: Answer) -> tuple[object, object, object]:
@@ -139,10 +161,10 @@ def _answer_cells(item: Item, answer: Answer) -> tuple[object, object, object]:
 def _write_facts(book: Workbook, title: str, plan: _Plan, cases: Sequence[Case]) -> None:
     choices = plan.points.choices
     filled = (
-        Heading("", DUTCH.say(_("de code, zoals op het blad Antwoorden")), FACT_HEADINGS[0]),
+        Heading("", DUTCH.say(_("de code, zoals op het blad Antwoorden")), FACT_HEADINGS[0], number_format=TEXT_FORMAT),
         Heading("", DUTCH.say(_("de woorden staan op het blad Punten")), FACT_HEADINGS[1], choices=choices.get("kinds", "")),
-        Heading("", DUTCH.say(_("van het kwartaal, of de dag zelf")), FACT_HEADINGS[2], dated=True),
-        Heading("", DUTCH.say(_("van het kwartaal, of de dag zelf")), FACT_HEADINGS[3], dated=True),
+        Heading("", DUTCH.say(_("van het kwartaal, of de dag zelf")), FACT_HEADINGS[2], number_format=DAY_FORMAT),
+        Heading("", DUTCH.say(_("van het kwartaal, of de dag zelf")), FACT_HEADINGS[3], number_format=DAY_FORMAT),
         Heading("", "", FACT_HEADINGS[4], width=34, choices=choices["status_fact"]),
         Heading("", DUTCH.say(_("ja als de jongere of de ouders het betwisten")), FACT_HEADINGS[5], choices=choices["yes_no"]),
     )

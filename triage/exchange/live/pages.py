@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from triage.workbooks import typed_as_text
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-DAY_FORMAT = "dd-mm-yyyy"
+DAY_FORMAT, TEXT_FORMAT = "dd-mm-yyyy", "@"
 LARGEST_SHEET = 16_384
 """Columns that fit on a sheet."""
 
@@ -37,14 +37,15 @@ _TALLEST = 200
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a column: what it is about, its words, and its name; with its width and what may be chosen in it."""
+    """What stands above a column: what it is about, its words, and its name; with its width, what may be chosen in it, and how what
+    is filled in there is taken: as text, as a day, or as it looks."""
 
     about: str
     says: str
     name: str
     width: float = _WIDTH
     choices: str = ""
-    dated: bool = False
+    number_format: str = ""
 
 
 def headings(columns: Columns) -> list[Heading]:
@@ -68,6 +69,8 @@ class Page:
         sheet.sheet_properties.tabColor = tint
         for number, column in enumerate(columns, 1):
             sheet.column_dimensions[letters(number)].width = column.width
+            if column.number_format:
+                sheet.column_dimensions[letters(number)].number_format = column.number_format
             self._choose(number, column, rows)
         self._prints()
         self._widths = [column.width for column in columns]
@@ -88,10 +91,11 @@ class Page:
             self._sheet.row_dimensions[self._row].height = self._height([cell if isinstance(cell, str) else "" for cell in cells])
         self._sheet.append([self._cell(cell) for cell in cells])
 
-    def fill(self, columns: Sequence[Column], rows: int) -> None:
-        """The same formulas in so many rows."""
-        for row in range(FIRST_ROW, FIRST_ROW + rows):
-            self._sheet.append([self._formatted(column.cell(row), column.number_format) for column in columns])
+    def fill(self, columns: Sequence[Column], rows: int, told: Callable[[float], object]) -> None:
+        """The same formulas in so many rows; `told` hears which part is done."""
+        for done in range(rows):
+            self._sheet.append(self.formulas(columns, FIRST_ROW + done))
+            told((done + 1) / rows)
 
     def _height(self, texts: Sequence[str], *, small: bool = False) -> float:
         """Room for the longest of the texts in a row; a spreadsheet does not make it by itself for a file it did not write."""
@@ -106,7 +110,7 @@ class Page:
             case Formula():
                 return str(value)
             case str():
-                return self._text(value, number_format="@", **({"alignment": self._top} if self._narrow else {}))
+                return self._text(value, number_format=TEXT_FORMAT, **({"alignment": self._top} if self._narrow else {}))
             case date():
                 return self._formatted(value, DAY_FORMAT)
             case Decimal() if value == LOWEST:
@@ -146,7 +150,7 @@ class Page:
 
         if column.choices:
             rule = DataValidation(type="list", formula1=column.choices, allow_blank=True, showErrorMessage=True)
-        elif column.dated:
+        elif column.number_format == DAY_FORMAT:
             rule = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True, showErrorMessage=True)
         else:
             return
