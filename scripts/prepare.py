@@ -61,6 +61,10 @@ SCREEN_LIBRARIES = {
 """What Qt needs besides to show a window. Its own message names libxcb-cursor0 whichever is missing."""
 
 
+ORACLES = {"soffice": "libreoffice-calc-nogui", "java": "default-jre-headless"}
+"""The programs with which the tests check ours from outside, with the Debian package of each: wanted, not needed."""
+
+
 class CannotPrepareError(Exception):
     """Something the reader can mend; the text is Dutch and complete."""
 
@@ -69,7 +73,8 @@ def main(arguments: Sequence[str]) -> int:
     """Does what `arguments` ask (`ready KIND` or `install KIND`); gives the exit code."""
     task, kind = arguments
     if task == "ready":
-        return 0 if is_complete(LEVELS[kind]) and not missing_libraries(kind) and not (kind == "window" and screen_problem()) else 1
+        missing = missing_libraries(kind) + missing_oracles(kind)
+        return 0 if is_complete(LEVELS[kind]) and not missing and not (kind == "window" and screen_problem()) else 1
     try:
         install(kind)
     except CannotPrepareError as error:
@@ -99,6 +104,8 @@ def install(kind: str) -> None:
     with only_one() as lock:
         if packages := missing_packages(kind):
             install_packages(packages)
+        if oracles := missing_oracles(kind):
+            add_oracles(oracles)
         if not is_complete_by_its_own_python(LEVELS[kind]):
             fill_venv(LEVELS[kind], offline=WHEELS.is_dir() and kind != "wheels", lock=lock)
 
@@ -274,6 +281,25 @@ def install_packages(packages: Sequence[str]) -> None:
         raise CannotPrepareError(f"apt-get is niet gelukt. De laatste regels van {LOG}:\n{end_of_log()}") from None
 
 
+def missing_oracles(kind: str) -> list[str]:
+    """The Debian packages of the programs that the tests want to compare with and that are not there."""
+    if sys.platform != "linux" or kind != "test":
+        return []
+    return [package for program, package in ORACLES.items() if shutil.which(program) is None]
+
+
+def add_oracles(packages: Sequence[str]) -> None:
+    """Installs what the tests want to compare with where we may; otherwise says how, and the tests go on without."""
+    try:
+        if shutil.which("apt-get") is not None and os.geteuid() == 0:
+            install_packages(packages)
+            return
+    except CannotPrepareError as error:
+        say(str(error))
+    say(f"Zonder {' '.join(packages)} gaan de tests door, maar ze kunnen niet alles narekenen. U installeert ze met:")
+    say(f"    sudo {' '.join(apt_install(packages))}")
+
+
 def apt_install(packages: Sequence[str]) -> list[str]:
     """The command that installs packages, under the names they have here: Debian 13 says libglib2.0-0t64."""
     names = [f"{package}t64" if apt_knows(f"{package}t64") else package for package in packages]
@@ -282,6 +308,8 @@ def apt_install(packages: Sequence[str]) -> list[str]:
 
 def apt_knows(package: str) -> bool:
     """Whether the package lists of this system hold a package."""
+    if shutil.which("apt-cache") is None:
+        return False
     return subprocess.run(["apt-cache", "show", package], check=False, capture_output=True).returncode == 0
 
 

@@ -1,15 +1,17 @@
-"""What holds for every test: no network, and no example is held against the clock."""
+"""What holds for every test: no network, no example is held against the clock, and what nobody checked is said."""
 
 from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import oracles
 from tests.commands import Said
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +28,27 @@ def heard_requests_to_stop() -> None:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, usual)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the mark of `tests.oracles` known."""
+    config.addinivalue_line("markers", f"{oracles.MARK}(oracle, unchecked): needs a program that is not ours; see tests/oracles.py")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that compares with a program that is absent is not run, or fails on the build server."""
+    oracles.demand(item.iter_markers(oracles.MARK))
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+    """Ends the test run with what was not checked because a program to compare with is absent."""
+    yield
+    missing = oracles.unchecked(terminalreporter.stats.get("skipped", []))
+    if missing:
+        terminalreporter.section("NIET ALLES IS GECONTROLEERD", sep="!", red=True, bold=True)
+        for line in missing:
+            terminalreporter.line(line, red=True)
 
 
 @pytest.fixture(autouse=True)

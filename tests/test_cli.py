@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from tests.commands import CASES, GIVEN, HOUSE, TOP60, Said, rows, run
+from tests.commands import CASES, FACTS, GIVEN, HOUSE, TOP60, Said, rows, run
 from triage.cli import run_command
 from triage.files import cannot_write
 
@@ -107,7 +108,53 @@ def test_a_framework_can_be_exported_as_a_booklet_and_as_the_schema_of_its_forma
     assert json.loads(schema.read_bytes())["properties"]["format"] == {"const": 1, "type": "integer"}
 
 
-@pytest.mark.parametrize("to", ["booklet.md", "schema.json"])
+def test_a_framework_can_be_exported_as_scorecards_and_what_those_do_not_say_is_said(say: Said, tmp_path: Path) -> None:
+    out = tmp_path / "kader.pmml"
+    code, said, err = say("export", TOP60, "--to", "pmml", "--out", out)
+    assert (code, err, out.read_bytes()[:6]) == (0, "", b"<?xml ")
+    *notes, last = said.splitlines()
+    assert last.startswith("PMML gemaakt: kader.pmml, met 3 scorekaarten: seriousness, need en protective.")
+    for word in ("Open antwoorden", "status", "Feiten tellen", "Redenen", "de beslistabel", "de criteria", "de lijst"):
+        assert any(word in note for note in notes), word
+
+
+def test_a_framework_without_scales_has_no_scorecards(say: Said, tmp_path: Path) -> None:
+    out = tmp_path / "kader.pmml"
+    code, said, err = say("export", TOP60.with_name("top600-criteria.yaml"), "--to", "pmml", "--out", out)
+    assert (code, said, out.exists()) == (1, "", False)
+    assert err.startswith("top600-criteria.yaml: Dit kader heeft geen schalen: er zijn geen punten om op te tellen.")
+
+
+def test_a_live_workbook_can_be_empty_hold_a_table_or_hold_one_case(say: Said, tmp_path: Path) -> None:
+    book, examples = tmp_path / "rekenblad.xlsx", ("--table", CASES, "--facts", FACTS)
+    said = "Leeg rekenblad gemaakt: rekenblad.xlsx. Het is een proef, niet voor besluiten.\n"
+    assert say("export", TOP60, "--to", "xlsx", "--out", book) == (0, said, "")
+    assert [cell.value for cell in load_workbook(book)["Antwoorden"]["A"][4:]] == []
+    for chosen, told in (((), "Rekenblad met 60 casussen gemaakt"), (("--case", "4c-h9w"), "Rekenblad met 1 casus gemaakt")):
+        code, out, _err = say("export", TOP60, "--to", "xlsx", *examples, *chosen, "--out", book)
+        assert (code, out) == (0, f"{told}: rekenblad.xlsx. Het is een proef, niet voor besluiten.\n")
+        codes = [cell.value for cell in load_workbook(book)["Antwoorden"]["A"][4:]]
+        assert codes[0] == "4C-H9W"
+        assert len(codes) == (1 if chosen else 60)
+
+
+def test_a_live_workbook_takes_no_refused_row_and_no_case_that_is_not_there(say: Said, tmp_path: Path) -> None:
+    table, book = tmp_path / "table.csv", tmp_path / "rekenblad.xlsx"
+    table.write_text("case,age\nA-1,15\nA-2,veertien\n", encoding="utf-8")
+    code, out, err = say("export", TOP60, "--to", "xlsx", "--table", table, "--out", book)
+    assert (code, out) == (1, "Rekenblad met 1 casus gemaakt: rekenblad.xlsx. Het is een proef, niet voor besluiten.\n")
+    assert "veertien" not in err
+    assert (tmp_path / "rekenblad-xlsx-geweigerd.csv").exists()
+    book.unlink()
+    code, _out, err = say("export", TOP60, "--to", "xlsx", "--table", table, "--case", "A-2", "--out", book)
+    assert (code, book.exists()) == (1, False)
+    assert "De casus die u noemt staat niet in deze tabel, of is geweigerd." in err
+    table.write_text("case,age\nA-2,veertien\n", encoding="utf-8")
+    assert say("export", TOP60, "--to", "xlsx", "--table", table, "--out", book)[0] == 1
+    assert not book.exists()
+
+
+@pytest.mark.parametrize("to", ["booklet.md", "pmml.xml", "schema.json", "xlsx.xlsx"])
 def test_nothing_is_exported_of_a_framework_that_cannot_be_opened(say: Said, to: str, tmp_path: Path) -> None:
     out = tmp_path / to
     code, _out, err = say("export", HOUSE / "tests" / "invalid" / "bands_overlap.yaml", "--to", out.stem, "--out", out)
@@ -148,7 +195,16 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         (["verify", "a.pdf", "--snel"], "gebruik: ./run verify"),
         (["verify", "a.pdf", "--snel"], "dit ken ik niet: --snel.\nUitleg: ./run verify --help\n"),
         (["--snel"], "Uitleg: ./run --help\n"),
-        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: booklet, form, schema.\n"),
+        (["export", "a.yaml", "--to", "sas", "--out", "b"], "--to: dit kan niet. Kies uit: booklet, form, pmml, schema, xlsx.\n"),
+        (
+            ["export", "a.yaml", "--to", "form", "--table", "t", "--out", "b"],
+            "--to: geef xlsx, of laat de keuzes weg",
+        ),
+        (["export", "a.yaml", "--to", "form", "--date", "2026-11-23", "--out", "b"], "--to: geef xlsx, of laat de keuzes weg"),
+        (
+            ["export", "a.yaml", "--to", "xlsx", "--case", "A-1", "--out", "b"],
+            "--table: geef een tabel met casussen, of laat de keuzes weg",
+        ),
         (["verify", "a.pdf", "b.pdf"], "er staat meer dan bij deze opdracht hoort"),
         (["verify", "--help=ja", "a.pdf"], "hoort geen waarde"),
         (["list", "a", "--framework", "b", "--out", "c", "--places", "geen"], "geef een heel getal van 1 tot en met 1.000.000"),
@@ -284,8 +340,10 @@ def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
         (["list", CASES, "--framework", TOP60, "--out", "uit"], "een van: .csv, .xlsx en .json"),
         (["sheet", CASES, "--framework", TOP60, "--case", "x", "--out", "uit.docx"], ".pdf"),
         (["export", TOP60, "--to", "form", "--out", "uit.csv"], ".xlsx"),
+        (["export", TOP60, "--to", "xlsx", "--out", "uit.csv"], ".xlsx"),
         (["export", TOP60, "--to", "booklet", "--out", "uit.xlsx"], ".md"),
         (["export", TOP60, "--to", "schema", "--out", "uit.yaml"], ".json"),
+        (["export", TOP60, "--to", "pmml", "--out", "uit.zip"], "een van: .pmml en .xml"),
     ],
 )
 def test_the_ending_of_the_output_is_checked_before_anything_is_read(arguments: list[str | Path], endings: str, say: Said) -> None:
@@ -435,8 +493,6 @@ def test_a_fault_of_ours_is_kept_where_no_link_leads_elsewhere(say: Said, tmp_pa
 
 
 def form_with_facts(path: Path) -> None:
-    from openpyxl import load_workbook
-
     assert run_command(["export", str(TOP60), "--to", "form", "--out", str(path)]) == 0
     book = load_workbook(path)
     cases, facts = book["Casussen"], book["Feiten"]

@@ -27,12 +27,9 @@ def test_the_demonstration_writes_what_it_says_and_the_sheet_of_every_example_ca
     assert len(list((out / "bladen").glob("*.pdf"))) == 60
     lists = [f"lijst-{places}-plaatsen" for places in PLACES]
     tables = {f"{name}.{ending}" for name in ("weging", *lists) for ending in ("csv", "xlsx", "json")}
-    assert {path.name for path in out.iterdir()} == {"formulier.xlsx", "kaderboekje.md", "kader.schema.json", "bladen", *tables}
-    assert [
-        name
-        for name in ("weging.json", "formulier.xlsx", "kaderboekje.md", "kader.schema.json", *(f"{name}.csv" for name in lists))
-        if name not in " ".join(said)
-    ] == []
+    files = ("formulier.xlsx", "rekenblad.xlsx", "kaderboekje.md", "kader.schema.json", "kader.pmml")
+    assert {path.name for path in out.iterdir()} == {*files, "bladen", *tables}
+    assert [name for name in ("weging.json", *files, *(f"{name}.csv" for name in lists)) if name not in " ".join(said)] == []
     assert told == sorted(told)
     assert told[-1] == 1
 

@@ -42,6 +42,12 @@ def write_wheel(folder: Path, name: str) -> None:
         wheel.writestr(f"{info}/RECORD", "")
 
 
+def write_program(folder: Path, name: str, code: int = 1) -> None:
+    """A program that does nothing but end with an exit code."""
+    (folder / name).write_text(f"#!/bin/sh\nexit {code}\n")
+    (folder / name).chmod(0o755)
+
+
 def write_project(folder: Path) -> Path:
     """A project with our commands, one requirement to run and one more to test, in a folder with a space in its name."""
     project = folder / "de map"
@@ -49,6 +55,9 @@ def write_project(folder: Path) -> Path:
     shutil.copytree(ROOT / "scripts", project / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("run", "test"):
         shutil.copy(ROOT / name, project / name)
+    (project / "tools").mkdir()
+    for name in ("soffice", "java"):
+        write_program(project / "tools", name)
     for name in ("invented", "invented_extra", "invented_other"):
         write_wheel(project / "wheels", name)
     (project / "requirements.txt").write_text("invented==1.0\n")
@@ -78,12 +87,12 @@ def installed(first_start: tuple[Path, object], tmp_path: Path) -> Path:
 
 
 def start(program: Path, *arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Popen[str]:
-    """Starts a command without a screen; its output is kept."""
+    """Starts a command without a screen, the programs that the tests compare with within its reach; its output is kept."""
     clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     return subprocess.Popen(
         [str(program), *arguments],
         cwd=cwd,
-        env=clean | environment,
+        env=clean | {"PATH": f"{os.environ['PATH']}{os.pathsep}{program.parent / 'tools'}"} | environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -250,8 +259,7 @@ def test_without_a_suitable_python_run_says_which_it_needs(project: Path, tmp_pa
     tools.mkdir()
     for name in ("sh", "dirname", "readlink"):
         (tools / name).symlink_to(shutil.which(name) or "")
-    (tools / "python3").write_text("#!/bin/sh\nexit 1\n")
-    (tools / "python3").chmod(0o755)
+    write_program(tools, "python3")
     run = command(project / "run", "demo", PATH=str(tools))
     assert run.returncode == 1
     assert run.stderr.splitlines()[0] == "Weegwijzer heeft Python 3.11, 3.12 of 3.13 nodig. Die staat niet op deze computer."
@@ -309,8 +317,7 @@ def test_a_library_that_is_not_there_is_found_missing() -> None:
 def test_who_may_not_install_system_parts_is_told_the_line_that_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     prepare = script("prepare")
     for name in ("apt-get", "apt-cache"):
-        (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
-        (tmp_path / name).chmod(0o755)
+        write_program(tmp_path, name)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(prepare.CannotPrepareError) as refused:
@@ -319,3 +326,49 @@ def test_who_may_not_install_system_parts_is_told_the_line_that_does(monkeypatch
         "Er ontbreken onderdelen van het systeem. Installeer ze eerst met:\n"
         "    sudo apt-get install --yes --no-install-recommends libgl1 libxcb-cursor0"
     )
+
+
+@posix
+def test_only_the_tests_want_programs_to_compare_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    prepare = script("prepare")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert prepare.missing_oracles("test") == ["libreoffice-calc-nogui", "default-jre-headless"]
+    assert [prepare.missing_oracles(kind) for kind in ("run", "window", "wheels")] == [[], [], []]
+    write_program(tmp_path, "soffice")
+    assert prepare.missing_oracles("test") == ["default-jre-headless"]
+
+
+@posix
+@pytest.mark.parametrize("user", [0, 1000])
+def test_without_the_programs_to_compare_with_the_tests_go_on_and_the_line_is_said(
+    user: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare = script("prepare")
+    for name, code in {"apt-get": 1, "apt-cache": 1, "env": 1}.items():
+        write_program(tmp_path, name, code)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    monkeypatch.setattr(prepare, "LOG", tmp_path / "install.log")
+    prepare.add_oracles(["libreoffice-calc-nogui", "default-jre-headless"])
+    said = capsys.readouterr().err.splitlines()
+    assert said[-2:] == [
+        "Zonder libreoffice-calc-nogui default-jre-headless gaan de tests door, maar ze kunnen niet alles narekenen. U installeert ze met:",
+        "    sudo apt-get install --yes --no-install-recommends libreoffice-calc-nogui default-jre-headless",
+    ]
+    assert any("apt-get is niet gelukt" in line for line in said) == (user == 0)
+
+
+@posix
+def test_who_may_install_gets_the_programs_to_compare_with(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prepare = script("prepare")
+    for name, code in {"apt-get": 0, "apt-cache": 1, "env": 0}.items():
+        write_program(tmp_path, name, code)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(prepare, "LOG", tmp_path / "install.log")
+    prepare.add_oracles(["libreoffice-calc-nogui"])
+    line = "env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends libreoffice-calc-nogui"
+    assert (tmp_path / "install.log").read_text() == f"$ apt-get update\n$ {line}\n"
+    assert len(capsys.readouterr().err.splitlines()) == 1

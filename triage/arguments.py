@@ -13,7 +13,10 @@ from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
 from triage.wording import LANGUAGES
 
-EXPORTS = ("booklet", "form", "schema")
+EXPORTS = ("booklet", "form", "pmml", "schema", "xlsx")
+
+WITH_CASES = ("xlsx",)
+"""The forms of a framework that cases can be put in."""
 
 MOST_PLACES = 1_000_000
 
@@ -58,7 +61,18 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         choices.parser.error("argument --cases: geef een tabel met casussen, of laat de keuzes weg die bij een tabel horen")
     if choices.command == "sheet" and choices.before is None and any((choices.before_facts, choices.before_date)):
         choices.parser.error("argument --before: geef een tabel met de vorige weging, of laat de keuzes weg die daarbij horen")
+    if choices.command == "export":
+        _check_export(choices)
     return choices
+
+
+def _check_export(choices: argparse.Namespace) -> None:
+    """A table of cases goes only into a live workbook; facts, codes and the like only beside a table."""
+    with_table = any((choices.facts, choices.case, choices.invented))
+    if choices.to not in WITH_CASES and (choices.table is not None or choices.date or with_table):
+        choices.parser.error(f"argument --to: geef {' of '.join(WITH_CASES)}, of laat de keuzes weg die bij casussen horen")
+    if choices.table is None and with_table:
+        choices.parser.error("argument --table: geef een tabel met casussen, of laat de keuzes weg die bij een tabel horen")
 
 
 def _in_dutch(message: str) -> str:
@@ -192,8 +206,13 @@ def _export(commands: Any) -> None:
     parser = _command(
         commands,
         "export",
-        "Schrijf een kader in een andere vorm: booklet is het kaderboekje (.md), form een leeg formulier (.xlsx), schema de vorm (.json).",
+        "Schrijf een kader in een andere vorm: booklet is het kaderboekje (.md), form een leeg formulier (.xlsx), "
+        "pmml de scorekaarten voor andere programma's (.pmml), schema de vorm (.json), "
+        "xlsx het rekenblad, dat zelf rekent, leeg of met casussen (.xlsx).",
     )
     parser.add_argument("framework", type=Path, metavar="KADER", help="kaderbestand (.yaml)")
     parser.add_argument("--to", choices=EXPORTS, required=True, help="vorm")
+    parser.add_argument("--table", type=Path, metavar="TABEL", help="bij xlsx: casussen (.csv of .xlsx), of een ingevuld formulier")
+    _beside_table(parser)
+    parser.add_argument("--case", metavar="CODE", help="bij xlsx: alleen deze casus")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer")

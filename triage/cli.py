@@ -18,10 +18,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from triage import review
-from triage.arguments import parse
+from triage.arguments import WITH_CASES, parse
 from triage.errors import Defect, InputError
+from triage.exports import export_to
 from triage.faults import kept, report_number
-from triage.files import place_of, read_bytes, replacing
+from triage.files import place_of, read_bytes, write_bytes
 from triage.framework.model import Framework
 from triage.framework.read import read_path
 from triage.framework.registry import Registry, read_registry
@@ -54,7 +55,7 @@ TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
 """What the name of an output may end in, by command; it says what kind of file is written."""
 
-EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "schema": (".json",)}
+EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "pmml": (".pmml", ".xml"), "schema": (".json",), "xlsx": (".xlsx",)}
 """The same, by what a framework is exported to."""
 
 
@@ -189,7 +190,7 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
         earlier = weigh_case(opened.tables, replace(case, code=weighing.case.code))
     printed = choices.printed or _today()
     content = sheet(weighing, opened.file, registry, printed=printed, language=terminal.said_in, earlier=earlier)
-    _write(choices.out, content)
+    write_bytes(choices.out, content)
     terminal.say(_("Verantwoordingsblad gemaakt: {file}.", file=place_of(choices.out)))
     return max([_account_for(*one, terminal) for one in taken])
 
@@ -212,37 +213,43 @@ def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
 def export(choices: Namespace, terminal: Terminal) -> int:
     """Write a framework in another form."""
     opened = review.open(choices.framework)
-    terminal.say(_EXPORTS[choices.to](opened, choices.out, terminal))
+    if choices.to in WITH_CASES:
+        return _export_with_cases(opened, choices, terminal)
+    for message in export_to(choices.to, opened, choices.out, read_registry(EVIDENCE), terminal.said_in):
+        terminal.say(message)
     return 0
 
 
-def _export_form(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
-    """An empty fill-in form, and what was made."""
-    from triage.cases.form import write_form
+def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Terminal) -> int:
+    """A live workbook: empty, or with the cases of a table."""
+    from triage.exchange.live_workbook import write_live_workbook
 
-    write_form(opened.framework, out, terminal.said_in, read_registry(EVIDENCE))
-    return _("Leeg formulier gemaakt: {file}.", file=place_of(out))
+    intake = None if choices.table is None else _take_in(choices, opened.framework, terminal)
+    if intake is not None and not len(intake.cases):
+        return _account_for(intake, choices, terminal)
+    cases = [] if intake is None else _chosen(intake, choices, terminal)
+    day, registry = choices.date or _today(), read_registry(EVIDENCE)
+    with terminal.progress(_("Rekenblad schrijven")) as told:
+        write_live_workbook(opened.tables, opened.sha256, cases, choices.out, day=day, registry=registry, told=told)
+    if intake is None:
+        terminal.say(_("Leeg rekenblad gemaakt: {file}. Het is een proef, niet voor besluiten.", file=place_of(choices.out)))
+        return 0
+    terminal.say(
+        n_(
+            "Rekenblad met {count} casus gemaakt: {file}. Het is een proef, niet voor besluiten.",
+            "Rekenblad met {count} casussen gemaakt: {file}. Het is een proef, niet voor besluiten.",
+            len(cases),
+            file=place_of(choices.out),
+        )
+    )
+    return _account_for(intake, choices, terminal)
 
 
-def _export_booklet(opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
-    """The booklet of the framework."""
-    from triage.documents.booklet import booklet
-
-    _write(out, booklet(opened, read_registry(EVIDENCE), terminal.said_in).encode("utf-8"))
-    return _("Kaderboekje gemaakt: {file}.", file=place_of(out))
-
-
-def _export_schema(_opened: OpenFramework, out: Path, terminal: Terminal) -> Message:
-    """The schema of format 1, the same for every framework."""
-    from triage.exchange.schema import schema_bytes
-
-    _write(out, schema_bytes(terminal.said_in))
-    return _("Schema van formaat 1 gemaakt: {file}. Het is voor elk kader hetzelfde.", file=place_of(out))
-
-
-def _write(out: Path, content: bytes) -> None:
-    with replacing(out) as beside:
-        beside.write_bytes(content)
+def _chosen(intake: Intake, choices: Namespace, terminal: Terminal) -> list[Case]:
+    """The cases of a table, or the one that was asked for. Raises InputError when it is not there."""
+    if choices.case is None:
+        return [intake.cases.case(number) for number in range(len(intake.cases))]
+    return [_case_called(choices.case, intake, choices, terminal)]
 
 
 def _both(*paths: Path) -> list[OpenFramework]:
@@ -431,7 +438,7 @@ def _must_be_writable(choices: Namespace) -> None:
         )
     names = ("table", "facts", "framework", "old", "new", "before", "before_facts")
     given = [path for name in names if (path := getattr(choices, name, None)) is not None]
-    refused = [_refused_path(one.out) for one in (choices, _before(choices)) if one is not None and hasattr(one, "table")]
+    refused = [_refused_path(one.out) for one in (choices, _before(choices)) if one is not None and getattr(one, "table", None) is not None]
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
             raise InputError.at(place_of(path), _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))
@@ -559,10 +566,4 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "sheet": print_sheet,
     "verify": verify_sheet,
     "export": export,
-}
-
-_EXPORTS: dict[str, Callable[[OpenFramework, Path, Terminal], Message]] = {
-    "booklet": _export_booklet,
-    "form": _export_form,
-    "schema": _export_schema,
 }

@@ -16,9 +16,11 @@ from triage.documents.booklet import booklet
 from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
+from triage.exchange.live_workbook import write_live_workbook
+from triage.exchange.pmml import pmml
 from triage.exchange.schema import schema_bytes
 from triage.exchange.tables import write_places, write_weighings
-from triage.files import cannot_write, place_of, replacing
+from triage.files import cannot_write, place_of, write_bytes
 from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.weighing.places import place_list
@@ -81,9 +83,13 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     yield from _write_lists(weighed, opened, out)
     write_form(opened.framework, out / FORM, said_in, registry)
     yield _("Leeg invulformulier: formulier.xlsx.")
-    _write(out / "kaderboekje.md", booklet(opened, registry, said_in).encode("utf-8"))
-    _write(out / "kader.schema.json", schema_bytes(said_in))
-    yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json.")
+    cases = [weighed.cases.case(number) for number in range(len(weighed))]
+    write_live_workbook(opened.tables, opened.sha256, cases, out / "rekenblad.xlsx", day=today, registry=registry)
+    yield _("Rekenblad, dat zelf rekent: rekenblad.xlsx.")
+    write_bytes(out / "kaderboekje.md", booklet(opened, registry, said_in).encode("utf-8"))
+    write_bytes(out / "kader.schema.json", schema_bytes(said_in))
+    write_bytes(out / "kader.pmml", pmml(opened, said_in).content)
+    yield _("Kaderboekje: kaderboekje.md. De vorm van elk kaderbestand: kader.schema.json. Scorekaarten in PMML: kader.pmml.")
     holding = sum(_write_sheet(weighed, number, opened, registry, out, said_in, today, told) for number in range(len(weighed)))
     yield n_(
         "Verantwoordingsblad: {count} in de map bladen; {holding} klopt met zichzelf.",
@@ -138,14 +144,9 @@ def _write_sheet(
     """Write the sheet of one case and say whether it holds when it is checked from its own bytes."""
     weighing = weighed.weighing(number)
     content = sheet(weighing, opened.file, registry, printed=today, language=said_in)
-    _write(out / "bladen" / file_name(weighing.case.code, today), content)
+    write_bytes(out / "bladen" / file_name(weighing.case.code, today), content)
     told((number + 1) / len(weighed))
     return verify(content).holds
-
-
-def _write(path: Path, content: bytes) -> None:
-    with replacing(path) as beside:
-        beside.write_bytes(content)
 
 
 def _make_folder(folder: Path, within: Path | None = None) -> None:

@@ -145,6 +145,12 @@ def replacing(path: Path) -> Iterator[Path]:
         raise cannot_write(path, error) from None
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put a whole content under a name, as `replacing` does. Raises InputError when that cannot be done."""
+    with replacing(path) as beside:
+        beside.write_bytes(content)
+
+
 def place_of(path: Path) -> str | Message:
     """What a message calls a file: its name, never the folders it is in, and not a name that leads to a person."""
     name = path.name or str(path)

@@ -112,6 +112,7 @@ def test_json_holds_whole_weighings_with_their_receipts(tmp_path: Path) -> None:
     assert data["weighings"][0]["receipt"]["framework_sha256"] == "ab" * 32
     assert data["weighings"][1]["result"]["scales"]["risk"]["low"] == "1"
     busy = data["weighings"][1]["reasons"]["criteria"]["busy"]
+    assert data["weighings"][1]["reasons"]["scales"]["risk"] == [{"difference": "1", "items": ["incidents"]}]
     assert busy == {"condition": {"item": "incidents", "at_least": 2}, "truth": "false"}
     assert data["weighings"][2]["reasons"]["lines"][1]["when"]["truth"] == "false"
 

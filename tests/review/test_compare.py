@@ -49,6 +49,12 @@ ONE_CHANGE = [
         Weight.MINOR,
         "Vraag school, antwoord gone is nieuw: “gone”, 2 punten.",
     ),
+    (
+        "points: {yes: 1, no: 0}",
+        "points: {yes: 1, no: 0}, baseline: 0.5",
+        Weight.MINOR,
+        "Vraag kick: vanaf hoeveel punten het onderdeel een reden is: was niet ingevuld, is nu 0,5.",
+    ),
     ("{nl: Raak?}", "{nl: Heeft hij geslagen?}", Weight.PATCH, "Vraag hit: de vraag: “Raak?” werd “Heeft hij geslagen?”."),
     ("{nl: Klein}", "{nl: Klein, en: Small}", Weight.PATCH, "Het kader: de titel (Engels): nieuw: “Small”."),
     (

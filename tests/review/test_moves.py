@@ -255,3 +255,9 @@ def test_too_many_mixtures_are_not_weighed_and_that_is_said(monkeypatch: pytest.
     (move,) = advice_moves(framework(), new, cases({"hit": "no", "kick": "yes", "school": "skips", "age": 14}))
     assert (move.because, move.smallest) == ((), False)
     assert "niet uitgezocht" in DUTCH.say(because_words(move))
+
+
+def test_another_baseline_moves_nobody() -> None:
+    other = changed(("points: {yes: 1, no: 0}", "points: {yes: 1, no: 0}, baseline: 1"))
+    found = movement(framework(), other, cases({"hit": "yes", "kick": "yes", "school": "skips", "age": 20}))
+    assert (found.weighed, found.moves) == (1, ())

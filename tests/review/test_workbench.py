@@ -21,6 +21,7 @@ from triage.review import OpenFramework
 from triage.review.compare import Verdict
 from triage.review.edits import (
     BandFrom,
+    BaselineOf,
     BinFrom,
     Edit,
     MinKnown,
@@ -121,6 +122,7 @@ SWAPS: list[tuple[Edit, str, str]] = [
         'from: 3}   # from three\n      - {id: top, label: {nl: "Heel hoog"}, from: 4}\n',
     ),
     (MinKnown("risk", Decimal("0.8")), "min_known: 0.50", "min_known: 0.8"),
+    (BaselineOf("many", Decimal("0.5")), "        points: 1\nadvice", "        points: 1\n    baseline: 0.5\nadvice"),
     (TextOf(("title",), "Zonder"), "\"Met 'aanhaling'\"", '"Zonder"'),
     (TextOf(("title",), "Other", "en"), "en: With quotes", "en: Other"),
     (TextOf(("scales", "risk", "bands", "low", "label"), "Low", "en"), "{nl: Laag}", "{nl: Laag, en: Low}"),

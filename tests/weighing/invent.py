@@ -21,6 +21,15 @@ def invent_framework(seed: int) -> Framework:
     return Framework.model_validate(_Inventor(Random(seed)).framework())
 
 
+def with_baselines(framework: Framework, random: Random) -> Framework:
+    """The framework with a baseline of its own on some of the items of a scale, within their points or beyond."""
+    items = [
+        item.model_copy(update={"baseline": random.randint(-3000, 5000)}) if item.scale and random.random() < 0.4 else item
+        for item in framework.items
+    ]
+    return framework.model_copy(update={"items": tuple(items)})
+
+
 class _Inventor:
     def __init__(self, random: Random) -> None:
         self.random = random

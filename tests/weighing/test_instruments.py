@@ -133,6 +133,11 @@ def scaled(conversion: Mapping[object, int], raw: int) -> int:
     raise AssertionError(f"no row for {raw}")
 
 
+@pytest.mark.parametrize("name", ["psa", "chads", "lds", "pmml-scorecards"])
+def test_every_table_names_a_source_that_was_read(name: str) -> None:
+    assert [source["where"] for source in table(name)["sources"] if source["status"] == "found"]
+
+
 def test_the_rows_that_are_looked_at_are_the_rows_of_the_tables() -> None:
     assert {row for name in ("fta", "nca", "nvca") for row in psa_scale(name)["points"]} == set(PSA_ROWS)
     assert set(table("chads")["CHADS2"]) == set(CHADS2_ROWS)

@@ -48,6 +48,11 @@ def point_values(item: Item) -> tuple[int, ...]:
             return tuple(line.points for line in item.points)
 
 
+def possible_points(item: Item) -> tuple[int, ...]:
+    """Every number of points the item can add to a sum, in thousandths: 0 too where it may be not applicable."""
+    return (*point_values(item), *((0,) if item.allow_not_applicable else ()))
+
+
 def located_texts(part: object, path: Path = ()) -> Iterator[tuple[Path, Text]]:
     """Every text in a framework or a part of it, with the keys that lead to it in the file."""
     if isinstance(part, Text):

@@ -172,6 +172,7 @@ class ItemBase(FrameworkPart):
     established_fact: Flag = False
     no_fact: tuple[Id, ...] = ()
     heavier: Literal["higher", "lower"] | None = None
+    baseline: Points | None = None
     changeable: Literal["static", "dynamic"] = "static"
     valid_months: Months | None = None
     allow_not_applicable: Flag = False

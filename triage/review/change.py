@@ -112,6 +112,7 @@ _FIELDS = {
     "established_fact": _("of een antwoord een vastgesteld feit is"),
     "no_fact": _("welke antwoorden geen feit zijn"),
     "heavier": _("welk antwoord zwaarder is"),
+    "baseline": _("vanaf hoeveel punten het onderdeel een reden is"),
     "changeable": _("of het antwoord kan veranderen"),
     "valid_months": _("hoeveel maanden een antwoord geldig is"),
     "allow_not_applicable": _("of “niet van toepassing” mag"),

@@ -403,7 +403,7 @@ def _say(name: str, value: Any) -> object:
     """A value of a field in words."""
     if value is None or value in ((), {}):
         return _("niet ingevuld")
-    if name in ("from", "to", "margin", "points"):
+    if name in ("from", "to", "margin", "points", "baseline"):
         return as_points(value)
     if name == "min_known":
         return _("{share} %", share=Decimal(value) * 100)

@@ -1,4 +1,4 @@
-"""What may be edited on a copy of a framework: points, bins, levels, texts, `min_known`, the order of the rules and the version.
+"""What may be edited on a copy of a framework: points, baselines, bins, levels, texts, `min_known`, the order of the rules and the version.
 
 Each edit names the part by ids and turns into steps on the text. Whether the outcome is a framework is for reading to say.
 """
@@ -133,6 +133,18 @@ class MinKnown:
 
 
 @dataclass(frozen=True)
+class BaselineOf:
+    """The points beyond which an item is a reason; the file may not say it yet."""
+
+    item: str
+    points: Decimal | int
+
+    def steps(self, file: FrameworkFile) -> list[Step]:
+        """The edit as steps on the text."""
+        return [Put((*_found(file, ("items", self.item)), "baseline"), self.points)]
+
+
+@dataclass(frozen=True)
 class TextOf:
     """A text in one language; in English it may not be there yet."""
 
@@ -170,7 +182,7 @@ class VersionNumber:
         return [Put(_found(file, ("version",)), self.version)]
 
 
-Edit = PointsOf | BinFrom | NewBin | NoBin | BandFrom | NewBand | NoBand | MinKnown | TextOf | RuleOrder | VersionNumber
+Edit = PointsOf | BinFrom | NewBin | NoBin | BandFrom | NewBand | NoBand | MinKnown | BaselineOf | TextOf | RuleOrder | VersionNumber
 
 
 def _text_at(file: FrameworkFile, where: Place, language: str) -> Path:

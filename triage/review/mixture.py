@@ -59,7 +59,7 @@ P = TypeVar("P", bound=Labelled)
 _NOWHERE = SourceText("", "", None, {}, ())
 _WEIGHED_NOT = frozenset(
     {"question", "counts", "does_not_count", "points_why", "limits", "attribute", "justification", "words_ok", "provided_by", "evidence"}
-    | {"label", "meaning", "changeable", "heavier", "established_fact", "no_fact"}
+    | {"label", "meaning", "changeable", "heavier", "baseline", "established_fact", "no_fact"}
 )
 """Fields that play no part in points, levels and advice."""
 

@@ -20,6 +20,7 @@ from triage.framework.conditions import All, AnyOf, Count, Not
 from triage.framework.values import as_points
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
+from triage.weighing.reasons import Reason, reasons
 from triage.weighing.result import ItemResult, ScaleResult, Trace, Weighing
 
 Json = Any
@@ -99,15 +100,22 @@ def result_data(weighing: Weighing) -> Json:
 
 
 def reasons_data(weighing: Weighing) -> Json:
-    """What made each criterion and each line of the advice table what it is: every condition as the framework writes it, with its truth.
+    """What made each score, criterion and line of the advice table what it is.
 
-    A line names the criteria it rests on; their own parts stand once, with the criterion.
+    Of a score the items beyond their baseline, strongest first, with those that are equally strong together; of a criterion or line every
+    condition as the framework writes it, with its truth. A line names the criteria it rests on; their own parts stand once, with the
+    criterion.
     """
     lines = weighing.advice.lines if weighing.advice else ()
     return {
+        "scales": {scale.scale.id: [_reason_data(reason) for reason in reasons(scale)] for scale in weighing.scales},
         "criteria": {result.criterion.id: _trace_data(result.trace) for result in weighing.criteria},
         "lines": [{"part": line.part, "number": line.number, "when": _trace_data(line.trace) if line.trace else None} for line in lines],
     }
+
+
+def _reason_data(reason: Reason) -> Json:
+    return {"difference": str(as_points(reason.difference)), "items": [result.item.id for result in reason.items]}
 
 
 def _trace_data(trace: Trace) -> Json:

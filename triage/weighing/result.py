@@ -190,7 +190,7 @@ class DomainResult(_Sum):
 class ScaleResult(_Sum):
     """A scale: its range, whether enough is known of it, and the ids of the bands that are possible (none when it is insufficient).
 
-    `items` are those of all its domains, domain by domain.
+    `items` are those of all its domains, in the order of the file.
     """
 
     scale: Scale

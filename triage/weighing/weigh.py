@@ -121,8 +121,7 @@ class Weighed:
         sufficient = bool(sums.sufficient[number])
         bands = scale.band_ids[int(sums.band_low[number]) : int(sums.band_high[number]) + 1]
         low, high = int(sums.low[number]) * unit, int(sums.high[number]) * unit
-        every = tuple(member for domain in domains for member in domain.items)
-        return ScaleResult(scale, domains, every, low, high, sufficient, bands if sufficient else ())
+        return ScaleResult(scale, domains, tuple(members), low, high, sufficient, bands if sufficient else ())
 
     def _advice(self, walk: Walk, number: int) -> AdviceResult:
         return AdviceResult(

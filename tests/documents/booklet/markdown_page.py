@@ -37,9 +37,10 @@ def plain(words: str) -> str:
 
 
 def number_in(words: str) -> Fraction:
-    """`1.234,5` and `−2` as exact numbers; a sum by hand may have a point or a plain minus."""
+    """`1.234,5`, `1.000` and `−2` as exact numbers; a sum by hand may have a point before one or two decimals, or a plain minus."""
     written = re.sub(r"\s", "", words).replace("−", "-")
-    return Fraction(written.replace(".", "").replace(",", ".") if "," in written else written)
+    grouped = "," in written or re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})+", written)
+    return Fraction(written.replace(".", "").replace(",", ".") if grouped else written)
 
 
 def names_in(words: str) -> list[str]:

@@ -73,6 +73,8 @@ def _about(edition: Edition, item: Item) -> Iterator[Message]:
         yield _fact_about_conduct(item)
     if item.heavier is not None:
         yield _heavier(item)
+    if item.baseline is not None:
+        yield _baseline(edition, item)
 
 
 def _validity(item: Item) -> Iterator[Message]:
@@ -96,6 +98,14 @@ def _fact_about_conduct(item: Item) -> Message:
         none = [_("“{answer}”", answer=value_words(item, answer)) for answer in item.no_fact]
         return _("Gaat over gedrag van de jongere zelf. Er is geen feit bij het antwoord {answers}.", answers=none)
     return _("Gaat over gedrag van de jongere zelf.")
+
+
+def _baseline(edition: Edition, item: Item) -> Message:
+    """From how many points the item is named as a reason."""
+    beyond = points(item.baseline or 0)
+    if edition.framework.scale_by_id[item.scale or ""].worse == "higher":
+        return _("Een reden voor de score bij meer dan {points}.", points=beyond)
+    return _("Een reden voor de score bij minder dan {points}.", points=beyond)
 
 
 def _heavier(item: Item) -> Message:

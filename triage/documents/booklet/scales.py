@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from triage.documents.booklet.edition import Edition
 from triage.documents.booklet.markdown import heading, labelled, listed, paragraph, table
-from triage.framework.contents import point_values
+from triage.framework.contents import possible_points
 from triage.framework.model import Item, Scale
 from triage.framework.values import as_points
 from triage.weighing.sentences import points
@@ -50,7 +50,7 @@ def _about(edition: Edition, scale: Scale) -> Iterator[object]:
 
 def _ends(item: Item) -> tuple[Decimal, Decimal]:
     """The least and the most points an item can give."""
-    values = [*point_values(item), *([0] if item.allow_not_applicable else [])]
+    values = possible_points(item)
     return as_points(min(values)), as_points(max(values))
 
 

@@ -174,7 +174,7 @@ class _Lines:
         """The items in the order of the file, or area by area where an area has a cap, with what the cap takes off; then the total."""
         scale = self.scale
         if not scale.scale.domain_caps:
-            yield from (self._item(item) for item in sorted(scale.items, key=lambda item: self.subject.numbers[item.item.id]))
+            yield from (self._item(item) for item in scale.items)
         for domain in scale.domains if scale.scale.domain_caps else ():
             if domain.domain:
                 yield Row((self.subject.cell(self._area(domain), style=STRONG),), group=True)

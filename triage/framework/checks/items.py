@@ -27,6 +27,7 @@ def check_items(draft: Draft) -> Iterator[Fault]:
     for path, item in draft.each(ITEMS, draft.framework.items):
         yield from _refers(draft, path, item)
         yield from _points(path, item)
+        yield from _baseline(path, item)
         yield from _established_fact(path, item)
         yield from _meaningless(path, item)
         match item:
@@ -88,6 +89,12 @@ def _points(path: Path, item: Item) -> Iterator[Fault]:
     if item.heavier is not None:
         problem = _("'heavier' past niet bij '{item}': de punten zeggen al welk antwoord zwaarder weegt.", item=item.id)
         yield Fault((*path, "heavier"), problem, _("Haal 'heavier' weg."))
+
+
+def _baseline(path: Path, item: Item) -> Iterator[Fault]:
+    if item.baseline is not None and item.scale is None:
+        problem = _("'baseline' heeft bij '{item}' geen betekenis: dit onderdeel staat op geen schaal.", item=item.id)
+        yield Fault((*path, "baseline"), problem, _("Haal 'baseline' weg, of zeg met 'scale' op welke schaal het onderdeel staat."))
 
 
 def _established_fact(path: Path, item: Item) -> Iterator[Fault]:

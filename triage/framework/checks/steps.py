@@ -14,7 +14,7 @@ from triage.framework.checks.common import (
     whole_conditions_of,
 )
 from triage.framework.conditions import ItemAnswer, ItemNumber, walk
-from triage.framework.contents import limits, point_values
+from triage.framework.contents import limits, point_values, possible_points
 from triage.framework.draft import Draft
 from triage.framework.model import Band, Bin, Item, NumericItem, Scale, TallyItem, decimals_of
 from triage.framework.source import Fault, Path
@@ -211,6 +211,6 @@ def _greatest(scale: Scale, own: Sequence[Item]) -> int:
     """The most points the scale can give, each domain clipped by its cap."""
     domains: dict[str | None, int] = {}
     for item in own:
-        most = max((*point_values(item), *([0] if item.allow_not_applicable else [])), default=0)
+        most = max(possible_points(item), default=0)
         domains[item.domain] = domains.get(item.domain, 0) + most
     return sum(min(points, scale.domain_caps.get(domain or "", points)) for domain, points in domains.items())
