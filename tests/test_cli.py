@@ -69,7 +69,7 @@ def test_list_names_the_states_and_the_shares_add_up(tmp_path: Path) -> None:
         "2 plaatsen zijn bezet; 8 plaatsen zijn vrij.",
         "Bij 2 plaatsen is de toetsing aan de beurt.",
         "Bij gelijke stand zegt het kader: Wie gelijk eindigt, deelt de plaats. Het casusoverleg kiest dan zelf en schrijft op waarom.",
-        "13 casussen staan rond de grens: hoogstens 2 punten van de laatste plaats.",
+        "13 casussen staan rond de grens; de marge van dit kader is 2.",
         "Herberekend: 300 keer, beginwaarde 1.",
     ]
 

@@ -26,7 +26,7 @@ from triage.weighing.weigh import weigh
 from triage.wording import DUTCH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FIRMNESS = [f"{what}_{end}" for end in ("low", "high") for what in ("held", "shared", "share", "advice")]
+FIRMNESS = [f"{what}_{end}" for end in ("low", "high") for what in ("held", "shared", "share", "span", "advice")]
 
 
 def listing(places: int = 10, draws: int = 200) -> Listing:
@@ -49,7 +49,7 @@ def test_a_list_shows_state_places_share_and_keys() -> None:
         "trial",
     ]
     assert [tuple(column[0] for column in columns.values())] == [
-        ("A-1", "shared", 1, 1, "1 op 2", "low", 2, "false", "", "", *[""] * 8, TRIAL)
+        ("A-1", "shared", 1, 1, "1 op 2", "low", 2, "false", "", "", *[""] * 10, TRIAL)
     ]
 
 

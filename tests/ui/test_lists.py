@@ -23,7 +23,7 @@ from ui.helping import Page
 from ui.places.cases.rows import CaseRow
 from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
-from ui.places.ranking.rows import PlaceRow, columns, place_rows
+from ui.places.ranking.rows import PlaceRow, columns, place_rows, sentence, why_here
 from ui.places.ranking.view import RankingView
 from ui.session import Source
 from ui.theme import Scheme, palette
@@ -448,6 +448,49 @@ def test_the_list_is_saved_as_a_table(window: Window, tmp_path: Path) -> None:
     assert view.found is not None
     assert len(rows) == 1 + len(view.found.rows)
     assert all(row.endswith("PROEF – niet voor besluiten") for row in rows[1:])
+
+
+def test_who_holds_a_place_stands_first_and_is_said_in_words_for_eye_and_ear(window: Window) -> None:
+    view = ranking_view(window)
+    rows = [view.model.row_at(view.model.index(row, 0)) for row in range(3)]
+    assert [row.place.state.value for row in rows] == ["holds", "leaves", "holds"]
+    assert [view.model.columns[2].words(row) for row in rows] == [
+        "heeft een plaats sinds 1e kwartaal 2026; de toetsing is aan de beurt",
+        "heeft een plaats sinds 1e kwartaal 2026; uitstroom bespreken",
+        "heeft een plaats sinds 3e kwartaal 2026",
+    ]
+    spoken = view.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "heeft een plaats sinds 1e kwartaal 2026; uitstroom bespreken" in spoken
+    assert "Er gebeurt niets vanzelf: het overleg besluit." in view.meaning.text()
+
+
+def test_firmness_is_a_count_of_recalculations_in_list_and_explanation(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(10)
+    framework = window.session.framework
+    assert framework is not None
+    row = view.model.row_at(view.model.index(3, 0))
+    assert row.counts is not None
+    held = row.counts[0].held
+    assert view.model.columns[-1].title == "Herberekend: een plaats in"
+    assert view.model.columns[-1].words(row) == f"{held} van 1.000"
+    assert f"Herberekend: een plaats in {held} van 1.000 herberekeningen." in DUTCH.say(sentence(row, framework))
+    assert view.found is not None
+    said = [DUTCH.say(line) for block in why_here(row, view.found, framework).blocks for line in block.lines]
+    assert f"Deze casus heeft een plaats in {held} van 1.000 herberekeningen." in said
+    assert not any(word in line.lower() for line in said for word in ("kans", "%", "waarschijnlijk"))
+
+
+def test_cases_saved_in_the_window_keep_who_holds_a_place(window: Window, tmp_path: Path) -> None:
+    ranking_view(window)
+    held = dict(window.session.held)
+    window.dialogs.paths = [tmp_path / "casussen.xlsx"]
+    window.files.save_as()
+    window.rest()
+    window.files.open_file(tmp_path / "casussen.xlsx")
+    window.rest()
+    assert held == window.session.held
+    assert len(held) == 3
 
 
 @pytest.mark.parametrize("act", ["copy_table", "save_list"])

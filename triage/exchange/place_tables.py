@@ -59,7 +59,7 @@ class Listing:
         rule = file.framework.places
         assert rule is not None
         found = place_list(weighed, rule, places, held)
-        firmness = place_firmness(weighed, found, draws=draws, seed=seed, told=told) if draws else None
+        firmness = place_firmness(weighed, found, draws=draws, seed=seed, table=True, told=told) if draws else None
         return cls(file, weighed, found, held or {}, firmness, draws, seed)
 
 
@@ -92,19 +92,18 @@ def place_columns(found: PlaceList, firmness: PlaceFirmness | None = None) -> di
 
 
 def _firmness_columns(rows: Sequence[Place], firmness: PlaceFirmness | None) -> dict[str, Sequence[str]]:
-    """Per reading: recalculations with a place, with a shared one, the exact share, and those in which the advice stays the same."""
-    columns: dict[str, list[str]] = {f"{what}_{end}": [] for end in ("low", "high") for what in ("held", "shared", "share", "advice")}
-    for place in rows:
-        for end in ("low", "high"):
-            said = ("", "", "", "")
-            if firmness is not None:
-                count, draws = getattr(firmness, end)[place.number], firmness.draws
-                said = (f"{count.held} op {draws}", f"{count.shared} op {draws}", _share(count.share / draws), f"{count.kept} op {draws}")
-                if not place.state.ordered:
-                    said = ("", "", "", said[-1])
-            for what, text in zip(("held", "shared", "share", "advice"), said, strict=True):
-                columns[f"{what}_{end}"].append(text)
-    return {**columns}
+    """Per reading: recalculations with a place, with a shared one, the exact share, the span of places, and those with the same advice."""
+    columns: dict[str, Sequence[str]] = {}
+    for end in ("low", "high"):
+        counts = [None if firmness is None else getattr(firmness, end)[place.number] for place in rows]
+        draws = 0 if firmness is None else firmness.draws
+        ordered = [count if place.state.ordered else None for place, count in zip(rows, counts, strict=True)]
+        columns[f"held_{end}"] = ["" if count is None else f"{count.held} op {draws}" for count in ordered]
+        columns[f"shared_{end}"] = ["" if count is None else f"{count.shared} op {draws}" for count in ordered]
+        columns[f"share_{end}"] = ["" if count is None else _share(count.share / draws) for count in ordered]
+        columns[f"span_{end}"] = ["" if count is None or count.span is None else "..".join(map(str, count.span)) for count in ordered]
+        columns[f"advice_{end}"] = ["" if count is None else f"{count.kept} op {draws}" for count in counts]
+    return columns
 
 
 def list_data(listing: Listing) -> Json:

@@ -102,12 +102,12 @@ class MovedTable:
             found += scores >= scores.dtype.type(cut)
         return found
 
-    def combined(self, cells: Sequence[Ints]) -> Ints:
-        """One number for the cells of all scales."""
+    def combined(self, cells: Sequence[Ints], draws: int) -> Ints:
+        """One number for the cells of all scales, draws by cases."""
         total: Ints = np.zeros((1, 1), np.intp)
         for scale, found in zip(self.asked, cells, strict=True):
             total = total * (len(self.cuts[scale]) + 1) + found
-        return total
+        return np.broadcast_to(total, (draws, len(self.weighed)))
 
     def walk(self, combination: int) -> Walk:
         """The walk of all cases with the scales in these cells."""

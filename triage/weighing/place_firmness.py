@@ -19,7 +19,7 @@ import numpy as np
 from triage.framework.model import LimitedPlaces, OrderKey
 from triage.weighing.moved import MovedTable
 from triage.weighing.places import PlaceList, eligible_rows
-from triage.weighing.scores import STEPS, exact_type, factors, moves
+from triage.weighing.scores import STEPS, MovedScale, exact_type, factors, moves, sides
 from triage.weighing.tables import Bools, Ints
 from triage.weighing.weigh import Weighed
 
@@ -29,12 +29,15 @@ DRAWS, SEED = 10_000, 1
 BLOCK = 300_000
 """Positions that are worked out together (500 recalculations of 600 cases), so that they stay in the memory near the processor."""
 
+MOST_IN_TABLE = 2_000
+"""Cases in a place table: as many as a table of real people may have."""
+
 MOST_TOGETHER = 64
 """Combinations of cells whose outcomes are all kept at hand; with more, each block looks up those that occur."""
 
 _MOST_EXACT = 1 << 62
 
-ELIGIBLE, KEEPS = np.uint8(1), np.uint8(2)
+KEEPS, ELIGIBLE = np.uint8(1), np.uint8(2)
 """What is kept of an outcome per case: it may be for the list; it is what it was with the points of the file."""
 
 Told = Callable[[float], None]
@@ -44,13 +47,15 @@ Told = Callable[[float], None]
 class PlaceCount:
     """One case in one reading, counted in recalculations: a place to itself, a shared one, and the same advice.
 
-    `share` is its exact number of places over all recalculations: `held` and its part of each shared place.
+    `share` is its exact number of places over all recalculations: `held` and its part of each shared place. `span` is between which places
+    it stands in nine of ten recalculations (see `PlaceTable.span`); None without a place table, or when it never takes part.
     """
 
     held: int
     shared: int
     share: Fraction
     kept: int
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -68,25 +73,29 @@ class PlaceFirmness:
 
 
 def place_firmness(
-    weighed: Weighed, found: PlaceList, *, draws: int = DRAWS, seed: int = SEED, told: Told | None = None
+    weighed: Weighed, found: PlaceList, *, draws: int = DRAWS, seed: int = SEED, table: bool = False, told: Told | None = None
 ) -> PlaceFirmness | None:
-    """How firm a list of these cases is; None for a framework that lets no points move."""
+    """How firm a list of these cases is, with `table` also between which places each stands; None when no points may move.
+
+    There is no place table of more than MOST_IN_TABLE cases.
+    """
     framework = weighed.tables.framework
     if framework.advice is None or not moves(framework) or not len(weighed):
         return None
     drawn = factors(framework, draws, seed)
     held = np.array([place.number for place in found.holders], np.intp)
     readings, filled = [], []
-    for side in (0, 1):
-        counting = _Counting(len(weighed), found.free)
+    read = sides(weighed)
+    for side in read:
+        counting = _Counting(len(weighed), found.free, PlaceTable(len(weighed)) if table and len(weighed) <= MOST_IN_TABLE else None)
         ordering = _Ordering(weighed, found.rule, side, held)
         for block in _blocks(drawn, len(weighed)):
             counting.add(*ordering.positions(drawn[block]))
             if told is not None:
-                told((side + min(1.0, block.stop / draws)) / 2)
+                told((side + min(1.0, block.stop / draws)) / len(read))
         readings.append(counting.counts())
         filled.append(counting.filled)
-    return PlaceFirmness(draws, seed, readings[0], readings[1], (filled[0], filled[1]))
+    return PlaceFirmness(draws, seed, readings[0], readings[-1], (filled[0], filled[-1]))
 
 
 def _blocks(drawn: Ints, cases: int) -> Iterator[slice]:
@@ -94,35 +103,59 @@ def _blocks(drawn: Ints, cases: int) -> Iterator[slice]:
     return (slice(begin, begin + size) for begin in range(0, len(drawn), size))
 
 
-def at_the_line(positions: Ints, places: int, last: int) -> tuple[Bools, Bools, Ints]:
-    """In every draw (row): who goes before the case at the last place, who stands level with it, and how many places are left for those.
+def at_the_line(positions: Ints, places: int, last: int) -> tuple[Bools, Ints, Bools, Ints]:
+    """In every draw (row) who has a place to itself; the draws in which some share, who does so there, and how many places they share.
 
     Smaller positions go first; `last` is the position of who takes no part.
     """
-    cut = np.full((len(positions), 1), last, positions.dtype)
-    if places < positions.shape[1]:
-        cut = np.partition(positions, places - 1, axis=1)[:, places - 1 : places]
-    before = positions < cut
-    level = (positions == cut) & (cut != last)
-    return before, level, places - np.count_nonzero(before, axis=1)
+    if places >= positions.shape[1]:
+        return positions < last, np.zeros(0, np.intp), np.zeros((0, positions.shape[1]), np.bool_), np.zeros(0, np.intp)
+    cut = np.minimum(np.partition(positions, places - 1, axis=1)[:, places - 1 : places], last - 1)
+    inside = positions <= cut
+    (tied,) = np.nonzero(np.count_nonzero(inside, axis=1) > places)
+    inside[tied] = positions[tied] < cut[tied]
+    return inside, tied, positions[tied] == cut[tied], places - np.count_nonzero(inside[tied], axis=1)
 
 
-def competition_ranks(positions: Ints) -> Ints:
-    """The place of each case in each draw (row), 1, 2, 2, 4: one more than how many stand before it. Smaller positions go first.
+def in_order(positions: Ints) -> tuple[Ints, Ints, Ints]:
+    """Every draw (row) in order: which case, its place by competition (1, 2, 2, 4), and its position. Smaller positions go first.
 
-    Whole numbers not below 0 and small enough to be sorted together with the number of the case; this is what makes it quick.
+    A position is sorted together with the number of its case, as one whole number; that is quicker than sorting numbers of cases.
     """
     cases = positions.shape[1]
-    bits = max(1, int(cases - 1).bit_length())
-    keys = positions.astype(np.int64) << bits | np.arange(cases)
+    bits = max(1, (cases - 1).bit_length())
+    keys = positions.astype(np.int64)
+    keys <<= bits
+    keys |= np.arange(cases)
     keys.sort(axis=1)
-    ordered, order = keys >> bits, keys & ((1 << bits) - 1)
-    begins = np.ones(ordered.shape, np.bool_)
-    begins[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    places = np.maximum.accumulate(np.where(begins, np.arange(1, cases + 1), 0), axis=1)
-    ranks = np.empty_like(places)
-    np.put_along_axis(ranks, order, places, axis=1)
-    return ranks
+    places = np.empty(keys.shape, np.int32)
+    places[:] = np.arange(1, cases + 1, dtype=np.int32)
+    places[:, 1:] *= keys[:, 1:] ^ keys[:, :-1] >= 1 << bits
+    np.maximum.accumulate(places, axis=1, out=places)
+    return keys & ((1 << bits) - 1), places, keys >> bits
+
+
+class PlaceTable:
+    """In how many recalculations each case stands at each place: `counts` is cases by places, and last those in which it takes no part."""
+
+    def __init__(self, cases: int) -> None:
+        self.counts: Ints = np.zeros((cases, cases + 1), np.int64)
+
+    def add(self, positions: Ints, last: int) -> None:
+        """Count a block, draws by cases; `last` is the position of who takes no part."""
+        cases, width = self.counts.shape
+        case, places, ordered = in_order(positions)
+        places[ordered == last] = cases + 1
+        case *= width
+        case += places
+        self.counts += np.bincount(case.ravel(), minlength=cases * width + 1)[1:].reshape(cases, width)
+
+    def span(self, case: int) -> tuple[int, int] | None:
+        """Between which places a case stands in nine of ten recalculations in which it takes part, half of the others on each side."""
+        reached = np.cumsum(self.counts[case, :-1])
+        if not len(reached) or not reached[-1]:
+            return None
+        return int(np.argmax(reached * 20 >= reached[-1])) + 1, int(np.argmax(reached * 20 >= 19 * reached[-1])) + 1
 
 
 def in_turn(keys: Sequence[tuple[Any, int]], shape: tuple[int, ...]) -> tuple[Ints, int]:
@@ -150,8 +183,8 @@ def _numbered(values: Ints) -> tuple[Ints, int]:
 class _Counting:
     """Adds up, over blocks of recalculations, how often each case has a place."""
 
-    def __init__(self, cases: int, places: int) -> None:
-        self.places = places
+    def __init__(self, cases: int, places: int, table: PlaceTable | None) -> None:
+        self.places, self.table = places, table
         self.filled = 0
         self._held, self._shared, self._kept = (np.zeros(cases, np.int64) for _ in range(3))
         self._parts: dict[int, Ints] = {}
@@ -159,17 +192,17 @@ class _Counting:
     def add(self, positions: Ints, last: int, kept: Bools) -> None:
         """Count a block, draws by cases; `last` is the position of who does not take part."""
         self._kept += np.count_nonzero(kept, axis=0)
+        if self.table is not None:
+            self.table.add(positions, last)
         if not self.places:
             return
-        before, level, left = at_the_line(positions, self.places, last)
+        inside, _tied, level, left = at_the_line(positions, self.places, last)
+        self._held += np.count_nonzero(inside, axis=0)
+        self._shared += np.count_nonzero(level, axis=0)
+        self.filled += int(np.count_nonzero(inside)) + int(left.sum())
         number = np.count_nonzero(level, axis=1)
-        fits = number <= left
-        before[fits] |= level[fits]
-        self._held += np.count_nonzero(before, axis=0)
-        self.filled += int(np.count_nonzero(before)) + int(left[~fits].sum())
-        for sharing in np.unique(number[~fits]).tolist():
-            rows = np.flatnonzero(~fits & (number == sharing))
-            self._shared += np.count_nonzero(level[rows], axis=0)
+        for sharing in np.unique(number).tolist():
+            rows = number == sharing
             parts = self._parts.setdefault(sharing, np.zeros(len(self._held), np.int64))
             parts += left[rows] @ level[rows]
 
@@ -181,6 +214,7 @@ class _Counting:
                 int(self._shared[case]),
                 sum((Fraction(int(parts[case]), number) for number, parts in self._parts.items()), Fraction(int(held))),
                 int(self._kept[case]),
+                None if self.table is None else self.table.span(case),
             )
             for case, held in enumerate(self._held)
         )
@@ -191,7 +225,9 @@ class _Ordering:
 
     def __init__(self, weighed: Weighed, rule: LimitedPlaces, side: int, held: Ints) -> None:
         self._rule, self._held = rule, held
-        self._table = MovedTable(weighed, side, [key.of for key in rule.order])
+        self._table = MovedTable(weighed, side, [key.band for key in rule.order if key.band])
+        self._scales = {key.of: MovedScale(weighed, key.of, side) for key in rule.order if key.of not in self._table.asked}
+        self._scales |= self._table.scales
         self._rows = eligible_rows(weighed, rule)
         self._cases = np.arange(len(weighed))
         self._flags: dict[int, Ints] = {}
@@ -202,21 +238,22 @@ class _Ordering:
     def positions(self, drawn: Ints) -> tuple[Ints, int, Bools]:
         """A block of recalculations, draws by cases: the positions, that of who takes no part, and where the advice stays what it was."""
         combined, scores = self._combinations(drawn)
-        if self._all is not None:
+        if self._all is not None and len(self._all) == 1:
+            flags = np.repeat(self._all, len(drawn), axis=0)
+        elif self._all is not None:
             flags = self._all.ravel().take(combined * len(self._cases) + self._cases)
         else:
             different, index = np.unique(combined, return_inverse=True)
             flags = self._look_up(different).ravel().take(index.reshape(combined.shape) * len(self._cases) + self._cases)
-        takes_part = (flags & ELIGIBLE).view(np.bool_)
-        takes_part[:, self._held] = False
+        flags[:, self._held] &= ~ELIGIBLE
         found, last = in_turn([(self._key(key, scores), self._width(key)) for key in self._rule.order], combined.shape)
-        found[~takes_part] = last
-        return found, last, (flags & KEEPS).astype(np.bool_)
+        found[flags & ELIGIBLE == 0] = last
+        return found, last, (flags & KEEPS).view(np.bool_)
 
     def _combinations(self, drawn: Ints) -> tuple[Ints, dict[str, Any]]:
-        scores = {scale: self._table.scales[scale].scores(drawn) for scale in self._table.asked}
-        combined = self._table.combined([self._table.cells_of(scale, found) for scale, found in scores.items()])
-        return np.broadcast_to(combined, (len(drawn), len(self._cases))), scores
+        scores = {scale: moved.scores(drawn) for scale, moved in self._scales.items()}
+        combined = self._table.combined([self._table.cells_of(scale, scores[scale]) for scale in self._table.asked], len(drawn))
+        return combined, scores
 
     def _look_up(self, combinations: Ints) -> Ints:
         """Flags, combinations by cases."""
@@ -244,8 +281,8 @@ class _Ordering:
 
     def _width(self, key: OrderKey) -> int:
         if key.band:
-            return len(self._table.scales[key.of].scale.bands)
-        low, high = self._table.scales[key.of].bounds
+            return len(self._scales[key.of].scale.bands)
+        low, high = self._scales[key.of].bounds
         return high - low + 1
 
     def _key(self, key: OrderKey, scores: Mapping[str, Any]) -> Any:
@@ -255,5 +292,5 @@ class _Ordering:
             if key.first == "high":
                 places = places.max() - places
             return places.take(self._table.cells_of(key.of, scores[key.of]))
-        low, high = self._table.scales[key.of].bounds
+        low, high = self._scales[key.of].bounds
         return high - scores[key.of] if key.first == "high" else scores[key.of] - low

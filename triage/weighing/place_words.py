@@ -39,8 +39,8 @@ def near_words(found: PlaceList) -> Iterator[Message]:
     near = sum(place.near for place in found.candidates)
     if near and found.rule.margin is not None:
         yield n_(
-            "{count} casus staat rond de grens: hoogstens {margin} punten van de laatste plaats.",
-            "{count} casussen staan rond de grens: hoogstens {margin} punten van de laatste plaats.",
+            "{count} casus staat rond de grens; de marge van dit kader is {margin}.",
+            "{count} casussen staan rond de grens; de marge van dit kader is {margin}.",
             near,
             margin=as_points(found.rule.margin),
         )

@@ -16,7 +16,7 @@ import numpy as np
 from triage.cases.case import Case
 from triage.cases.table import CaseTable
 from triage.weighing.moved import MovedTable
-from triage.weighing.scores import STEPS, factors, moves, spreads
+from triage.weighing.scores import STEPS, factors, moves, sides, spreads
 from triage.weighing.tables import Ints, Tables
 from triage.weighing.weigh import weigh
 
@@ -63,18 +63,18 @@ def case_firmness(tables: Tables, case: Case, *, draws: int = DRAWS, seed: int =
         return None
     weighed = weigh(tables, CaseTable.of([case]))
     drawn = factors(tables.framework, draws, seed)
-    low, high = (_read(MovedTable(weighed, side), drawn) for side in (0, 1))
-    return AdviceFirmness(draws, seed, low, high)
+    read = [_read(MovedTable(weighed, side), drawn) for side in sides(weighed)]
+    return AdviceFirmness(draws, seed, read[0], read[-1])
 
 
 def _read(table: MovedTable, drawn: Ints) -> AdviceReading:
     unmoved = np.full((1, drawn.shape[1]), STEPS, np.int64)
     base = {scale: table.cells(scale, unmoved) for scale in table.asked}
-    together = table.combined([table.cells(scale, drawn) for scale in table.asked])
+    together = table.combined([table.cells(scale, drawn) for scale in table.asked], len(drawn))
     found = Counter[Left]()
     for combination, count in zip(*np.unique(together, return_counts=True), strict=True):
         found[_left(table, int(combination))] += int(count)
-    (now,) = {_left(table, int(one)) for one in table.combined(list(base.values())).ravel()}
+    (now,) = {_left(table, int(one)) for one in table.combined(list(base.values()), 1).ravel()}
     others = sorted(((left, count) for left, count in found.items() if left != now), key=lambda pair: (-pair[1], pair[0]))
     return AdviceReading(*now, found[now], tuple(others), _alone(table, drawn, base, now))
 
@@ -90,7 +90,7 @@ def _alone(table: MovedTable, drawn: Ints, base: dict[str, Ints], now: Left) -> 
         alone = np.full_like(drawn, STEPS)
         alone[:, place] = drawn[:, place]
         cells = [table.cells(scale, alone) if scale == item.scale else base[scale] for scale in table.asked]
-        numbers, counts = np.unique(table.combined(cells), return_counts=True)
+        numbers, counts = np.unique(table.combined(cells, len(drawn)), return_counts=True)
         changed = sum(int(count) for number, count in zip(numbers, counts, strict=True) if _left(table, int(number)) != now)
         if changed:
             found.append((item.id, changed))

@@ -29,6 +29,12 @@ def moves(framework: Framework) -> bool:
     return bool(framework.robustness)
 
 
+def sides(weighed: Weighed) -> tuple[int, ...]:
+    """The readings that differ: only one where no item has open points."""
+    points = (weighed.counted.points(item.id) for item in weighed.tables.framework.items)
+    return (0,) if all(np.array_equal(low, high) for low, high in points) else (0, 1)
+
+
 def spreads(framework: Framework) -> Ints:
     """Per item, in the order of the file, how many steps its factor may go up or down."""
     return np.array([framework.robustness.get(item.strength, 0) * STEPS // 100 for item in framework.items], np.int64)
