@@ -27,6 +27,8 @@ from triage.framework.read import read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
+from triage.weighing.firmness_words import matters_lines
+from triage.weighing.place_firmness import ALONE
 from triage.weighing.place_words import held_words, near_words, tie_words
 from triage.weighing.places import PlaceState
 from triage.weighing.weigh import weigh, weigh_case
@@ -367,6 +369,7 @@ def _list_lines(listing: Listing) -> Iterator[Message]:
     yield from near_words(found)
     if listing.firmness is not None:
         yield _("Herberekend: {draws} keer, beginwaarde {seed}.", draws=listing.draws, seed=str(listing.seed))
+        yield from matters_lines(listing.alone, min(listing.draws, ALONE), listing.file.framework)
     elif listing.draws:
         yield _("Er is niet herberekend: dit kader zegt niet hoe ver punten mogen bewegen.")
 

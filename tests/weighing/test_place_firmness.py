@@ -19,12 +19,14 @@ from triage.cases.table import CaseTable
 from triage.framework.model import Framework
 from triage.framework.vocabulary import Strength
 from triage.periods import Period
-from triage.weighing.place_firmness import PlaceCount, PlaceTable, at_the_line, in_order, in_turn, place_firmness
+from triage.weighing.firmness_words import matters_lines
+from triage.weighing.place_firmness import PlaceCount, PlaceTable, at_the_line, in_order, in_turn, items_that_matter, place_firmness
 from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.robustness import case_firmness
 from triage.weighing.scores import STEPS, factors
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import Weighed, weigh
+from triage.wording import DUTCH
 
 ORDERS = pytest.mark.parametrize("order", [BY_SCORE, BY_BAND, UNORDERED], ids=["by score", "by band", "without order"])
 Answers = dict[str, str | None]
@@ -95,6 +97,50 @@ def test_every_place_is_counted_as_one_would_count_it_by_hand(order: Framework, 
         assert sum((count.share for count in counts), Fraction(0)) == firm.filled[side]
         taking_part = sum(answers["listed"] != "no" and k not in holders for k, answers in enumerate(cases))
         assert firm.filled[side] == 40 * min(found.free, taking_part)
+
+
+def standing(order: Framework, cases: list[Answers], free: int, factor: dict[str, int]) -> list[int]:
+    """What each case has, with open questions at their least: 0 no place, 1 a shared one, 2 one to itself."""
+    takes_part = [k for k, answers in enumerate(cases) if answers["listed"] != "no"]
+    stands = {k: position(order, cases[k], 0, factor) for k in takes_part}
+    found = [0] * len(cases)
+    for k in takes_part:
+        ahead = sum(stands[other] < stands[k] for other in takes_part)
+        level = sum(stands[other] == stands[k] for other in takes_part)
+        found[k] = 2 if ahead + level <= free else 1 if ahead < free else 0
+    return found
+
+
+@ORDERS
+@pytest.mark.parametrize("seed", range(25))
+def test_an_item_matters_as_often_as_its_movement_alone_changes_who_has_a_place(order: Framework, seed: int) -> None:
+    random, of = Random(seed), moving(order, 50)
+    cases, places = random_cases(random), random.randint(1, 4)
+    weighed, found = listed(of, cases, places)
+    unmoved = dict.fromkeys(QUESTIONS, STEPS)
+    now = standing(of, cases, places, unmoved)
+    drawn = [dict(zip(QUESTIONS, row, strict=True)) for row in factors(of, 40, seed).tolist()]
+    expected = {
+        question: sum(standing(of, cases, places, {**unmoved, question: factor[question]}) != now for factor in drawn)
+        for question in POINTS
+    }
+    alone = items_that_matter(weighed, found, draws=40, seed=seed)
+    assert dict(alone) == {question: count for question, count in expected.items() if count}
+    assert [count for _item, count in alone] == sorted(dict(alone).values(), reverse=True)
+
+
+def test_on_which_items_a_list_hangs_is_said_with_all_that_do_so_equally() -> None:
+    of = moving(BY_SCORE, 50)
+    one = [DUTCH.say(line) for line in matters_lines([("serious", 7), ("repeated", 3)], 10, of)]
+    assert one == [
+        "De lijst hangt het meest af van “serious”: beweegt alleen dat onderdeel, dan verandert in 7 van 10 herberekeningen wie een "
+        "plaats heeft."
+    ]
+    two = [DUTCH.say(line) for line in matters_lines([("serious", 7), ("repeated", 7)], 10, of)]
+    assert two[0].startswith(
+        "De lijst hangt het meest af van “serious” en “repeated”: beweegt een daarvan alleen, dan verandert steeds in 7 "
+    )
+    assert list(matters_lines([], 10, of)) == []
 
 
 @ORDERS

@@ -21,7 +21,7 @@ from triage.framework.read import FrameworkFile
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
 from triage.periods import Period
-from triage.weighing.place_firmness import DRAWS, SEED, PlaceFirmness, Told, place_firmness
+from triage.weighing.place_firmness import ALONE, DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
 from triage.weighing.receipt import Json, case_data, case_from
 from triage.weighing.tables import Tables
@@ -33,7 +33,10 @@ FORMAT, KIND = 1, "list"
 
 @dataclass(frozen=True)
 class Listing:
-    """A list with what it was made from: framework file, weighed cases, who holds a place, places, draws and seed."""
+    """A list with what it was made from: framework file, weighed cases, who holds a place, places, draws and seed.
+
+    `alone` is per item in how many recalculations it changes by itself who has a place (`items_that_matter`).
+    """
 
     file: FrameworkFile
     weighed: Weighed
@@ -42,6 +45,7 @@ class Listing:
     firmness: PlaceFirmness | None = None
     draws: int = 0
     seed: int = SEED
+    alone: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def of(
@@ -60,7 +64,8 @@ class Listing:
         assert rule is not None
         found = place_list(weighed, rule, places, held)
         firmness = place_firmness(weighed, found, draws=draws, seed=seed, table=True, told=told) if draws else None
-        return cls(file, weighed, found, held or {}, firmness, draws, seed)
+        alone = items_that_matter(weighed, found, draws=min(draws, ALONE), seed=seed) if draws else ()
+        return cls(file, weighed, found, held or {}, firmness, draws, seed, alone)
 
 
 def write_places(listing: Listing, path: Path) -> None:
@@ -130,6 +135,7 @@ def list_data(listing: Listing) -> Json:
         "held": {code: str(since) for code, since in listing.held.items()},
         "list": [dict(zip(columns, map(_plain, row), strict=True)) for row in zip(*columns.values(), strict=True)],
         "not_eligible": listing.found.not_eligible,
+        "alone": dict(listing.alone),
         "filled": None if firmness is None else {"low": firmness.filled[0], "high": firmness.filled[1]},
     }
 
@@ -167,7 +173,7 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
                 yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
     if set(rows) == set(others) and list(rows) != list(others):
         yield _("De casussen staan in een andere volgorde.")
-    for name in ("free", "not_eligible", "filled", "trial"):
+    for name in ("free", "not_eligible", "alone", "filled", "trial"):
         if given[name] != again[name]:
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from triage.framework.model import Framework
 from triage.framework.vocabulary import OUT_OF_SCOPE
@@ -60,6 +60,19 @@ def _left(left: Left, framework: Framework) -> Message:
     if len(names) == 1:
         return _("het advies zou {name} zijn, maar er is te weinig bekend om het te geven", name=names[0])
     return _("het advies staat nog open: {names}", names=names)
+
+
+def matters_lines(alone: Sequence[tuple[str, int]], draws: int, framework: Framework) -> Iterator[Message]:
+    """On which items a list hangs most: all that do so equally often."""
+    names = [_("“{item}”", item=framework.item_by_id[item].name) for item, count in alone if count == alone[0][1]]
+    if names:
+        yield n_(
+            "De lijst hangt het meest af van {items}: beweegt alleen dat onderdeel, dan verandert in {times} wie een plaats heeft.",
+            "De lijst hangt het meest af van {items}: beweegt een daarvan alleen, dan verandert steeds in {times} wie een plaats heeft.",
+            len(names),
+            items=names,
+            times=times(alone[0][1], draws),
+        )
 
 
 def place_lines(low: PlaceCount, high: PlaceCount, draws: int) -> Iterator[Message]:
