@@ -227,7 +227,7 @@ def ranks(values: list[float], *, descending: bool) -> list[int]:
     """The place of each value by competition, from the same order as a list of cases."""
     positions = np.array([[round(value * 10**8) for value in values]], np.int64)
     positions = positions.max() - positions if descending else positions - positions.min()
-    case, places, _ordered = in_order(positions)
+    case, places = in_order(positions, last=int(positions.max()) + 1)
     found = np.zeros(len(values), np.int64)
     found[case[0]] = places[0]
     return [int(rank) for rank in found]
@@ -321,6 +321,14 @@ def test_the_line_falls_behind_the_last_place_and_never_takes_in_who_takes_no_pa
     assert tied.tolist() == ([] if level is None else [0])
     assert sharing.tolist() == ([] if level is None else [level])
     assert remaining.tolist() == ([] if level is None else [left])
+
+
+def test_positions_too_large_to_sort_with_their_case_give_the_same_places() -> None:
+    small = np.array([[3, 0, 0, 5, 2], [5, 5, 1, 1, 1]], np.int64)
+    case, places = in_order(small, last=5)
+    assert places.tolist() == [[1, 1, 3, 4, 6], [1, 1, 1, 6, 6]]
+    large = in_order(small << 58, last=5 << 58)
+    assert (large[0].tolist(), large[1].tolist()) == (case.tolist(), places.tolist())
 
 
 def test_a_span_leaves_out_one_in_twenty_on_each_side() -> None:

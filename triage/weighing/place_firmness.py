@@ -145,22 +145,27 @@ def at_the_line(positions: Ints, places: int, last: int) -> tuple[Bools, Ints, B
     return inside, tied, positions[tied] == cut[tied], places - np.count_nonzero(inside[tied], axis=1)
 
 
-def in_order(positions: Ints) -> tuple[Ints, Ints, Ints]:
-    """Every draw (row) in order: which case, its place by competition (1, 2, 2, 4), and its position. Smaller positions go first.
+def in_order(positions: Ints, last: int) -> tuple[Ints, Ints]:
+    """Every draw (row) in order: which case, and its place by competition (1, 2, 2, 4). Smaller positions go first.
 
-    A position is sorted together with the number of its case, as one whole number; that is quicker than sorting numbers of cases.
+    `last` is the position of who takes no part; the place of those is one more than there are cases. A position is sorted together with the
+    number of its case, as one whole number; that is quicker than sorting numbers of cases.
     """
     cases = positions.shape[1]
     bits = max(1, (cases - 1).bit_length())
+    if last << bits >= _MOST_EXACT:
+        positions, last = np.searchsorted(different := np.unique(positions), positions), int(np.searchsorted(different, last))
     keys = positions.astype(np.int64)
     keys <<= bits
-    keys |= np.arange(cases)
+    keys |= np.arange(cases)  # in the low bits
     keys.sort(axis=1)
     places = np.empty(keys.shape, np.int32)
     places[:] = np.arange(1, cases + 1, dtype=np.int32)
     places[:, 1:] *= keys[:, 1:] ^ keys[:, :-1] >= 1 << bits
     np.maximum.accumulate(places, axis=1, out=places)
-    return keys & ((1 << bits) - 1), places, keys >> bits
+    places[keys >= last << bits] = cases + 1
+    keys &= (1 << bits) - 1
+    return keys, places
 
 
 class PlaceTable:
@@ -172,8 +177,7 @@ class PlaceTable:
     def add(self, positions: Ints, last: int) -> None:
         """Count a block, draws by cases; `last` is the position of who takes no part."""
         cases, width = self.counts.shape
-        case, places, ordered = in_order(positions)
-        places[ordered == last] = cases + 1
+        case, places = in_order(positions, last)
         case *= width
         case += places
         self.counts += np.bincount(case.ravel(), minlength=cases * width + 1)[1:].reshape(cases, width)

@@ -36,7 +36,7 @@ def sides(weighed: Weighed) -> tuple[int, ...]:
 
 
 def spreads(framework: Framework) -> Ints:
-    """Per item, in the order of the file, how many steps its factor may go up or down."""
+    """Per item, in the order of the file, how many steps its factor may go up or down; none where the file gives no percentage."""
     return np.array([framework.robustness.get(item.strength, 0) * STEPS // 100 for item in framework.items], np.int64)
 
 
@@ -74,7 +74,7 @@ class MovedScale:
         self.scale = weighed.tables.framework.scale_by_id[scale]
         self.unit = weighed.tables.unit
         self.size = len(weighed)
-        self._spreads = spreads(weighed.tables.framework)
+        self._framework = weighed.tables.framework
         self.groups = tuple(self._grouped(weighed, side))
 
     def _grouped(self, weighed: Weighed, side: int) -> Iterator[_Group]:
@@ -90,8 +90,9 @@ class MovedScale:
     def bounds(self) -> tuple[int, int]:
         """No moved score is below the first or above the second, in parts."""
         low = high = 0
+        every = spreads(self._framework)
         for group in self.groups:
-            wide = self._spreads[group.places][:, None]
+            wide = every[group.places][:, None]
             ends = np.stack([group.points * (STEPS - wide), group.points * (STEPS + wide)])
             low += int(group.clipped(ends.min(axis=0).sum(axis=0)).min(initial=0))
             high += int(group.clipped(ends.max(axis=0).sum(axis=0)).max(initial=0))
