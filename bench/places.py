@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +22,7 @@ import numpy as np
 
 from bench.reference import Array, make_card, make_columns
 from bench.tables import TOP60, table_of, top60_table
-from bench.weighing import framework_of
+from bench.weighing import clock, framework_of
 from triage import review
 from triage.framework.model import Advice, Framework, LimitedPlaces
 from triage.framework.vocabulary import Strength
@@ -124,7 +123,7 @@ def card_roads(cases: int, draws: int) -> tuple[Road, Road]:
 
 def measured(road: Road, rounds: int) -> tuple[float, float, float]:
     """Median seconds of both sides in turn, and the median of the ratios."""
-    pairs = [(_clock(road.ours), _clock(road.reference)) for _ in range(rounds)]
+    pairs = [(clock(road.ours), clock(road.reference)) for _ in range(rounds)]
     mine, other = (statistics.median(side) for side in zip(*pairs, strict=True))
     return mine, other, statistics.median(one / two for one, two in pairs)
 
@@ -135,13 +134,7 @@ def top60_seconds(cases: int, draws: int, rounds: int) -> float:
     weighed = weigh(tables, top60_table(tables.framework, cases))
     assert tables.framework.places is not None
     found = place_list(weighed, tables.framework.places)
-    return statistics.median(_clock(lambda: place_firmness(weighed, found, draws=draws, table=True)) for _ in range(rounds))
-
-
-def _clock(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+    return statistics.median(clock(lambda: place_firmness(weighed, found, draws=draws, table=True)) for _ in range(rounds))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 
 from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
+from triage.weighing.place_firmness import DRAWS, MOST_DRAWS, SEED
 from triage.wording import LANGUAGES
 
 EXPORTS = ("booklet", "form", "schema")
 
 MOST_PLACES = 1_000_000
-MOST_DRAWS = 100_000
 
 _PROBLEMS = (
     (r"the following arguments are required: (?P<what>.*)", "er ontbreekt: {what}"),
@@ -171,8 +171,8 @@ def _list(commands: Any) -> None:
     parser = _command(commands, "list", "Proef: wie krijgt een van de beperkte plaatsen.")
     _table(parser)
     parser.add_argument("--places", type=_places, metavar="AANTAL", help="aantal plaatsen; anders het aantal in het kader")
-    parser.add_argument("--draws", type=_draws, default=10_000, metavar="AANTAL", help="hoe vaak herberekenen (10.000); 0 is niet")
-    parser.add_argument("--seed", type=_seed, default=1, metavar="GETAL", help="beginwaarde (1): met hetzelfde getal dezelfde uitkomst")
+    parser.add_argument("--draws", type=_draws, default=DRAWS, metavar="AANTAL", help="hoe vaak herberekenen (10.000); 0 is niet")
+    parser.add_argument("--seed", type=_seed, default=SEED, metavar="GETAL", help="beginwaarde (1): met hetzelfde getal dezelfde uitkomst")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv, .xlsx of .json")
 
 

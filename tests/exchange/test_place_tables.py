@@ -133,7 +133,7 @@ def test_cases_in_another_order_are_said(written: Any) -> None:
     assert [DUTCH.say(line) for line in listed_again(data)] == ["De casussen staan in een andere volgorde."]
 
 
-@pytest.mark.parametrize("change", [{"format": 2}, {"kind": "weigh"}])
+@pytest.mark.parametrize("change", [{"format": 2}, {"kind": "weigh"}, {"draws": 10**12}, {"draws": -1}, {"places": -1}, {"seed": -1}])
 def test_json_of_something_else_is_no_list(written: Any, change: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="not a list"):
         listed_again({**written, **change})

@@ -21,7 +21,7 @@ from triage.framework.read import FrameworkFile
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
 from triage.periods import Period
-from triage.weighing.place_firmness import ALONE, DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
+from triage.weighing.place_firmness import ALONE, DRAWS, MOST_DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
 from triage.weighing.receipt import Json, case_data, case_from
 from triage.weighing.tables import Tables
@@ -146,7 +146,8 @@ def listed_again(data: Json) -> list[Message]:
     Raises InputError when the framework inside is no framework, and KeyError, TypeError, ValueError, AttributeError or ArithmeticError when
     this is not JSON of a list as `list_data` writes it.
     """
-    if (data["format"], data["kind"]) != (FORMAT, KIND):
+    places, draws, seed = (int(data[name]) for name in ("places", "draws", "seed"))
+    if (data["format"], data["kind"]) != (FORMAT, KIND) or not (0 <= draws <= MOST_DRAWS and places >= 0 and seed >= 0):
         raise ValueError("not a list of this format")
     framework = data["framework"]
     opened = review.open_bytes(framework["text"].encode("utf-8"), framework["name"])
@@ -154,7 +155,7 @@ def listed_again(data: Json) -> list[Message]:
         raise ValueError("a framework without a list")
     weighed = weigh(Tables.of(opened.framework), CaseTable.of([case_from(case) for case in data["cases"]]))
     held = {str(code): Period.parse(since) for code, since in data["held"].items()}
-    again = list_data(Listing.of(opened.file, weighed, int(data["places"]), held, draws=int(data["draws"]), seed=int(data["seed"])))
+    again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed))
     return list(_differences(data, again))
 
 
