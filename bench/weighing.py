@@ -123,8 +123,8 @@ def median_ratio(road: Road, rounds: int) -> tuple[float, float, float]:
     road.ours(), road.reference()
     pairs = []
     for _ in range(rounds):
-        first = _clock(road.reference)
-        pairs.append((_clock(road.ours), first))
+        first = clock(road.reference)
+        pairs.append((clock(road.ours), first))
     return (
         statistics.median(mine for mine, _ in pairs),
         statistics.median(other for _, other in pairs),
@@ -137,7 +137,8 @@ def _must_agree(ours: tuple[Array, Array], reference: tuple[Array, Array]) -> No
         raise SystemExit("engine and reference disagree")
 
 
-def _clock(call: Callable[[], object]) -> float:
+def clock(call: Callable[[], object]) -> float:
+    """Seconds that one call takes."""
     start = time.perf_counter()
     call()
     return time.perf_counter() - start

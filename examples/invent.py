@@ -24,7 +24,7 @@ from typing import Any
 
 from examples.blocks import BLOCK, block
 from examples.lives import QUESTIONS, Life
-from examples.records import REFERENCE_DATE
+from examples.records import QUARTERS, REFERENCE_DATE
 from triage.cases.case import Answer, Fact
 from triage.cases.codes import new_code
 from triage.errors import InputError
@@ -59,6 +59,7 @@ COLUMNS = (
         )
     ),
     "reference_date",
+    "place_since",
 )
 FACT_COLUMNS = ("case", "kind", "quarter", "status", "source", "contested")
 
@@ -99,8 +100,9 @@ def write(cases: Iterator[Invented], folder: Path) -> int:
 def case_row(invented: Invented) -> list[str]:
     """One row of the table of cases."""
     answers = invented.life.answers
-    cells = (_cell(answers, column) for column in COLUMNS[1:-1])
-    return [invented.code, *cells, REFERENCE_DATE.isoformat()]
+    cells = (_cell(answers, column) for column in COLUMNS[1:-2])
+    since = invented.life.place_since
+    return [invented.code, *cells, REFERENCE_DATE.isoformat(), "" if since is None else str(QUARTERS[since])]
 
 
 def fact_row(code: str, fact: Fact) -> list[str]:

@@ -68,7 +68,8 @@ _SEEN_BY = (Partner.POLICE, Partner.YOUTH_CARE, Partner.SCHOOL)
 class Life:
     """One invented young person. `since_twelve` is in whole quarters; `load` (0 to 1) is how much weighs on the young person.
 
-    `note` says in one Dutch line what the case shows, where it shows something special.
+    `note` says in one Dutch line what the case shows, where it shows something special. `place_since` is the quarter, counted back, in
+    which a place on the list was given.
     """
 
     age: int
@@ -79,6 +80,7 @@ class Life:
     facts: tuple[Fact, ...]
     answers: Mapping[str, Answer]
     note: str = ""
+    place_since: int | None = None
 
     def value(self, question: str) -> str:
         """The answer, empty when there is none."""
@@ -97,6 +99,10 @@ class Life:
     def noted(self, note: str) -> Life:
         """The same life with what it shows."""
         return replace(self, note=note)
+
+    def holding(self, back: int) -> Life:
+        """The same life with a place on the list since a quarter."""
+        return replace(self, place_since=back)
 
     def with_facts(self, facts: tuple[Fact, ...]) -> Life:
         """The same life with other facts and the answers that follow from them."""

@@ -21,6 +21,9 @@ TOO_OLD = 24
 BORDER_12, BORDER_24 = 4, 8
 """The quarters that lie partly inside the last 12 and 24 months."""
 
+REVIEW_DUE = 3
+"""A place given so many quarters back is more than half a year old."""
+
 VIOLENT = ("violence", "serious_violence", "robbery", "street_robbery")
 
 STEPS = (1, 2, 4, 6)
@@ -232,9 +235,9 @@ TURNS = (
         Life.hold,
     ),
     Turn(
-        "Weinig feiten en al ruim een jaar niets nieuws: voldoet aan de regel voor uitstroom.",
+        "Weinig feiten en al ruim een jaar niets nieuws. Heeft een plaats en de toetsing is aan de beurt: uitstroom bespreken.",
         lambda life: _few_and_light(life) and life.since_twelve > BORDER_12 + 1,
-        lambda life: _moved(life, lambda back: max(back, BORDER_12 + 1)),
+        lambda life: _moved(life, lambda back: max(back, BORDER_12 + 1)).holding(REVIEW_DUE),
         lambda life: (life.course is Course.QUIET, -len(life.facts)),
     ),
     Turn(
@@ -286,9 +289,9 @@ TURNS = (
         _off_the_borders,
     ),
     Turn(
-        "Eén feit ligt op de grens van 24 maanden. Of het meetelt, hangt af van de dag.",
+        "Eén feit ligt op de grens van 24 maanden. Of het meetelt, hangt af van de dag. Heeft een plaats; de toetsing is aan de beurt.",
         _oldest_can_straddle,
-        _straddle_24,
+        lambda life: _straddle_24(life).holding(REVIEW_DUE),
         lambda life: BORDER_12 not in _back(life),
     ),
     Turn(
@@ -327,9 +330,9 @@ TURNS = (
         lambda life: life.load,
     ),
     Turn(
-        "Ouder geweld telt nog mee, met weinig punten.",
+        "Ouder geweld telt nog mee, met weinig punten. Heeft een plaats en houdt die tot de toetsing.",
         lambda life: _in_scope(life) and bool(life.facts) and life.facts[0].kind in VIOLENT and _back(life)[0] > BORDER_24,
-        lambda life: life.with_facts((made(life.facts[0].kind, _back(life)[0], FactStatus.CONVICTED), *life.facts[1:])),
+        lambda life: life.with_facts((made(life.facts[0].kind, _back(life)[0], FactStatus.CONVICTED), *life.facts[1:])).holding(1),
         lambda life: life.course is not Course.HEAVY,
     ),
 )

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -56,13 +57,41 @@ def test_a_file_is_named_as_it_is_called_when_how_it_was_read_is_said(say: Said,
 
 
 def test_list_names_the_states_and_the_shares_add_up(tmp_path: Path) -> None:
-    done = run("list", *GIVEN, "--places", "8", "--out", tmp_path / "list.csv")
+    done = run("list", *GIVEN, "--places", "10", "--draws", "300", "--out", tmp_path / "list.csv")
     assert done.returncode == 0, done.stderr
     found = rows(tmp_path / "list.csv")
-    assert list(found[0]) == ["case", "state", "best", "worst", "share", "seriousness_band", "protective", "trial"]
-    assert {row["state"] for row in found} == {"certain", "shared", "below"}
-    shares = [row["share"].split(" op ") for row in found]
-    assert sum(int(share[0]) / int(share[-1] if len(share) > 1 else 1) for share in shares) == pytest.approx(8)
+    assert list(found[0])[:7] == ["case", "state", "best", "worst", "share", "seriousness_band", "protective"]
+    assert list(found[0])[7:10] == ["near", "place_since", "review_due"]
+    assert list(found[0])[-1] == "trial"
+    assert {row["state"] for row in found} == {"holds", "leaves", "certain", "shared", "below"}
+    shares = [Fraction(*map(int, row["share"].split(" op "))) for row in found if row["share"]]
+    assert sum(shares) == 8
+    assert done.stdout.splitlines()[1:6] == [
+        "2 plaatsen zijn bezet; 8 plaatsen zijn vrij.",
+        "Bij 2 plaatsen is de toetsing aan de beurt.",
+        "Bij gelijke stand zegt het kader: Wie gelijk eindigt, deelt de plaats. Het casusoverleg kiest dan zelf en schrijft op waarom.",
+        "13 casussen staan rond de grens; de marge van dit kader is 2.",
+        "Herberekend: 300 keer, beginwaarde 1.",
+    ]
+    assert done.stdout.splitlines()[6].startswith("De lijst hangt het meest af van “")
+
+
+def test_the_same_seed_gives_the_same_list_and_another_seed_other_recalculations(say: Said, tmp_path: Path) -> None:
+    for name, seed in (("one", "5"), ("two", "5"), ("three", "6")):
+        assert say("list", *GIVEN, "--draws", "200", "--seed", seed, "--out", tmp_path / f"{name}.csv")[0] == 0
+    one, two, three = (rows(tmp_path / f"{name}.csv") for name in ("one", "two", "three"))
+    assert one == two
+    assert [row["held_low"] for row in one] != [row["held_low"] for row in three]
+    assert [row["state"] for row in one] == [row["state"] for row in three]
+
+
+def test_a_framework_without_movement_says_that_nothing_was_recalculated(say: Said, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("case,place_since\nA-1,2026-Q1\n", encoding="utf-8")
+    code, out, _err = say("list", table, "--framework", TOP60.with_name("top600-criteria.yaml"), "--out", tmp_path / "list.csv")
+    assert code == 0
+    assert "Er is niet herberekend: dit kader zegt niet hoe ver punten mogen bewegen." in out
+    assert rows(tmp_path / "list.csv")[0]["state"] == "holds"
 
 
 def test_json_holds_whole_weighings(tmp_path: Path) -> None:
@@ -212,6 +241,9 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
             ["list", "a", "--framework", "b", "--out", "c", "--places", "1000001"],
             "--places: geef een heel getal van 1 tot en met 1.000.000",
         ),
+        (["list", "a", "--framework", "b", "--out", "c", "--draws", "-1"], "--draws"),
+        (["list", "a", "--framework", "b", "--out", "c", "--draws", "100001"], "--draws: geef een heel getal van 0 tot en met 100.000"),
+        (["list", "a", "--framework", "b", "--out", "c", "--seed", "1.5"], "--seed: geef een heel getal van hoogstens 18 cijfers"),
         (["weigh", "a", "--framework", "b", "--out", "c", "--date", "gisteren"], "--date: geef een datum, bijvoorbeeld 2026-11-23"),
         (["weigh", "a", "--framework", "b", "--out", "c", "--date", "0001-01-01"], "--date: geef een datum, bijvoorbeeld 2026-11-23"),
         (["weigh", "a", "--framework"], "achter --framework hoort een waarde"),

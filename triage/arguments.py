@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from triage.cases.cell_values import FIRST_YEAR, LAST_YEAR
 from triage.periods import parse_day
+from triage.weighing.place_firmness import DRAWS, MOST_DRAWS, SEED
 from triage.wording import LANGUAGES
 
 EXPORTS = ("booklet", "form", "pmml", "schema", "xlsx")
@@ -113,6 +114,18 @@ def _places(text: str) -> int:
     return int(text)
 
 
+def _draws(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) > MOST_DRAWS:
+        raise argparse.ArgumentTypeError("geef een heel getal van 0 tot en met 100.000")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise argparse.ArgumentTypeError("geef een heel getal van hoogstens 18 cijfers")
+    return int(text)
+
+
 def _parser() -> Parser:
     parser = Parser(
         prog="./run",
@@ -174,6 +187,8 @@ def _list(commands: Any) -> None:
     parser = _command(commands, "list", "Proef: wie krijgt een van de beperkte plaatsen.")
     _table(parser)
     parser.add_argument("--places", type=_places, metavar="AANTAL", help="aantal plaatsen; anders het aantal in het kader")
+    parser.add_argument("--draws", type=_draws, default=DRAWS, metavar="AANTAL", help="hoe vaak herberekenen (10.000); 0 is niet")
+    parser.add_argument("--seed", type=_seed, default=SEED, metavar="GETAL", help="beginwaarde (1): met hetzelfde getal dezelfde uitkomst")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv, .xlsx of .json")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -28,13 +28,17 @@ from triage.framework.read import read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
-from triage.weighing.places import PlaceList, PlaceState, place_list
+from triage.weighing.firmness_words import matters_lines
+from triage.weighing.place_firmness import ALONE
+from triage.weighing.place_words import held_words, near_words, tie_words
+from triage.weighing.places import PlaceState
 from triage.weighing.weigh import weigh, weigh_case
 from triage.wording import TRIAL, Message, _, language, n_
 
 if TYPE_CHECKING:
     from triage.cases.case import Case
     from triage.cases.intake import Intake
+    from triage.exchange.place_tables import Listing
     from triage.review.compare import Comparison
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -128,7 +132,7 @@ def weigh_table(choices: Namespace, terminal: Terminal) -> int:
 
 def list_places(choices: Namespace, terminal: Terminal) -> int:
     """Trial: who gets one of the limited places."""
-    from triage.exchange.tables import write_places
+    from triage.exchange.place_tables import Listing, write_places
 
     opened = review.open(choices.framework)
     rule = opened.framework.places
@@ -140,9 +144,12 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
         )
     intake = _take_in(choices, opened.framework, terminal)
     if len(intake.cases):
-        found = place_list(weigh(opened.tables, intake.cases), rule, choices.places)
-        write_places(found, choices.out)
-        terminal.say(_place_summary(found))
+        weighed = weigh(opened.tables, intake.cases)
+        with terminal.progress(_("Herberekenen")) as told:
+            listing = Listing.of(opened.file, weighed, choices.places, intake.held, draws=choices.draws, seed=choices.seed, told=told)
+        write_places(listing, choices.out)
+        for line in _list_lines(listing):
+            terminal.say(line)
     return _account_for(intake, choices, terminal)
 
 
@@ -353,16 +360,25 @@ def _review_summary(opened: OpenFramework, seen: review.Inspection) -> Message:
     )
 
 
-def _place_summary(found: PlaceList) -> Message:
-    """How many cases stand in each state."""
-    counted = [(state, sum(place.state is state for place in found.candidates)) for state in PlaceState]
-    return n_(
+def _list_lines(listing: Listing) -> Iterator[Message]:
+    """What is said of a list: how many cases stand where, the places that are held, the rule at the line, and how it was recalculated."""
+    found = listing.found
+    counted = [_("{state}: {count}", state=state, count=sum(place.state is state for place in found.rows)) for state in PlaceState]
+    yield n_(
         "{count} plaats. {states}. Niet in aanmerking: {others}. De lijst is een proef, niet voor besluiten.",
         "{count} plaatsen. {states}. Niet in aanmerking: {others}. De lijst is een proef, niet voor besluiten.",
         found.places,
-        states=[_("{state}: {count}", state=state, count=count) for state, count in counted],
+        states=counted,
         others=found.not_eligible,
     )
+    yield from held_words(found)
+    yield from tie_words(found)
+    yield from near_words(found)
+    if listing.firmness is not None:
+        yield _("Herberekend: {draws} keer, beginwaarde {seed}.", draws=listing.draws, seed=str(listing.seed))
+        yield from matters_lines(listing.alone, min(listing.draws, ALONE), listing.file.framework)
+    elif listing.draws:
+        yield _("Er is niet herberekend: dit kader zegt niet hoe ver punten mogen bewegen.")
 
 
 def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:

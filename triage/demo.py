@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from triage import review
 from triage.cases.form import write_form
-from triage.cases.intake import take_in
+from triage.cases.intake import Intake, take_in
 from triage.cases.notes import is_note
 from triage.cases.read_table import read_table
 from triage.documents.booklet import booklet
@@ -17,18 +17,19 @@ from triage.documents.sheet import file_name, sheet
 from triage.documents.verify import verify
 from triage.errors import InputError
 from triage.exchange.live_workbook import write_live_workbook
+from triage.exchange.place_tables import Listing, write_places
 from triage.exchange.pmml import pmml
 from triage.exchange.schema import schema_bytes
-from triage.exchange.tables import write_places, write_weighings
+from triage.exchange.tables import write_weighings
 from triage.files import cannot_write, place_of, write_bytes
 from triage.framework.registry import Registry, read_registry
+from triage.periods import Period
 from triage.review import OpenFramework
-from triage.weighing.places import place_list
 from triage.weighing.weigh import Weighed, weigh
 from triage.wording import Language, Message, _, n_
 
-PLACES = (8, 12)
-"""Two lists of the sixty examples: with 8 places the line falls in a tie, with 12 it depends on answers that are still open."""
+PLACES = (10, 14)
+"""Two lists of the sixty examples, where two places are held: with 10 the line falls in a tie, with 14 it depends on open answers."""
 
 FORM = "formulier.xlsx"
 
@@ -75,12 +76,13 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
         "Voorbeelden in het kader: {count} van {count} kloppen.",
         len(opened.examples),
     )
-    weighed = _weigh_examples(house, opened, registry, today)
+    intake = _take_in_examples(house, opened, registry, today)
+    weighed = weigh(opened.tables, intake.cases)
     yield n_("Gewogen: {count} verzonnen casus.", "Gewogen: {count} verzonnen casussen.", len(weighed))
     for ending in ("csv", "xlsx", "json"):
         write_weighings(weighed, opened.sha256, out / f"weging.{ending}", points=ending != "json")
     yield _("Uitkomsten als tabel: weging.csv, weging.xlsx en weging.json.")
-    yield from _write_lists(weighed, opened, out)
+    yield from _write_lists(weighed, opened, intake.held, out)
     write_form(opened.framework, out / FORM, said_in, registry)
     yield _("Leeg invulformulier: formulier.xlsx.")
     cases = [weighed.cases.case(number) for number in range(len(weighed))]
@@ -115,22 +117,21 @@ def _keep_filled_form(form: Path) -> None:
         )
 
 
-def _weigh_examples(house: House, opened: OpenFramework, registry: Registry, today: date) -> Weighed:
+def _take_in_examples(house: House, opened: OpenFramework, registry: Registry, today: date) -> Intake:
     cases, facts = read_table(house.cases), read_table(house.facts)
     intake = take_in(cases, opened.framework, facts=facts, reference_date=today, registry=registry)
     if intake.refused:
         raise InputError(row.defect(house.cases.name) for row in intake.refused)
-    return weigh(opened.tables, intake.cases)
+    return intake
 
 
-def _write_lists(weighed: Weighed, opened: OpenFramework, out: Path) -> Iterator[Message]:
-    rule = opened.framework.places
-    if rule is None:
+def _write_lists(weighed: Weighed, opened: OpenFramework, held: Mapping[str, Period], out: Path) -> Iterator[Message]:
+    if opened.framework.places is None:
         return
     for places in PLACES:
-        found = place_list(weighed, rule, places)
+        listing = Listing.of(opened.file, weighed, places, held)
         for ending in ("csv", "xlsx", "json"):
-            write_places(found, out / f"lijst-{places}-plaatsen.{ending}")
+            write_places(listing, out / f"lijst-{places}-plaatsen.{ending}")
         yield n_(
             "Lijst met {count} plaats: lijst-{count}-plaatsen.csv, ook als .xlsx en .json.",
             "Lijst met {count} plaatsen: lijst-{count}-plaatsen.csv, ook als .xlsx en .json.",

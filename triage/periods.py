@@ -79,3 +79,8 @@ def months_before(day: date, months: int) -> date:
     if year < 1:
         return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day `months` later, clipped to the end of that month; the last day of the year 9999 when it lies after it."""
+    return date.max if day.year + months // 12 + 1 > date.max.year else months_before(day, -months)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -28,8 +28,10 @@ from ui.widgets.messages import Remedy, refusal
 if TYPE_CHECKING:
     from triage.cases.intake import Intake
     from triage.framework.registry import Registry
+    from triage.periods import Period
     from triage.review import OpenFramework
     from triage.weighing.places import PlaceList
+    from triage.weighing.weigh import Weighed
 
 TABLES = _("Tabellen (*.xlsx *.xlsm *.csv *.txt *.tsv)")
 WORKBOOK = _("Excel-werkmap (*.xlsx)")
@@ -157,12 +159,11 @@ class FileDesk(QObject):
 
     def save_list(self, found: PlaceList) -> None:
         """Save the list with its places as a table."""
+        opened = self._session.opened
         path = self._choose_save(_("Lijst bewaren als tabel"), RESULTS, _("lijst.xlsx"))
-        if path is None:
+        if path is None or opened is None:
             return
-        from triage.exchange.tables import write_places
-
-        work = partial(write_places, found, path)
+        work = partial(_write_list, path, opened, self._session.weighed(), found.places, self._session.held)
         self._job(_("Lijst bewaren"), work, partial(self._told, reports.list_saved(place_of(path), found.places)))
 
     def may_let_go(self) -> bool:
@@ -191,7 +192,7 @@ class FileDesk(QObject):
         if path is None or opened is None:
             return False
         try:
-            _write_cases(path, self._session.cases, opened)
+            _write_cases(path, self._session.cases, opened, self._session.held)
         except InputError as error:
             self._refused(error)
             return False
@@ -201,7 +202,7 @@ class FileDesk(QObject):
     def _save_to(self, path: Path) -> None:
         opened = self._session.opened
         if opened is not None:
-            work = partial(_write_cases, path, self._session.cases, opened)
+            work = partial(_write_cases, path, self._session.cases, opened, self._session.held)
             self._job(_("Casussen bewaren"), work, partial(self._was_saved, path, self._session.stack.index()))
 
     def _was_saved(self, path: Path, index: int, _nothing: object) -> None:
@@ -242,7 +243,7 @@ class FileDesk(QObject):
         show = partial(self._show_report, path, intake)
         if cases:
             name = self._context.say(_("voorbeelden")) if invented else self._called(path)
-            self._session.open_cases(cases, Source(name, invented=invented))
+            self._session.open_cases(cases, Source(name, invented=invented), intake.held)
             self.place_wished.emit("cases")
             opened_from = _("de voorbeelden") if invented else place_of(path)
             self.notice_given.emit(reports.cases_opened(intake, opened_from, Remedy(_("Wat is gelezen?"), show)))
@@ -362,7 +363,15 @@ def _write_form(path: Path, opened: OpenFramework, registry: Registry | None, la
     write_form(opened.framework, path, language, registry)
 
 
-def _write_cases(path: Path, cases: tuple[Case, ...], opened: OpenFramework) -> None:
+def _write_cases(path: Path, cases: tuple[Case, ...], opened: OpenFramework, held: Mapping[str, Period]) -> None:
     from triage.exchange.cases import write_cases
 
-    write_cases(cases, opened.framework, path)
+    write_cases(cases, opened.framework, path, held)
+
+
+def _write_list(path: Path, opened: OpenFramework, weighed: Weighed, places: int, held: Mapping[str, Period]) -> None:
+    """The list as the window shows it, recalculated as often."""
+    from triage.exchange.place_tables import Listing, write_places
+    from triage.weighing.robustness import DRAWS
+
+    write_places(Listing.of(opened.file, weighed, places, held, draws=DRAWS), path)

@@ -18,7 +18,7 @@ from ui.settings import Settings
 from ui.theme import Scheme
 
 LONGEST_WAIT_S = 30
-PLACES_TO_SHOW = 12
+PLACES_TO_SHOW = 14
 """Few enough places for the examples to show every state."""
 
 LOOKS = (("licht", Scheme.LIGHT, 100), ("donker", Scheme.DARK, 100), ("groot", Scheme.LIGHT, 200))

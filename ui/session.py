@@ -6,6 +6,7 @@ worked out when somebody asks for them, once per tuple of cases.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from triage.cases.case import Case
 from triage.cases.table import CaseTable
 from triage.framework.model import Framework
 from triage.framework.registry import Registry
+from triage.periods import Period
 from triage.weighing.difference import Difference, difference
 from triage.weighing.result import Weighing
 from triage.weighing.weigh import Weighed, weigh, weigh_case
@@ -125,6 +127,7 @@ class Session(QObject):
         self.cases: tuple[Case, ...] = ()
         self.chosen = ""
         self.source = Source()
+        self.held: Mapping[str, Period] = {}
         self.stack = QUndoStack(self)
         self._weighed: tuple[tuple[Case, ...], Weighed] | None = None
         self._single: tuple[Case, Weighing] | None = None
@@ -162,7 +165,7 @@ class Session(QObject):
             return taken
         if not kept:
             self.stack.clear()
-            self.chosen, self.source, self._as_opened = "", Source(), ()
+            self.chosen, self.source, self._as_opened, self.held = "", Source(), (), {}
         self.weigh_by(after)
         return taken
 
@@ -180,10 +183,11 @@ class Session(QObject):
         self._weighed = self._single = self._since = None
         self.changed.emit(frozenset(Kind))
 
-    def open_cases(self, cases: tuple[Case, ...], source: Source) -> None:
-        """Show cases that were just read; what was open before is let go."""
+    def open_cases(self, cases: tuple[Case, ...], source: Source, held: Mapping[str, Period] | None = None) -> None:
+        """Show cases that were just read, and by code since when a case holds a place; what was open before is let go."""
         self.stack.clear()
-        self.cases, self.source, self._as_opened, self._since = cases, source, cases, None
+        self.cases, self.source, self.held = cases, source, held or {}
+        self._as_opened, self._since = cases, None
         self.chosen = cases[0].code if cases else ""
         self.changed.emit(frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.SAVED}))
 

@@ -166,7 +166,7 @@ def test_codes_and_quarters_are_kept_as_typed_by_columns_of_text(tmp_path: Path)
     sheet = book["Casussen"]
     as_text = {title for title, number in columns(sheet).items() if sheet.column_dimensions[get_column_letter(number)].number_format == "@"}
     text_columns = {title.rpartition("@")[2] for title in as_text}
-    assert text_columns == {"case", "reference_date", "as_of"}
+    assert text_columns == {"case", "reference_date", "place_since", "as_of"}
 
 
 def test_the_form_explains_what_counts_and_what_does_not(tmp_path: Path) -> None:

@@ -400,3 +400,40 @@ def test_the_only_question_about_age_is_taken_for_the_age_and_of_several_the_one
 def test_a_fault_beside_the_answers_names_its_column(column: str, cell: str) -> None:
     intake = taken(["case", "age", column], ["x-1", "15", cell])
     assert [(one.row, one.column) for one in intake.refused] == [(2, column)]
+
+
+# who holds a place
+
+
+def test_since_when_a_case_holds_a_place_stands_apart_from_what_is_weighed() -> None:
+    intake = taken(["case", "age", "place_since"], ["x-1", "15", "2026-Q1"], ["x-2", "15", ""], ["x-3", "15", "14-08-2026"])
+    assert intake.held == {"x-1": Period.quarter(2026, 1), "x-3": Period.day(date(2026, 8, 14))}
+    assert intake.refused == ()
+    assert all(set(intake.cases.case(number).answers) == {"age"} for number in range(3))
+
+
+def test_the_column_has_a_dutch_title_too_and_may_be_absent() -> None:
+    assert taken(["case", "plaats sinds"], ["x-1", "2026-K3"]).held == {"x-1": Period.quarter(2026, 3)}
+    assert taken(["case", "age"], ["x-1", "15"]).held == {}
+
+
+@pytest.mark.parametrize(
+    ("since", "kind"),
+    [
+        ("ja", Refusal.NOT_A_PERIOD),
+        ("2026-Q5", Refusal.NOT_A_PERIOD),
+        ("2027-Q1", Refusal.PLACE_AFTER_DATE),
+        ("24-11-2026", Refusal.PLACE_AFTER_DATE),
+    ],
+)
+def test_a_row_with_a_place_that_cannot_be_is_refused_and_the_rest_taken(since: str, kind: Refusal) -> None:
+    intake = taken(["case", "age", "place_since"], ["x-1", "15", since], ["x-2", "15", "2026-Q4"])
+    assert [(row.row, row.column, row.kind) for row in intake.refused] == [(2, "place_since", kind)]
+    assert intake.cases.codes == ("x-2",)
+    assert intake.held == {"x-2": Period.quarter(2026, 4)}, "the quarter that holds the reference date is not after it"
+
+
+def test_a_place_is_compared_with_the_reference_date_of_its_own_row() -> None:
+    intake = taken(["case", "reference_date", "place_since"], ["x-1", "2025-06-30", "2025-Q3"], ["x-2", "2025-07-01", "2025-Q3"])
+    assert [(row.row, row.kind) for row in intake.refused] == [(2, Refusal.PLACE_AFTER_DATE)]
+    assert list(intake.held) == ["x-2"]

@@ -159,7 +159,7 @@ def test_codes_are_of_our_own_making_and_never_the_same() -> None:
 
 
 def test_no_table_asks_for_sex_or_origin() -> None:
-    assert {column.partition("@")[0] for column in COLUMNS} == {"case", "reference_date", *QUESTIONS}
+    assert {column.partition("@")[0] for column in COLUMNS} == {"case", "reference_date", "place_since", *QUESTIONS}
 
 
 @pytest.mark.parametrize("name", [CASES, FACTS])

@@ -233,3 +233,13 @@ def test_a_hidden_sheet_or_row_of_notes_is_said(tmp_path: Path) -> None:
         {},
         ["De toelichtingen zijn niet gelezen. Dit blad is verborgen. Maak het zichtbaar of verwijder het, en open het bestand opnieuw."],
     )
+
+
+def test_since_when_a_case_holds_a_place_is_written_and_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "casussen.xlsx"
+    held = {"7K-4Q2": Period.quarter(2026, 1), "9X-9X9": Period.quarter(2026, 2)}
+    write_cases([Case("7K-4Q2", DAY, {}, ()), Case("3M-8C5", DAY, {}, ())], OPENED.framework, path, held)
+    tables = read_tables(path)
+    intake = take_in(tables.cases, OPENED.framework, facts=tables.facts, reference_date=DAY)
+    assert intake.held == {"7K-4Q2": Period.quarter(2026, 1)}
+    assert intake.refused == ()

@@ -15,8 +15,7 @@ from tests.weighing.test_exact_meaning import COMPLETE, DAY, answer, fact, frame
 from triage.cases.case import Case
 from triage.cases.table import CaseTable
 from triage.errors import InputError
-from triage.exchange.tables import TRIAL, place_columns, weighing_columns, write_places, write_weighings
-from triage.weighing.places import place_list
+from triage.exchange.tables import TRIAL, weighing_columns, write_weighings
 from triage.weighing.receipt import case_from, receipt, result_data
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import Weighed, weigh, weigh_case
@@ -134,26 +133,3 @@ def test_another_ending_is_refused_with_the_endings_that_can(tmp_path: Path) -> 
 def test_an_empty_table_has_its_columns_and_no_rows(tmp_path: Path) -> None:
     write_weighings(weigh(Tables.of(framework()), CaseTable.of([])), "ab", tmp_path / "out.csv")
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == 1
-
-
-def test_a_list_shows_state_places_share_and_keys(tmp_path: Path) -> None:
-    listed = framework(
-        list={"places": 1, "eligible": ["regular"], "order": [{"band": "risk", "first": "high"}, {"scale": "strength", "first": "low"}]}
-    )
-    weighed = weigh(Tables.of(listed), CaseTable.of([Case(f"A-{k}", DAY, {i: answer(v) for i, v in COMPLETE.items()}, ()) for k in (1, 2)]))
-    assert listed.places is not None
-    found = place_list(weighed, listed.places)
-    columns = place_columns(found)
-    assert list(columns) == ["case", "state", "best", "worst", "share", "risk_band", "strength", "trial"]
-    assert [tuple(column[0] for column in columns.values())] == [("A-1", "shared", 1, 1, "1 op 2", "low", 2, TRIAL)]
-    write_places(found, tmp_path / "list.json")
-    assert json.loads((tmp_path / "list.json").read_text(encoding="utf-8"))["list"][1]["state"] == "shared"
-
-
-def test_a_level_about_which_too_little_is_known_is_said_so_in_the_list_as_in_the_weighing() -> None:
-    listed = framework(list={"places": 1, "eligible": ["regular", "local"], "order": [{"band": "strength", "first": "high"}]})
-    half = {item: answer(value) for item, value in COMPLETE.items() if item != "support"}
-    weighed = weigh(Tables.of(listed), CaseTable.of([Case("A-1", DAY, half, ())]))
-    assert listed.places is not None
-    assert list(weighing_columns(weighed)["strength_band"]) == ["insufficient"]
-    assert list(place_columns(place_list(weighed, listed.places))["strength_band"]) == ["insufficient"]

@@ -23,7 +23,7 @@ from ui.helping import Page
 from ui.places.cases.rows import CaseRow
 from ui.places.cases.view import CasesView
 from ui.places.framework.view import FrameworkView
-from ui.places.ranking.rows import PlaceRow, columns, place_rows
+from ui.places.ranking.rows import PlaceRow, columns, place_rows, sentence, why_here
 from ui.places.ranking.view import RankingView
 from ui.session import Source
 from ui.theme import Scheme, palette
@@ -265,11 +265,11 @@ def test_the_list_shows_what_the_engine_says_and_the_line_under_the_last_place(w
     window.rest()
     view = window.go_to("ranking")
     assert isinstance(view, RankingView)
-    view.places.setValue(12)
+    view.places.setValue(14)
     framework = window.session.framework
     assert framework is not None
     assert framework.places is not None
-    expected = place_list(window.session.weighed(), framework.places, 12)
+    expected = place_list(window.session.weighed(), framework.places, 14, window.session.held)
     assert view.found == expected
     rows = place_rows(expected)
     (line,) = [number for number, row in enumerate(rows) if row.last]
@@ -303,13 +303,13 @@ def test_cases_that_end_level_say_so(window: Window) -> None:
     window.rest()
     view = window.go_to("ranking")
     assert isinstance(view, RankingView)
-    view.places.setValue(8)
+    view.places.setValue(10)
     said = [view.model.columns[0].words(view.model.row_at(view.model.index(row, 0))) for row in range(view.model.rowCount())]
     assert said.count("gedeeld 2e") >= 2
     rows = [view.model.row_at(view.model.index(row, 0)) for row in range(view.model.rowCount())]
     shared = [row for row in rows if row.place.state is PlaceState.SHARED]
     words = {view.model.columns[2].words(row) for row in shared}
-    assert words == {f"deelt een plaats: 2 plaatsen voor {len(shared)} casussen"}
+    assert words == {f"deelt een plaats: 2 plaatsen voor {len(shared)} casussen, rond de grens"}
 
 
 def row_with(best: int, worst: int, level: int = 1) -> PlaceRow:
@@ -373,22 +373,30 @@ def test_a_number_of_places_that_was_tried_goes_with_its_file(window: Window, ot
     assert view.found.places == 60
 
 
+HOLDERS = "2 hebben een plaats, 1 uitstroom bespreken"
+DUE = "Bij 2 plaatsen is de toetsing aan de beurt."
 NOT_ELIGIBLE = (
-    "46 casussen komen niet in aanmerking: hun advies kan niet “Plaats op de lijst bespreken” zijn. 5 daarvan vallen buiten dit kader."
+    "43 casussen komen niet in aanmerking: hun advies kan niet “Plaats op de lijst bespreken” zijn. 5 daarvan vallen buiten dit kader."
 )
 
 
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        (0, f"Stand: 14 onder de grens. {NOT_ELIGIBLE}"),
+        (
+            0,
+            f"Stand: {HOLDERS} en 14 onder de grens. {NOT_ELIGIBLE} 2 plaatsen zijn bezet; 0 plaatsen zijn vrij. "
+            f"Er hebben meer casussen een plaats dan er plaatsen zijn. Niemand verliest daardoor een plaats. {DUE}",
+        ),
         (
             60,
-            f"Stand: 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} Minstens 46 plaatsen blijven vrij.",
+            f"Stand: {HOLDERS}, 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} 2 plaatsen zijn bezet; 58 plaatsen zijn vrij. "
+            f"{DUE} Minstens 44 plaatsen blijven vrij.",
         ),
         (
             100,
-            f"Stand: 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} Minstens 86 plaatsen blijven vrij.",
+            f"Stand: {HOLDERS}, 13 zeker een plaats en 1 nog niet te zeggen. {NOT_ELIGIBLE} 2 plaatsen zijn bezet; 98 plaatsen zijn vrij. "
+            f"{DUE} Minstens 84 plaatsen blijven vrij.",
         ),
     ],
 )
@@ -401,14 +409,14 @@ def test_no_places_and_more_places_than_cases_are_said_plainly(window: Window, p
 
 def test_why_on_the_list_says_where_a_case_stands_and_what_the_order_looks_at(window: Window) -> None:
     view = ranking_view(window)
-    view.places.setValue(12)
-    view.table.setCurrentIndex(view.model.index(1, 0))
+    view.places.setValue(14)
+    view.table.setCurrentIndex(view.model.index(4, 0))
     QTest.keyClick(view.table, Qt.Key.Key_F2)
     page = window.shell.findChild(Page)
     assert isinstance(page, Page)
     said = page.findChildren(Reading)[0].accessibleName()
     assert "In de volgorde: gedeeld 2e. Nog 4 casussen eindigen gelijk met deze." in said.replace("..", ".")
-    assert "Plaats op de lijst: zeker een plaats. Deze casus " in said
+    assert "Plaats op de lijst: zeker een plaats, rond de grens. Deze casus " in said
     assert "Punten op “Sterke kanten”: 1." in said
     page.close()
 
@@ -422,7 +430,7 @@ def test_the_list_is_copied_where_it_stands_with_its_places_and_says_it_is_a_tri
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Volgorde\tCasus\tPlaats op de lijst\t")
     assert view.found is not None
-    assert [line.split("\t")[1] for line in lines[1 : 1 + view.model.rowCount()]] == [place.case for place in view.found.candidates]
+    assert [line.split("\t")[1] for line in lines[1 : 1 + view.model.rowCount()]] == [place.case for place in view.found.rows]
     assert "Aantal plaatsen: 12. Het kader noemt er 60." in lines
     assert lines[-1].startswith("PROEF – niet voor besluiten. Kader Top 60: prioritering versie ")
 
@@ -438,8 +446,51 @@ def test_the_list_is_saved_as_a_table(window: Window, tmp_path: Path) -> None:
     rows = (tmp_path / "lijst.csv").read_text(encoding="utf-8").splitlines()
     assert rows[0].startswith("case,state,best,worst,share,")
     assert view.found is not None
-    assert len(rows) == 1 + len(view.found.candidates)
+    assert len(rows) == 1 + len(view.found.rows)
     assert all(row.endswith("PROEF – niet voor besluiten") for row in rows[1:])
+
+
+def test_who_holds_a_place_stands_first_and_is_said_in_words_for_eye_and_ear(window: Window) -> None:
+    view = ranking_view(window)
+    rows = [view.model.row_at(view.model.index(row, 0)) for row in range(3)]
+    assert [row.place.state.value for row in rows] == ["holds", "leaves", "holds"]
+    assert [view.model.columns[2].words(row) for row in rows] == [
+        "heeft een plaats sinds 1e kwartaal 2026; de toetsing is aan de beurt",
+        "heeft een plaats sinds 1e kwartaal 2026; uitstroom bespreken",
+        "heeft een plaats sinds 3e kwartaal 2026",
+    ]
+    spoken = view.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "heeft een plaats sinds 1e kwartaal 2026; uitstroom bespreken" in spoken
+    assert "Er gebeurt niets vanzelf: het overleg besluit." in view.meaning.text()
+
+
+def test_firmness_is_a_count_of_recalculations_in_list_and_explanation(window: Window) -> None:
+    view = ranking_view(window)
+    view.places.setValue(10)
+    framework = window.session.framework
+    assert framework is not None
+    row = view.model.row_at(view.model.index(3, 0))
+    assert row.counts is not None
+    held = row.counts[0].held
+    assert view.model.columns[-1].title == "Herberekend: een plaats in"
+    assert view.model.columns[-1].words(row) == f"{held} van 1.000"
+    assert f"Herberekend: een plaats in {held} van 1.000 herberekeningen." in DUTCH.say(sentence(row, framework))
+    assert view.found is not None
+    said = [DUTCH.say(line) for block in why_here(row, view.found, framework).blocks for line in block.lines]
+    assert f"Deze casus heeft een plaats in {held} van 1.000 herberekeningen." in said
+    assert not any(word in line.lower() for line in said for word in ("kans", "%", "waarschijnlijk"))
+
+
+def test_cases_saved_in_the_window_keep_who_holds_a_place(window: Window, tmp_path: Path) -> None:
+    ranking_view(window)
+    held = dict(window.session.held)
+    window.dialogs.paths = [tmp_path / "casussen.xlsx"]
+    window.files.save_as()
+    window.rest()
+    window.files.open_file(tmp_path / "casussen.xlsx")
+    window.rest()
+    assert held == window.session.held
+    assert len(held) == 3
 
 
 @pytest.mark.parametrize("act", ["copy_table", "save_list"])
@@ -468,11 +519,12 @@ def test_a_chosen_row_does_not_hide_the_line(window: Window) -> None:
     rows = [view.model.row_at(view.model.index(row, 0)) for row in range(view.model.rowCount())]
     (last,) = [number for number, row in enumerate(rows) if row.last]
     for chosen in (last, last + 1):
+        window.rest()
         view.table.setCurrentIndex(view.model.index(chosen, 0))
         view.table.scrollTo(view.model.index(last + 1, 0))
         QApplication.processEvents()
         picture = view.table.viewport().grab().toImage()
-        area = view.table.visualRect(view.model.index(last, 2))
+        area = view.table.visualRect(view.model.index(last, 1))
         column = [picture.pixelColor(area.right() - 2, y).name() for y in range(area.top(), area.bottom() + 4)]
         runs = [colour for place, colour in enumerate(column) if place == 0 or colour != column[place - 1]]
         accent, base = (view.palette().color(role).name() for role in (QPalette.ColorRole.Accent, QPalette.ColorRole.Base))

@@ -17,7 +17,7 @@ from triage.framework.model import Band, Framework, Scale
 from triage.framework.vocabulary import Role
 from triage.weighing.places import PlaceList, PlaceState, place_list
 from triage.weighing.tables import Tables
-from triage.weighing.weigh import weigh
+from triage.weighing.weigh import Weighed, weigh
 
 DAY = date(2026, 11, 23)
 QUESTIONS = ("serious", "repeated", "support", "listed")
@@ -55,12 +55,15 @@ BY_BAND = framework([{"band": "risk", "first": "high"}, {"scale": "strength", "f
 UNORDERED = framework([])
 
 
+def weighed_by(order: Framework, cases: list[dict[str, str | None]]) -> Weighed:
+    """The cases A-0, A-1 … weighed; an answer of None is open."""
+    given = [{question: Answer(value) for question, value in answers.items() if value is not None} for answers in cases]
+    return weigh(Tables.of(order), CaseTable.of([Case(f"A-{k}", DAY, answers) for k, answers in enumerate(given)]))
+
+
 def listed(order: Framework, cases: list[dict[str, str | None]], places: int) -> PlaceList:
-    table = CaseTable.of(
-        [Case(f"A-{k}", DAY, {q: Answer(value) for q, value in answers.items() if value is not None}) for k, answers in enumerate(cases)]
-    )
     assert order.places is not None
-    return place_list(weigh(Tables.of(order), table), order.places, places)
+    return place_list(weighed_by(order, cases), order.places, places)
 
 
 def position(order: Framework, answers: dict[str, str]) -> tuple[int, ...]:

@@ -11,7 +11,9 @@ import pytest
 
 from tests.weighing.invent import invent_case, invent_framework
 from triage.cases.case import Answer, Case
+from triage.framework.vocabulary import Strength
 from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data
+from triage.weighing.robustness import case_firmness
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
 
@@ -58,6 +60,14 @@ def test_a_receipt_names_framework_program_case_date_and_what_was_unknown() -> N
     answerable = {item.id for item in framework.items if item.kind != "derived"}
     assert set(made.unknown) == answerable
     assert json.loads(canonical(made.data()))["reference_date"] == "2026-11-23"
+
+
+def test_a_receipt_names_draws_and_seed_only_where_something_was_recalculated() -> None:
+    framework = invent_framework(5).model_copy(update={"robustness": {Strength.NONE: 10}})
+    tables, case = Tables.of(framework), Case("A-1", date(2026, 11, 23))
+    assert receipt(weigh_case(tables, case), "ab").data().keys().isdisjoint({"draws", "seed"})
+    made = receipt(weigh_case(tables, case), "ab", case_firmness(tables, case, draws=20, seed=7))
+    assert (made.data()["draws"], made.data()["seed"]) == (20, 7)
 
 
 @pytest.mark.parametrize("seed", range(40))

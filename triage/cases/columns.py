@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE, REQUIRED_FACT_COLUMNS, canonical
+from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, PLACE_SINCE, REFERENCE_DATE, REQUIRED_FACT_COLUMNS, canonical
 from triage.cases.raw_table import RawTable, header_further_down
 from triage.errors import Defect, InputError
 from triage.framework.model import DerivedItem, Framework, TallyItem
@@ -71,6 +71,7 @@ class CaseColumns:
     case: int
     reference_date: int | None
     facts_known: int | None
+    place_since: int | None
     answers: Mapping[str, int]
     beside: Mapping[tuple[str, str], int]
 
@@ -79,7 +80,7 @@ def case_columns(table: RawTable, framework: Framework, registry: Registry | Non
     """The columns of a table of cases. Raises InputError with every title that cannot be used."""
     questions = {item.id for item in framework.questions}
     beside = {f"{item}@{what}": (item, what) for item in questions for what in BESIDE}
-    known = {CASE, REFERENCE_DATE, FACTS_KNOWN, *questions, *beside}
+    known = {CASE, REFERENCE_DATE, FACTS_KNOWN, PLACE_SINCE, *questions, *beside}
     places = _places(table, known)
     defects = [
         Defect(table.place(number), *_why_not(title, framework, known, registry))
@@ -94,6 +95,7 @@ def case_columns(table: RawTable, framework: Framework, registry: Registry | Non
         places[CASE],
         places.get(REFERENCE_DATE),
         places.get(FACTS_KNOWN),
+        places.get(PLACE_SINCE),
         {item.id: places[item.id] for item in framework.questions if item.id in places},
         {beside[title]: number for title, number in places.items() if title in beside},
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from triage.cases.case import Answer
 from triage.cases.cell_values import AnswerReader, limits_of
-from triage.cases.headings import CASE, CONTESTED, FACTS_KNOWN, KIND, QUARTER, REFERENCE_DATE, SOURCE, STATUS
+from triage.cases.headings import CASE, CONTESTED, FACTS_KNOWN, KIND, PLACE_SINCE, QUARTER, REFERENCE_DATE, SOURCE, STATUS
 from triage.cases.notes import COUNTS, DOES_NOT_COUNT, QUESTION
 from triage.cases.raw_table import letters
 from triage.framework.model import ChoiceItem, Framework, Item, LevelItem, NumericItem, Option, YesNoItem, decimals_of
@@ -107,6 +107,9 @@ def _case_columns(framework: Framework) -> Iterator[_Column]:
         )
         yield _Column(FACTS_KNOWN, looked, 18, _YES_NO)
     yield _Column(REFERENCE_DATE, (_("Peildatum"), _("Schrijf 23-11-2026, of laat leeg."), ""), 14, as_text=True)
+    if framework.places is not None:
+        held = (_("Sinds welk kwartaal heeft de casus een plaats op de lijst?"), _("Schrijf 2026-Q3. Leeg: geen plaats."), "")
+        yield _Column(PLACE_SINCE, held, 18, as_text=True)
     for item in framework.questions:
         notes = (item.name, item.counts or "", item.does_not_count or "")
         yield _Column(item.id, notes, 30, _choices(item), item if isinstance(item, NumericItem) else None)

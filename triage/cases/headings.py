@@ -9,6 +9,9 @@ REFERENCE_DATE = "reference_date"
 FACTS_KNOWN = "facts@known"
 """Column of a case table: `ja` when somebody looked for facts, `nee` when nobody did."""
 
+PLACE_SINCE = "place_since"
+"""Column of a case table: since which quarter or day the case holds a place on the list; empty when it holds none."""
+
 KIND, QUARTER, STATUS, SOURCE, CONTESTED = "kind", "quarter", "status", "source", "contested"
 FACT_COLUMNS = (CASE, KIND, QUARTER, STATUS, SOURCE, CONTESTED)
 REQUIRED_FACT_COLUMNS = (CASE, KIND, QUARTER, STATUS)
@@ -16,6 +19,7 @@ REQUIRED_FACT_COLUMNS = (CASE, KIND, QUARTER, STATUS)
 _DUTCH: Mapping[str, str] = {
     "casus": CASE,
     "peildatum": REFERENCE_DATE,
+    "plaats sinds": PLACE_SINCE,
     "soort": KIND,
     "kwartaal": QUARTER,
     "bron": SOURCE,

@@ -7,7 +7,7 @@ facts and no fact is taken in. No message, warning or refused row ever holds wha
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
@@ -30,7 +30,7 @@ from triage.cases.cell_values import (
 from triage.cases.codes import is_neutral, looks_like_dossier_number
 from triage.cases.columns import CaseColumns, case_columns
 from triage.cases.fact_intake import NOBODY, FactRows, read_facts, refuse_before_twelve
-from triage.cases.headings import CASE, FACTS_KNOWN, QUARTER, REFERENCE_DATE, canonical, folded
+from triage.cases.headings import CASE, FACTS_KNOWN, PLACE_SINCE, QUARTER, REFERENCE_DATE, canonical, folded
 from triage.cases.notes import without_notes
 from triage.cases.raw_table import Progress, RawTable
 from triage.cases.refusals import Part, Problem, Refusal, RefusedRow
@@ -54,6 +54,9 @@ _TWICE = Problem(Refusal.TWICE, _("Geef elke casus een eigen code, of verwijder 
 _FACT_REFUSED = Problem(Refusal.FACT_REFUSED, _("Herstel het feit, of verwijder het; het staat ook in deze lijst."))
 _CASE_REFUSED = Problem(Refusal.CASE_REFUSED, _("Herstel de rij van de casus; die staat ook in deze lijst."))
 _FACTS_UNSURE = Problem(Refusal.FACTS_UNSURE, _("Herstel eerst de feiten zonder bekende casus; die staan ook in deze lijst."))
+_PLACE_AFTER_DATE = Problem(
+    Refusal.PLACE_AFTER_DATE, _("Vul in sinds wanneer de casus een plaats heeft, op of vóór de peildatum. Laat de cel leeg zonder plaats.")
+)
 _LOOKED_AT_BUT_ABSENT = Problem(
     Refusal.FACTS_AGAINST_ANSWER, _("Hier staat dat de feiten zijn nagekeken. Geef de tabel met feiten erbij, of maak deze cel leeg.")
 )
@@ -65,7 +68,10 @@ _NOT_LOOKED_AT_BUT_PRESENT = Problem(
 
 @dataclass(frozen=True)
 class Intake:
-    """What came of a table. `rows_read` and `facts_read` count rows of cases and facts; rows of explanation are no rows of cases."""
+    """What came of a table. `rows_read` and `facts_read` count rows of cases and facts; rows of explanation are no rows of cases.
+
+    `held` says by code since when a case holds a place on the list. It stands apart from the cases, for nobody may weigh it.
+    """
 
     cases: CaseTable = field(repr=False)
     refused: tuple[RefusedRow, ...]
@@ -73,6 +79,7 @@ class Intake:
     recognised: tuple[Message, ...]
     rows_read: int
     facts_read: int
+    held: Mapping[str, Period] = field(default_factory=dict)
 
     @property
     def rows_refused(self) -> int:
@@ -112,6 +119,7 @@ def take_in(
     rows = Rows(cases, Part.CASES, _names(columns))
     codes = _codes(rows, columns.case, invented)
     dates = _dates(rows, columns, reference_date, date_wins)
+    since = _places_held(rows, columns, dates)
     answers = {}
     for number, (item, place) in enumerate(columns.answers.items(), 1):
         answers[item] = _answers(rows, framework.item_by_id[item], place, columns)
@@ -144,6 +152,7 @@ def take_in(
         ),
         len(cases),
         0 if its_facts is None else len(its_facts),
+        {code: one for code, one, good in zip(codes, since, taken, strict=True) if good and one is not None},
     )
 
 
@@ -172,7 +181,7 @@ def _must_be_few(cases: RawTable, invented: bool) -> None:
 def _names(columns: CaseColumns) -> dict[int, str]:
     names = {columns.case: CASE, **{place: item for item, place in columns.answers.items()}}
     names |= {place: f"{item}@{what}" for (item, what), place in columns.beside.items()}
-    optional = ((columns.reference_date, REFERENCE_DATE), (columns.facts_known, FACTS_KNOWN))
+    optional = ((columns.reference_date, REFERENCE_DATE), (columns.facts_known, FACTS_KNOWN), (columns.place_since, PLACE_SINCE))
     return names | {place: name for place, name in optional if place is not None}
 
 
@@ -210,6 +219,15 @@ def _first_rows(codes: list[str]) -> dict[str, int]:
 def _dates(rows: Rows, columns: CaseColumns, reference_date: date, date_wins: bool) -> Column[date]:
     days, index = rows.read(columns.reference_date, REFERENCE_DATE, read_day)
     return Column(*merged([reference_date if day is None or date_wins else day for day in days], index))
+
+
+def _places_held(rows: Rows, columns: CaseColumns, dates: Column[date]) -> list[Period | None]:
+    """Since when each case holds a place; a quarter that holds the reference date is not after it."""
+    periods, index = rows.read(columns.place_since, PLACE_SINCE, read_period)
+    pairs, number = joined([index, dates.index])
+    late = [(one := periods[p]) is not None and one.first > dates.distinct[d] for p, d in pairs]
+    rows.refuse(np.array(late, dtype=np.bool_)[number], PLACE_SINCE, _PLACE_AFTER_DATE)
+    return [periods[p] for p in index.tolist()]
 
 
 def _answers(rows: Rows, item: Item, place: int, columns: CaseColumns) -> Column[Answer]:
@@ -279,7 +297,7 @@ def _passed_over(notes: int) -> Iterator[Message]:
 
 def _day_first(cases: RawTable, columns: CaseColumns, facts: RawTable | None) -> Iterator[Message]:
     """How days were read, when one of them could be read in another way."""
-    places = (columns.reference_date, *(place for (_item, what), place in columns.beside.items() if what == "as_of"))
+    places = (columns.reference_date, columns.place_since, *(place for (_item, what), place in columns.beside.items() if what == "as_of"))
     dated = [cases.columns[place] for place in places if place is not None]
     if facts is not None:
         dated += [column for title, column in zip(facts.header, facts.columns, strict=True) if canonical(title) == QUARTER]

@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     NOT_A_DAY = "not_a_day"
     NOT_A_PARTNER = "not_a_partner"
     NOT_YES_OR_NO = "not_yes_or_no"
+    PLACE_AFTER_DATE = "place_after_date"
     MISSING = "missing"
     UNKNOWN_CASE = "unknown_case"
     BEFORE_TWELVE = "before_twelve"
@@ -77,6 +78,7 @@ _KINDS: dict[Refusal, Message] = {
     Refusal.NOT_A_DAY: _("geen datum"),
     Refusal.NOT_A_PARTNER: _("onbekende bron"),
     Refusal.NOT_YES_OR_NO: _("geen ja of nee"),
+    Refusal.PLACE_AFTER_DATE: _("plaats van na de peildatum"),
     Refusal.MISSING: _("lege cel"),
     Refusal.UNKNOWN_CASE: _("casus staat niet in de tabel"),
     Refusal.BEFORE_TWELVE: _("feit van vóór de twaalfde verjaardag"),

@@ -14,13 +14,14 @@ from pathlib import Path
 from triage.cases.case import Answer, Case, Fact
 from triage.cases.columns import BESIDE
 from triage.cases.form import CASES_SHEET, FACTS_SHEET
-from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, REFERENCE_DATE, folded
+from triage.cases.headings import CASE, FACT_COLUMNS, FACTS_KNOWN, PLACE_SINCE, REFERENCE_DATE, folded
 from triage.cases.read_table import read_sheet
 from triage.errors import Defect, InputError
 from triage.files import place_of
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
 from triage.guard import refuses
+from triage.periods import Period
 from triage.wording import DUTCH, Message, _, n_
 from triage.workbooks import typed_as_text, workbook_to
 
@@ -34,8 +35,8 @@ LONGEST_NOTE = 2_000
 Row = Sequence[str]
 
 
-def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None:
-    """Write cases with their facts and notes.
+def write_cases(cases: Sequence[Case], framework: Framework, path: Path, held: Mapping[str, Period] | None = None) -> None:
+    """Write cases with their facts and notes, and by code since when a case holds a place on the list.
 
     Raises InputError when a note is longer than LONGEST_NOTE or the file cannot be written; then nothing half-written is left.
     """
@@ -44,7 +45,7 @@ def write_cases(cases: Sequence[Case], framework: Framework, path: Path) -> None
     _refuse_long_notes(cases, path)
 
     with workbook_to(path, streamed=True) as book:
-        for name, rows in _sheets(cases, framework).items():
+        for name, rows in _sheets(cases, framework, held or {}).items():
             sheet = book.create_sheet(DUTCH.say(name))
             sheet.freeze_panes = "B2"
             for row in rows:
@@ -156,8 +157,8 @@ def _noted(case: Case, notes: Mapping[str, str]) -> Case:
     return replace(case, answers={**case.answers, **{item: replace(case.answer(item), note=note) for item, note in notes.items()}})
 
 
-def _sheets(cases: Sequence[Case], framework: Framework) -> dict[Message, Iterator[Row]]:
-    sheets = {CASES_SHEET: _case_rows(cases, framework)}
+def _sheets(cases: Sequence[Case], framework: Framework, held: Mapping[str, Period]) -> dict[Message, Iterator[Row]]:
+    sheets = {CASES_SHEET: _case_rows(cases, framework, held)}
     if _with_facts(cases, framework):
         sheets[FACTS_SHEET] = _fact_rows(cases)
     if any(answer.note for case in cases for answer in case.answers.values()):
@@ -170,15 +171,18 @@ def _with_facts(cases: Sequence[Case], framework: Framework) -> bool:
     return bool(framework.facts) or any(case.facts for case in cases)
 
 
-def _case_rows(cases: Sequence[Case], framework: Framework) -> Iterator[Row]:
+def _case_rows(cases: Sequence[Case], framework: Framework, held: Mapping[str, Period]) -> Iterator[Row]:
+    """The rows of the cases; the column for places only where somebody holds one or the framework has a list."""
     items = [item.id for item in framework.questions]
     with_facts = _with_facts(cases, framework)
-    facts_known = (FACTS_KNOWN,) if with_facts else ()
-    yield (CASE, *facts_known, REFERENCE_DATE, *(title for item in items for title in (item, *(f"{item}@{what}" for what in BESIDE))))
+    with_places = framework.places is not None or any(case.code in held for case in cases)
+    first = (CASE, *((FACTS_KNOWN,) if with_facts else ()), REFERENCE_DATE, *((PLACE_SINCE,) if with_places else ()))
+    yield (*first, *(title for item in items for title in (item, *(f"{item}@{what}" for what in BESIDE))))
     for case in cases:
         known = () if not with_facts else ("nee" if case.facts is None else "ja",)
         answers = [cell for item in items for cell in _answer_cells(case.answer(item))]
-        yield (case.code, *known, case.reference_date.isoformat(), *answers)
+        since = (str(held.get(case.code, "")),) if with_places else ()
+        yield (case.code, *known, case.reference_date.isoformat(), *since, *answers)
 
 
 def _answer_cells(answer: Answer) -> Row:

@@ -7,9 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from triage.exchange.tables import TRIAL, Cells, write_columns
+from triage.exchange.tables import TRIAL, Cells, as_cells, write_columns
 from triage.framework.values import as_points
 from triage.review.moves import Move, Movement
 from triage.weighing.aspects import About, Given
@@ -41,7 +39,7 @@ def move_columns(found: Movement) -> dict[str, Cells]:
         "undone_by": ["|".join(move.undone_by) for move in moves],
         "trial": [TRIAL] * len(moves),
     }
-    return {name: _cells(values) for name, values in columns.items()}
+    return {name: as_cells(values) for name, values in columns.items()}
 
 
 def _certain(move: Move, given: Given | None) -> str | Decimal:
@@ -57,9 +55,3 @@ def _possible(move: Move, given: Given | None) -> str | Decimal:
         return "|".join(given.possible)
     low, high = map(as_points, given.possible)
     return low if low == high else f"{low}..{high}"
-
-
-def _cells(values: Sequence[Any]) -> Cells:
-    found = np.empty(len(values), dtype=object)
-    found[:] = values
-    return found

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,10 +17,8 @@ from numpy.typing import NDArray
 from triage import wording
 from triage.errors import InputError
 from triage.files import place_of, replacing
-from triage.framework.model import OrderKey
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
-from triage.weighing.places import KeyRange, PlaceList
 from triage.weighing.receipt import case_data, reasons_data, receipt, result_data
 from triage.weighing.result import Truth
 from triage.weighing.tables import Bools
@@ -43,50 +39,23 @@ def write_weighings(weighed: Weighed, framework_sha256: str, path: Path, *, poin
     Raises InputError for another kind of file.
     """
     if path.suffix.lower() == ".json":
-        _write_text(path, lambda file: _json_weighings(weighed, framework_sha256, file))
+        write_text(path, lambda file: _json_weighings(weighed, framework_sha256, file))
     else:
         write_columns(weighing_columns(weighed, points=points), path)
-
-
-def write_places(found: PlaceList, path: Path) -> None:
-    """Write one row per case that may hold a place, best first."""
-    columns = place_columns(found)
-    if path.suffix.lower() == ".json":
-        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        _write_text(
-            path,
-            lambda file: json.dump({"trial": TRIAL, "places": found.places, "list": rows}, file, ensure_ascii=False, indent=1, default=str),
-        )
-    else:
-        write_columns(columns, path)
 
 
 def weighing_columns(weighed: Weighed, *, points: bool = False) -> dict[str, Cells]:
     """The columns of a table of results, in their fixed order; with `points` one more column per item."""
     framework = weighed.tables.framework
-    columns: dict[str, Cells] = {"case": _cells(weighed.cases.codes)}
+    columns: dict[str, Cells] = {"case": as_cells(weighed.cases.codes)}
     for scale in framework.scales:
         columns |= _scale_columns(weighed, scale.id)
-    words = _cells([truth.word for truth in Truth])
+    words = as_cells([truth.word for truth in Truth])
     columns |= {criterion.id: words[weighed.counted.truth(criterion.when)] for criterion in framework.criteria}
     columns |= _advice_columns(weighed)
     if points:
         columns |= {item.id: _range_column(*weighed.counted.points(item.id), weighed.tables.unit) for item in framework.items}
-    return columns | {"trial": _cells([TRIAL] * len(weighed))}
-
-
-def place_columns(found: PlaceList) -> dict[str, Cells]:
-    """The columns of a list: case, state, best and worst place, share of a place, and the values of the keys."""
-    columns: dict[str, Cells] = {
-        "case": _cells([place.case for place in found.candidates]),
-        "state": _cells([place.state.value for place in found.candidates]),
-        "best": _cells([place.best for place in found.candidates]),
-        "worst": _cells([place.worst for place in found.candidates]),
-        "share": _cells([_share(place.share) for place in found.candidates]),
-    }
-    for number, key in enumerate(found.rule.order):
-        columns[_key_name(key)] = _cells([_key_value(place.keys[number], found) for place in found.candidates])
-    return columns | {"trial": _cells([TRIAL] * len(found.candidates))}
+    return columns | {"trial": as_cells([TRIAL] * len(weighed))}
 
 
 def write_columns(columns: Mapping[str, Cells], path: Path) -> None:
@@ -96,7 +65,7 @@ def write_columns(columns: Mapping[str, Cells], path: Path) -> None:
     """
     match path.suffix.lower():
         case ".csv":
-            _write_text(path, lambda file: _frame(columns).to_csv(file, index=False, lineterminator="\n"))
+            write_text(path, lambda file: _frame(columns).to_csv(file, index=False, lineterminator="\n"))
         case ".xlsx":
             _write_workbook(columns, path)
         case _:
@@ -110,7 +79,7 @@ def _scale_columns(weighed: Weighed, scale: str) -> dict[str, Cells]:
     low, high = _points_column(sums.low, unit), _points_column(sums.high, unit)
     bands = weighed.tables.framework.scale_by_id[scale].band_ids
     single = sums.sufficient & (sums.band_low == sums.band_high)
-    names = _cells([*bands, "", INSUFFICIENT])
+    names = as_cells([*bands, "", INSUFFICIENT])
     chosen = np.where(single & bool(bands), sums.band_low, np.where(sums.sufficient, len(bands), len(bands) + 1))
     ranges = _possible_bands(bands)
     kept = np.where(sums.sufficient & bool(bands), sums.band_low * max(len(bands), 1) + sums.band_high, len(ranges) - 1)
@@ -126,12 +95,12 @@ def _scale_columns(weighed: Weighed, scale: str) -> dict[str, Cells]:
 def _possible_bands(bands: Sequence[str]) -> Cells:
     """The text for every range of bands, by `low · n + high`; the last entry is empty."""
     texts = ["|".join(bands[low : high + 1]) for low in range(len(bands)) for high in range(len(bands))]
-    return _cells([*texts, ""])
+    return as_cells([*texts, ""])
 
 
 def _advice_columns(weighed: Weighed) -> dict[str, Cells]:
     if weighed.walk is None:
-        return {name: _cells([""] * len(weighed)) for name in ("advice", "possible_advice", "deciding")}
+        return {name: as_cells([""] * len(weighed)) for name in ("advice", "possible_advice", "deciding")}
     walk, items = weighed.walk, [item.id for item in weighed.tables.framework.items]
     possible = _joined(walk.possible, walk.outcomes)
     return {
@@ -144,43 +113,22 @@ def _advice_columns(weighed: Weighed) -> dict[str, Cells]:
 def _joined(chosen: Bools, names: Sequence[str]) -> Cells:
     """Per case the names that are chosen, in order, with a bar between; each different choice is put in words once."""
     if not chosen.shape[1]:
-        return _cells([])
+        return as_cells([])
     different, index = np.unique(chosen, axis=1, return_inverse=True)
     texts = ["|".join(name for name, on in zip(names, column, strict=True) if on) for column in different.T]
-    return _cells(texts)[index.ravel()]
+    return as_cells(texts)[index.ravel()]
 
 
 def _points_column(points: Cells, unit: int) -> Cells:
     """Points as exact numbers; each different one is made once."""
     different, index = np.unique(points, return_inverse=True)
-    return _cells([as_points(int(value) * unit) for value in different])[index.ravel()]
+    return as_cells([as_points(int(value) * unit) for value in different])[index.ravel()]
 
 
 def _range_column(low: Cells, high: Cells, unit: int) -> Cells:
     """Points of an item, or `low..high` when they are open."""
     lows, highs = _points_column(low, unit), _points_column(high, unit)
-    return _cells([one if one == other else f"{one}..{other}" for one, other in zip(lows, highs, strict=True)])
-
-
-def _share(share: Fraction | None) -> str:
-    """A share of a place as `1` or `1 op 2`, exact: with a slash a spreadsheet would make a date of it, and a decimal would be rounded."""
-    if share is None:
-        return ""
-    return str(share.numerator) if share.denominator == 1 else f"{share.numerator} op {share.denominator}"
-
-
-def _key_name(key: OrderKey) -> str:
-    return f"{key.band}_band" if key.band else str(key.scale)
-
-
-def _key_value(value: KeyRange, found: PlaceList) -> str | Decimal:
-    if value.key.band and not value.sufficient:
-        return INSUFFICIENT
-    if value.key.band:
-        bands = found.bands[value.key.band]
-        return "|".join(bands[value.low : value.high + 1])
-    low, high = as_points(value.low), as_points(value.high)
-    return low if low == high else f"{low}..{high}"
+    return as_cells([one if one == other else f"{one}..{other}" for one, other in zip(lows, highs, strict=True)])
 
 
 def _json_weighings(weighed: Weighed, framework_sha256: str, file: IO[str]) -> None:
@@ -209,7 +157,8 @@ def _separators() -> Iterator[str]:
         yield ",\n"
 
 
-def _cells(values: Sequence[Any]) -> Cells:
+def as_cells(values: Sequence[Any]) -> Cells:
+    """A column of these values, each kept as it is."""
     found = np.empty(len(values), dtype=object)
     found[:] = values
     return found
@@ -221,7 +170,8 @@ def _frame(columns: Mapping[str, Cells]) -> Any:
     return pd.DataFrame(dict(columns), dtype=object)
 
 
-def _write_text(path: Path, write: Callable[[IO[str]], object]) -> None:
+def write_text(path: Path, write: Callable[[IO[str]], object]) -> None:
+    """Write a text file; it takes its place when all of it is there."""
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
         write(file)
 

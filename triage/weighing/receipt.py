@@ -22,6 +22,7 @@ from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.weighing.reasons import Reason, reasons
 from triage.weighing.result import ItemResult, ScaleResult, Trace, Weighing
+from triage.weighing.robustness import AdviceFirmness
 
 Json = Any
 """What the json module reads and writes."""
@@ -29,7 +30,10 @@ Json = Any
 
 @dataclass(frozen=True)
 class Receipt:
-    """What made a result: framework (id, version, SHA-256 of the file), program version, SHA-256 of the case, and its reference date."""
+    """What made a result: framework (id, version, SHA-256 of the file), program version, SHA-256 of the case, and its reference date.
+
+    `draws` and `seed` are those of the recalculations for its firmness; None where it was not recalculated.
+    """
 
     framework: str
     version: str
@@ -38,14 +42,17 @@ class Receipt:
     case_sha256: str
     reference_date: date
     unknown: tuple[str, ...]
+    draws: int | None = None
+    seed: int | None = None
 
     def data(self) -> Json:
-        """As JSON."""
-        return {**self.__dict__, "reference_date": self.reference_date.isoformat(), "unknown": list(self.unknown)}
+        """As JSON; without `draws` and `seed` where nothing was recalculated."""
+        kept = {name: value for name, value in self.__dict__.items() if value is not None}
+        return {**kept, "reference_date": self.reference_date.isoformat(), "unknown": list(self.unknown)}
 
 
-def receipt(weighing: Weighing, framework_sha256: str) -> Receipt:
-    """The receipt of a weighing by the framework file with that hash."""
+def receipt(weighing: Weighing, framework_sha256: str, firmness: AdviceFirmness | None = None) -> Receipt:
+    """The receipt of a weighing by the framework file with that hash, and of its firmness when that stands beside it."""
     return Receipt(
         framework=weighing.framework.id,
         version=weighing.framework.version,
@@ -54,6 +61,8 @@ def receipt(weighing: Weighing, framework_sha256: str) -> Receipt:
         case_sha256=fingerprint(canonical(case_data(weighing.case))),
         reference_date=weighing.case.reference_date,
         unknown=tuple(result.item.id for result in weighing.unknown),
+        draws=None if firmness is None else firmness.draws,
+        seed=None if firmness is None else firmness.seed,
     )
 
 

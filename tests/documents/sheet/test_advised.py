@@ -55,17 +55,18 @@ def test_the_rules_of_the_list_are_printed_as_far_as_the_program_uses_them() -> 
     assert "Gelijke casussen krijgen hetzelfde nummer. Het nummer erna slaat over: 1, 2, 2, 4." in rules
 
 
-def test_the_rules_of_the_list_that_are_not_used_yet_are_named() -> None:
+def test_who_keeps_a_place_who_leaves_and_who_stands_around_the_line_is_said_as_the_program_does_it() -> None:
     said = text(full_sheet())
     assert (
-        "Het kader zegt ook: een marge rond de laatste plaats, wanneer iemand de lijst verlaat en wanneer het overleg een plaats opnieuw "
-        "toetst. Dat doet het programma nog niet; het overleg wel."
+        "Wie een plaats heeft, houdt die tot de toetsing. Alleen vrije plaatsen worden verdeeld. Is na 6 maanden de toetsing aan de beurt "
+        "en klopt de regel voor uitstroom, dan telt de plaats als vrij. Het overleg besluit."
     ) in said
+    assert "Wie met hoogstens 2 punten verschil op elke vergelijking gelijk kan komen met de laatste plaats." in said
     leaving = part(said, "14. Looptijd", "15. Controle")
     assert "Een toets telt als uitstroom als ten minste één hiervan klopt, namelijk dat: – het niveau van" in leaving
     assert "– niet voldaan is aan “Ten minste één feit in de laatste 12 maanden”" in leaving
     assert "Het casusoverleg toetst elk half jaar" in leaving
-    assert "Het programma past deze regels nog niet toe." in leaving
+    assert "of de regel voor uitstroom klopt. Het besluit niets." in leaving
 
 
 def test_a_framework_without_limited_places_says_nothing_about_a_list() -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from triage.documents.booklet.edition import Edition, Entry
 from triage.documents.booklet.items import cited
 from triage.documents.booklet.markdown import heading, labelled, listed, paragraph, table
-from triage.documents.sheet.advised import IN_TURN, READ_DOWN, SAME_NUMBER, SURE_PLACE, key_words, not_used_yet
+from triage.documents.sheet.advised import IN_TURN, READ_DOWN, SAME_NUMBER, SURE_PLACE, around_the_line, keeps_its_place, key_words
 from triage.documents.sheet.subject import NOT_FILLED_IN
 from triage.framework.model import Advice, LimitedPlaces, Need, Outcome
-from triage.weighing.sentences import leading_to, outcome_name, points
+from triage.weighing.sentences import leading_to, outcome_name
 from triage.wording import Message, _
 
 KINDS = {"help": _("hulp"), "list": _("plaats op een lijst"), "route": _("welke tafel de casus bespreekt"), "protection": _("bescherming")}
@@ -114,7 +114,7 @@ def places(edition: Edition) -> Iterator[str]:
                 SAME_NUMBER,
                 SURE_PLACE,
                 OPEN_KEYS,
-                _("Nog niet in het programma: {parts}", parts=not_used_yet(rule)),
+                keeps_its_place(rule),
             )
         )
     )
@@ -130,8 +130,7 @@ def _after(edition: Edition, rule: LimitedPlaces) -> Iterator[str]:
     """What holds near the last place, and when somebody leaves or is looked at again."""
     said = edition.say
     if rule.margin is not None:
-        near = _("Wie hoogstens {margin} van de laatste plaats af staat, heet “rond de grens”.", margin=points(rule.margin))
-        yield labelled(said(_("Rond de grens")), said(near))
+        yield labelled(said(_("Rond de grens")), said(around_the_line(rule.margin)))
     if rule.review_months is not None:
         yield labelled(said(_("Opnieuw bekijken")), said(_("Elke {months} maanden.", months=rule.review_months)))
     if rule.review_text is not None:

@@ -75,7 +75,7 @@ def strengths(edition: Edition) -> Iterator[str]:
 
 MAY_MOVE = _(
     "Om te zien hoe stevig een uitkomst is, mogen de punten van een onderdeel zo veel meer of minder zijn. Hoe zwakker het bewijs, hoe "
-    "ruimer."
+    "ruimer. Het programma telt bij hoeveel van zulke herberekeningen de uitkomst gelijk blijft."
 )
 
 

@@ -27,7 +27,7 @@ from triage.weighing.outlook_words import (
 )
 from triage.weighing.reasons import strongest
 from triage.weighing.result import ItemResult, LineResult, Truth, Use, Weighing
-from triage.weighing.sentences import Line, advice_sentence, condition_lines, leading_to, line_lines, outcome_name, scale_sentence
+from triage.weighing.sentences import Line, advice_sentence, condition_lines, leading_to, line_lines, outcome_name, points, scale_sentence
 from triage.wording import Message, _, n_
 
 
@@ -356,7 +356,8 @@ def _limited_places(framed: Framed) -> Iterator[Block]:
             (said(_("Volgorde")), (*of(IN_TURN), *framed.listed(order)) if order else of(_("Er is geen volgorde."))),
             (said(_("Bij gelijke stand")), of(rule.at_equal or _("Wie gelijk eindigt, deelt de plaats."), SAME_NUMBER)),
             (said(_("Zekere plaats")), of(SURE_PLACE)),
-            (said(_("Nog niet in gebruik")), of(not_used_yet(rule))),
+            (said(_("Wie een plaats heeft")), of(keeps_its_place(rule))),
+            *(((said(_("Rond de grens")), of(around_the_line(rule.margin))),) if rule.margin is not None else ()),
         )
     )
 
@@ -367,15 +368,22 @@ SAME_NUMBER = _("Gelijke casussen krijgen hetzelfde nummer. Het nummer erna slaa
 SURE_PLACE = _("Een plaats is pas zeker als die blijft, hoe de open antwoorden en de gelijke standen ook uitvallen.")
 
 
-def not_used_yet(rule: LimitedPlaces) -> Message:
-    """The rules of the list that the framework gives and the program does not read yet."""
-    given = (
-        (_("een marge rond de laatste plaats"), rule.margin is not None),
-        (_("wanneer iemand de lijst verlaat"), rule.leave_when is not None),
-        (_("wanneer het overleg een plaats opnieuw toetst"), rule.review_months is not None or rule.review_text is not None),
+def keeps_its_place(rule: LimitedPlaces) -> Message:
+    """What the program does with places that are held, by the term and the rule for leaving that the framework gives."""
+    kept = _("Wie een plaats heeft, houdt die tot de toetsing. Alleen vrije plaatsen worden verdeeld.")
+    if rule.review_months is None or rule.leave_when is None:
+        return kept
+    return _(
+        "{kept} Is na {months} maanden de toetsing aan de beurt en klopt de regel voor uitstroom, dan telt de plaats als vrij. Het overleg "
+        "besluit.",
+        kept=kept,
+        months=rule.review_months,
     )
-    parts = [name for name, there in given if there]
-    return _("Het kader zegt ook: {parts}. Dat doet het programma nog niet; het overleg wel.", parts=parts) if parts else _("niets")
+
+
+def around_the_line(margin: int) -> Message:
+    """Who stands around the line; `margin` in thousandths."""
+    return _("Wie met hoogstens {margin} verschil op elke vergelijking gelijk kan komen met de laatste plaats.", margin=points(margin))
 
 
 def key_words(framework: Framework, key: OrderKey) -> Message:

@@ -48,7 +48,12 @@ def _duration(framed: Framed) -> Iterator[Block]:
         first, *more = condition_lines(rule.leave_when, framed.numbered)
         leaving = Line(0, _("Een toets telt als uitstroom als {condition}", condition=first.said))
         rows.append((said(_("Uitstroom")), framed.listed([leaving, *more])))
-    yield Facts((*rows, (said(_("Door het programma")), framed.lasting(_("Het programma past deze regels nog niet toe.")))))
+    yield Facts((*rows, (said(_("Door het programma")), framed.lasting(BY_THE_PROGRAM))))
+
+
+BY_THE_PROGRAM = _(
+    "Het programma zegt op een lijst wanneer de toetsing aan de beurt is en of de regel voor uitstroom klopt. Het besluit niets."
+)
 
 
 def _equal_treatment(framed: Framed) -> Iterator[Block]:

@@ -7,7 +7,11 @@ from functools import partial
 
 from triage.framework.model import Framework, OrderKey
 from triage.framework.vocabulary import OUT_OF_SCOPE
+from triage.weighing.firmness_words import WHAT_IT_IS, place_lines, place_words
+from triage.weighing.place_firmness import PlaceCount, PlaceFirmness
+from triage.weighing.place_words import counted_states, held_words, near_words
 from triage.weighing.places import KeyRange, Place, PlaceList, PlaceState
+from triage.weighing.scores import moves
 from triage.weighing.sentences import bare_range
 from triage.weighing.weigh import Weighed
 from triage.wording import Language, Message, _, n_
@@ -17,22 +21,33 @@ from ui.widgets.tables import Column
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A case on the list. `level` is how many cases stand exactly where it stands, itself included; `last`: the line is under it."""
+    """A case on the list. `level` is how many cases stand exactly where it stands, itself included; `last`: the line is under it.
+
+    `counts` is how often it gets a free place in `draws` recalculations, in both readings; None for who is not ordered, or without.
+    """
 
     place: Place
     level: int
     last: bool
+    counts: tuple[PlaceCount, PlaceCount] | None = None
+    draws: int = 0
 
 
-def place_rows(found: PlaceList) -> list[PlaceRow]:
-    """A row per candidate. The line stands under the last one that may still hold a place."""
-    inside = [place.state is not PlaceState.BELOW for place in found.candidates]
+def place_rows(found: PlaceList, firmness: PlaceFirmness | None = None) -> list[PlaceRow]:
+    """A row per holder and candidate. The line stands under the last one that has or may still get a place."""
+    inside = [place.state is not PlaceState.BELOW for place in found.rows]
     border = max((number for number, kept in enumerate(inside) if kept), default=None)
     below = not all(inside)
-    standings = [(place.best, place.worst) for place in found.candidates]
+    standings = [(place.best, place.worst) for place in found.rows]
     return [
-        PlaceRow(place, standings.count((place.best, place.worst)), below and number == border)
-        for number, place in enumerate(found.candidates)
+        PlaceRow(
+            place,
+            standings.count((place.best, place.worst)),
+            below and number == border,
+            (firmness.low[place.number], firmness.high[place.number]) if firmness is not None and place.state.ordered else None,
+            firmness.draws if firmness is not None else 0,
+        )
+        for number, place in enumerate(found.rows)
     ]
 
 
@@ -48,6 +63,7 @@ def columns(framework: Framework, language: Language) -> tuple[Column, ...]:
         Column(say(_("Casus")), _case, width=12),
         Column(say(_("Plaats op de lijst")), partial(_state_words, language)),
         *keys,
+        *((Column(say(_("Herberekend: een plaats in")), partial(_counted_words, language), width=24),) if moves(framework) else ()),
     )
 
 
@@ -55,29 +71,26 @@ def sentence(row: PlaceRow, framework: Framework) -> Message:
     """The whole row in words."""
     place = row.place
     keys = [_key_sentence(value, framework) for value in place.keys]
-    return _("{place}: casus {code}, {state}. {keys}.", place=_standing(row), code=place.case, state=_state(row), keys=keys)
+    told = _("{place}: casus {code}, {state}. {keys}.", place=_standing(row), code=place.case, state=_state(row), keys=keys)
+    if row.counts is None:
+        return told
+    return _("{told} Herberekend: {counts}.", told=told, counts=_counted(row))
 
 
 def summary(found: PlaceList, weighed: Weighed) -> Message:
     """How many cases stand where, why the others are not there, and how many places stay free."""
-    counts = {state: sum(place.state is state for place in found.candidates) for state in PlaceState}
-    parts = [_counted(state, count) for state, count in counts.items() if count]
+    parts = counted_states(found)
     told = [_("Stand: {parts}.", parts=parts) if parts else _("Geen enkele casus komt in aanmerking voor een plaats.")]
     if found.not_eligible:
         told.append(_not_eligible(found, weighed))
-    free = found.places - len(found.candidates)
+    told += held_words(found)
+    free = found.free - len(found.candidates)
     if parts and free > 0:
         told.append(_free(free, surely=all(place.surely_eligible for place in found.candidates)))
     said, *others = told
     for other in others:
         said = _("{said} {other}", said=said, other=other)
     return said
-
-
-def _counted(state: PlaceState, count: int) -> Message:
-    if state is PlaceState.SHARED:
-        return n_("{count} deelt een plaats", "{count} delen een plaats", count)
-    return _("{count} {state}", count=count, state=state)
 
 
 def _not_eligible(found: PlaceList, weighed: Weighed) -> Message:
@@ -114,8 +127,9 @@ def places_words(found: PlaceList) -> Message:
 
 def meanings(found: PlaceList) -> list[Message]:
     """What each state on the list means."""
-    used = dict.fromkeys(place.state for place in found.candidates)
-    return [_("{state}: {meaning}", state=state, meaning=_meaning(state, found)) for state in PlaceState if state in used]
+    used = dict.fromkeys(place.state for place in found.rows)
+    told = [_("{state}: {meaning}", state=state, meaning=_meaning(state, found)) for state in PlaceState if state in used]
+    return [*told, *near_words(found)]
 
 
 def order_words(framework: Framework) -> Message:
@@ -131,7 +145,7 @@ def order_words(framework: Framework) -> Message:
 def why_here(row: PlaceRow, found: PlaceList, framework: Framework) -> Explanation:
     """Why a case stands where it stands."""
     place = row.place
-    stands = _("In de volgorde: {place}.", place=_standing(row))
+    stands = _("In de volgorde: {place}.", place=_standing(row)) if place.state.ordered else _("Deze casus staat niet in de volgorde.")
     state = _("Plaats op de lijst: {state}. {meaning}", state=_state(row), meaning=_meaning(place.state, found))
     level = n_(
         "Nog {count} casus eindigt gelijk met deze.",
@@ -144,16 +158,19 @@ def why_here(row: PlaceRow, found: PlaceList, framework: Framework) -> Explanati
             Block(_("Waar deze casus staat"), (stands, *((level,) if _is_tied(row) else ()), state)),
             Block(_("Waar het kader naar kijkt"), tuple(_("{key}.", key=_key_sentence(value, framework)) for value in place.keys)),
             Block(_("De volgorde van het kader"), (order_words(framework),)),
+            *((Block(_("Hoe stevig"), (*place_lines(*row.counts, row.draws), WHAT_IT_IS)),) if row.counts is not None else ()),
         ),
     )
 
 
 def _is_tied(row: PlaceRow) -> bool:
-    return row.level > 1 and row.place.best == row.place.worst
+    return row.level > 1 and row.place.state.ordered and row.place.best == row.place.worst
 
 
 def _standing(row: PlaceRow) -> Message:
     """`2e`, `gedeeld 2e`, `2e of 3e`, `10e tot en met 13e`."""
+    if row.place.best is None or row.place.worst is None:
+        return _("bezet") if row.place.state is PlaceState.HOLDS else _("bezet, uitstroom")
     best, worst = str(row.place.best), str(row.place.worst)
     if row.place.best == row.place.worst:
         return _("gedeeld {best}e", best=best) if _is_tied(row) else _("{best}e", best=best)
@@ -163,6 +180,17 @@ def _standing(row: PlaceRow) -> Message:
 
 
 def _state(row: PlaceRow) -> Message:
+    """Where the case stands beside the line, whether around it, and since when and until what a place is held."""
+    place, state = row.place, _bare_state(row)
+    if place.since is not None:
+        since = _("heeft een plaats sinds {quarter}", quarter=place.since)
+        if place.state is PlaceState.LEAVES:
+            return _("{since}; {state}", since=since, state=state)
+        return _("{since}; de toetsing is aan de beurt", since=since) if place.review_due else since
+    return _("{state}, rond de grens", state=state) if place.near else state
+
+
+def _bare_state(row: PlaceRow) -> Message:
     """Where the case stands beside the line; of shared places how many there are for how many cases."""
     share = row.place.share
     if row.place.state is not PlaceState.SHARED or share is None:
@@ -175,7 +203,26 @@ def _state(row: PlaceRow) -> Message:
 def _meaning(state: PlaceState, found: PlaceList) -> Message:
     if state is PlaceState.BELOW and not found.places:
         return _("Met 0 plaatsen is er voor geen enkele casus een plaats.")
+    if state is PlaceState.BELOW and not found.free:
+        return _("Alle plaatsen zijn bezet.")
     return state.explanation()
+
+
+def _counted(row: PlaceRow) -> Message:
+    """In how many recalculations the case gets a place, in both readings when they differ."""
+    assert row.counts is not None
+    low, high = (place_words(count, row.draws) for count in row.counts)
+    return low if row.counts[0] == row.counts[1] else _("{low}; met de open onderdelen op hun hoogste punten {high}", low=low, high=high)
+
+
+def _counted_words(language: Language, row: PlaceRow) -> str:
+    """`612 van 1.000`, or `480 tot 612 van 1.000` when the readings differ; shared places are said in the explanation."""
+    if row.counts is None:
+        return ""
+    least, most = sorted(count.held for count in row.counts)
+    if least == most:
+        return language.say(_("{count} van {draws}", count=most, draws=row.draws))
+    return language.say(_("{least} tot {most} van {draws}", least=least, most=most, draws=row.draws))
 
 
 def _standing_words(language: Language, row: PlaceRow) -> str:

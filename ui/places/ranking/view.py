@@ -9,7 +9,9 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QPushButton, QSpinBox, QStyleOptionViewItem, QWidget
 
 from triage.framework.model import Framework
+from triage.weighing.place_firmness import place_firmness
 from triage.weighing.places import PlaceList, place_list
+from triage.weighing.robustness import DRAWS
 from triage.wording import Message, _
 from ui.clipboard import copy_rows
 from ui.context import Context
@@ -117,8 +119,9 @@ class RankingView(View):
         if rule is None or not session.cases:
             self._show_nothing(has_rule=rule is not None)
             return
-        self.found = place_list(session.weighed(), rule, self.places.value())
-        self._show_rows(place_rows(self.found), session.chosen)
+        weighed = session.weighed()
+        self.found = place_list(weighed, rule, self.places.value(), session.held)
+        self._show_rows(place_rows(self.found, place_firmness(weighed, self.found, draws=DRAWS)), session.chosen)
         self.summary.setText(self.say(summary(self.found, self.context.session.weighed())))
         self.meaning.setText("\n".join(self.say(text) for text in meanings(self.found)))
 

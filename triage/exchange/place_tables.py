@@ -1,0 +1,202 @@
+"""A list with limited places as a table: a row per case, as CSV, XLSX or JSON. Every row says that it is a trial.
+
+The JSON holds all that the list was made from, so that it can be made again from that file alone: `listed_again` says each difference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from triage import __version__, review
+from triage.cases.table import CaseTable
+from triage.exchange.tables import TRIAL, Cells, as_cells, write_columns, write_text
+from triage.framework.model import OrderKey
+from triage.framework.read import FrameworkFile
+from triage.framework.values import as_points
+from triage.framework.vocabulary import INSUFFICIENT
+from triage.periods import Period
+from triage.weighing.place_firmness import ALONE, DRAWS, MOST_DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
+from triage.weighing.places import KeyRange, Place, PlaceList, place_list
+from triage.weighing.receipt import Json, case_data, case_from
+from triage.weighing.tables import Tables
+from triage.weighing.weigh import Weighed, weigh
+from triage.wording import Message, _
+
+FORMAT, KIND = 1, "list"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list with what it was made from: framework file, weighed cases, who holds a place, places, draws and seed.
+
+    `alone` is per item in how many recalculations it changes by itself who has a place (`items_that_matter`).
+    """
+
+    file: FrameworkFile
+    weighed: Weighed
+    found: PlaceList
+    held: Mapping[str, Period] = field(default_factory=dict)
+    firmness: PlaceFirmness | None = None
+    draws: int = 0
+    seed: int = SEED
+    alone: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        file: FrameworkFile,
+        weighed: Weighed,
+        places: int | None = None,
+        held: Mapping[str, Period] | None = None,
+        *,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        told: Told | None = None,
+    ) -> Listing:
+        """The list of weighed cases; 0 `draws` leaves its firmness out. The framework must have a list."""
+        rule = file.framework.places
+        assert rule is not None
+        found = place_list(weighed, rule, places, held)
+        firmness = place_firmness(weighed, found, draws=draws, seed=seed, table=True, told=told) if draws else None
+        alone = items_that_matter(weighed, found, draws=min(draws, ALONE), seed=seed) if draws else ()
+        return cls(file, weighed, found, held or {}, firmness, draws, seed, alone)
+
+
+def write_places(listing: Listing, path: Path) -> None:
+    """Write one row per case that holds a place or may get one. Raises InputError when it cannot be written."""
+    if path.suffix.lower() == ".json":
+        write_text(path, lambda file: json.dump(list_data(listing), file, ensure_ascii=False, indent=1))
+    else:
+        write_columns(place_columns(listing.found, listing.firmness), path)
+
+
+def place_columns(found: PlaceList, firmness: PlaceFirmness | None = None) -> dict[str, Cells]:
+    """The columns of a list, in their fixed order; those of firmness are empty where there is none."""
+    rows = found.rows
+    columns: dict[str, Sequence[Any]] = {
+        "case": [place.case for place in rows],
+        "state": [place.state.value for place in rows],
+        "best": ["" if place.best is None else place.best for place in rows],
+        "worst": ["" if place.worst is None else place.worst for place in rows],
+        "share": ["" if place.share is None else _share(place.share) for place in rows],
+    }
+    for number, key in enumerate(found.rule.order):
+        columns[_key_name(key)] = [_key_value(place.keys[number], found) for place in rows]
+    columns["near"] = [str(place.near).lower() if place.state.ordered else "" for place in rows]
+    columns["place_since"] = ["" if place.since is None else str(place.since) for place in rows]
+    columns["review_due"] = ["" if place.since is None else str(place.review_due).lower() for place in rows]
+    columns |= _firmness_columns(rows, firmness)
+    columns["trial"] = [TRIAL] * len(rows)
+    return {name: as_cells(values) for name, values in columns.items()}
+
+
+def _firmness_columns(rows: Sequence[Place], firmness: PlaceFirmness | None) -> dict[str, Sequence[str]]:
+    """Per reading: recalculations with a place, with a shared one, the exact share, the span of places, and those with the same advice."""
+    columns: dict[str, Sequence[str]] = {}
+    for end in ("low", "high"):
+        counts = [None if firmness is None else getattr(firmness, end)[place.number] for place in rows]
+        draws = 0 if firmness is None else firmness.draws
+        ordered = [count if place.state.ordered else None for place, count in zip(rows, counts, strict=True)]
+        columns[f"held_{end}"] = ["" if count is None else f"{count.held} op {draws}" for count in ordered]
+        columns[f"shared_{end}"] = ["" if count is None else f"{count.shared} op {draws}" for count in ordered]
+        columns[f"share_{end}"] = ["" if count is None else _share(count.share / draws) for count in ordered]
+        columns[f"span_{end}"] = ["" if count is None or count.span is None else "..".join(map(str, count.span)) for count in ordered]
+        columns[f"advice_{end}"] = ["" if count is None else f"{count.kept} op {draws}" for count in counts]
+    return columns
+
+
+def list_data(listing: Listing) -> Json:
+    """A list as JSON, with all that it was made from."""
+    columns = place_columns(listing.found, listing.firmness)
+    framework, firmness = listing.file.framework, listing.firmness
+    return {
+        "trial": TRIAL,
+        "format": FORMAT,
+        "kind": KIND,
+        "framework": {
+            "id": framework.id,
+            "version": framework.version,
+            "name": listing.file.name,
+            "sha256": listing.file.sha256,
+            "text": listing.file.content.decode("utf-8"),
+        },
+        "program_version": __version__,
+        "places": listing.found.places,
+        "free": listing.found.free,
+        "draws": listing.draws,
+        "seed": listing.seed,
+        "cases": [case_data(listing.weighed.cases.case(number)) for number in range(len(listing.weighed))],
+        "held": {code: str(since) for code, since in listing.held.items()},
+        "list": [dict(zip(columns, map(_plain, row), strict=True)) for row in zip(*columns.values(), strict=True)],
+        "not_eligible": listing.found.not_eligible,
+        "alone": dict(listing.alone),
+        "filled": None if firmness is None else {"low": firmness.filled[0], "high": firmness.filled[1]},
+    }
+
+
+def listed_again(data: Json) -> list[Message]:
+    """Make a list again from its JSON alone, and say each difference with what stands there; none when it holds.
+
+    Raises InputError when the framework inside is no framework, and KeyError, TypeError, ValueError, AttributeError or ArithmeticError when
+    this is not JSON of a list as `list_data` writes it.
+    """
+    places, draws, seed = (int(data[name]) for name in ("places", "draws", "seed"))
+    if (data["format"], data["kind"]) != (FORMAT, KIND) or not (0 <= draws <= MOST_DRAWS and places >= 0 and seed >= 0):
+        raise ValueError("not a list of this format")
+    framework = data["framework"]
+    opened = review.open_bytes(framework["text"].encode("utf-8"), framework["name"])
+    if opened.framework.places is None:
+        raise ValueError("a framework without a list")
+    weighed = weigh(Tables.of(opened.framework), CaseTable.of([case_from(case) for case in data["cases"]]))
+    held = {str(code): Period.parse(since) for code, since in data["held"].items()}
+    again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed))
+    return list(_differences(data, again))
+
+
+def _differences(given: Json, again: Json) -> Iterator[Message]:
+    """What differs; the version of the program is no part of the outcome."""
+    for name in ("id", "version", "sha256"):
+        if given["framework"][name] != again["framework"][name]:
+            yield _("Kader, {field}: staat er anders dan de tekst van het kader zelf zegt.", field=name)
+    rows, others = ({row["case"]: row for row in data["list"]} for data in (given, again))
+    for code in dict.fromkeys([*rows, *others]):
+        if code not in rows or code not in others:
+            yield _("Casus {code}: staat alleen in {which}.", code=code, which=_("het bestand") if code in rows else _("de nieuwe lijst"))
+            continue
+        for column in dict.fromkeys([*rows[code], *others[code]]):
+            if rows[code].get(column) != others[code].get(column):
+                yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
+    if set(rows) == set(others) and list(rows) != list(others):
+        yield _("De casussen staan in een andere volgorde.")
+    for name in ("free", "not_eligible", "alone", "filled", "trial"):
+        if given[name] != again[name]:
+            yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
+
+
+def _plain(value: object) -> Json:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _share(share: Fraction) -> str:
+    """A share of a place as `1` or `1 op 2`, exact: with a slash a spreadsheet would make a date of it, and a decimal would be rounded."""
+    return str(share.numerator) if share.denominator == 1 else f"{share.numerator} op {share.denominator}"
+
+
+def _key_name(key: OrderKey) -> str:
+    return f"{key.band}_band" if key.band else str(key.scale)
+
+
+def _key_value(value: KeyRange, found: PlaceList) -> str | Decimal:
+    if value.key.band and not value.sufficient:
+        return INSUFFICIENT
+    if value.key.band:
+        bands = found.bands[value.key.band]
+        return "|".join(bands[value.low : value.high + 1])
+    low, high = as_points(value.low), as_points(value.high)
+    return low if low == high else f"{low}..{high}"
