@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from triage.exchange.tables import TRIAL, Cells, write_columns
+from triage.exchange.tables import Cells, write_columns
 from triage.framework.values import as_points
 from triage.review.moves import Move, Movement
 from triage.review.outcomes import About, Given
+from triage.weighing.envelope import TRIAL
 
 
 def write_moves(found: Movement, path: Path) -> None:

@@ -28,7 +28,10 @@ Json = Any
 
 @dataclass(frozen=True)
 class Receipt:
-    """What made a result: framework (id, version, SHA-256 of the file), program version, SHA-256 of the case, and its reference date."""
+    """What made a result: framework (id, version, SHA-256 of the file), program version, SHA-256 of the case, and its reference date.
+
+    `seed` and `draws` only where something was drawn at random; a plain weighing has neither.
+    """
 
     framework: str
     version: str
@@ -37,10 +40,13 @@ class Receipt:
     case_sha256: str
     reference_date: date
     unknown: tuple[str, ...]
+    seed: int | None = None
+    draws: int | None = None
 
     def data(self) -> Json:
-        """As JSON."""
-        return {**self.__dict__, "reference_date": self.reference_date.isoformat(), "unknown": list(self.unknown)}
+        """As JSON, without what there is not."""
+        given = {name: value for name, value in self.__dict__.items() if value is not None}
+        return {**given, "reference_date": self.reference_date.isoformat(), "unknown": list(self.unknown)}
 
 
 def receipt(weighing: Weighing, framework_sha256: str) -> Receipt:
@@ -107,6 +113,17 @@ def reasons_data(weighing: Weighing) -> Json:
     return {
         "criteria": {result.criterion.id: _trace_data(result.trace) for result in weighing.criteria},
         "lines": [{"part": line.part, "number": line.number, "when": _trace_data(line.trace) if line.trace else None} for line in lines],
+    }
+
+
+def weighing_data(weighing: Weighing, framework_sha256: str) -> Json:
+    """A whole weighing as JSON: the case, its receipt, the result, and what made it so. With the framework it can be done again."""
+    return {
+        "case": weighing.case.code,
+        "data": case_data(weighing.case),
+        "receipt": receipt(weighing, framework_sha256).data(),
+        "result": result_data(weighing),
+        "reasons": reasons_data(weighing),
     }
 
 
