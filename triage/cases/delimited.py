@@ -152,7 +152,7 @@ class Delimited:
         records, blank = self._records(), 0
         _header(records, self.name)
         for number, record in records:
-            if "".join(record).strip():
+            if (record and record[0].strip()) or "".join(record).strip():
                 yield number, record
             else:
                 blank += 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import TypeVar, cast
 
 import numpy as np
@@ -28,7 +27,7 @@ from triage.cases.cell_values import (
     read_status,
     read_yes_no,
 )
-from triage.cases.code_index import NOBODY, CodeIndex
+from triage.cases.code_index import NOBODY, Known, repeated
 from triage.cases.codes import is_neutral, looks_like_dossier_number
 from triage.cases.columns import CaseColumns, case_columns
 from triage.cases.fact_intake import FactRows, read_facts, refuse_before_twelve
@@ -149,20 +148,20 @@ def take_in_block(
     facts: RawTable | None,
     reading: Reading,
     *,
-    index: CodeIndex | None = None,
+    codes_known: Known | None = None,
     facts_unsure: bool = False,
     progress: Progress | None = None,
 ) -> Block:
     """The cases in some rows of a table, with `facts` of these cases only.
 
-    `index` holds the codes of the whole table; None when these rows are all of it. `facts_unsure` says that somewhere in the table of
-    facts is one without a case. Raises InputError when the columns cannot be used.
+    `codes_known` says of rows what the codes of the whole table say; None when these rows are all of it. `facts_unsure` says that somewhere
+    in the table of facts is one without a case. Raises InputError when the columns cannot be used.
     """
     framework, registry = reading.framework, reading.registry
     columns = case_columns(table, framework, registry)
     cases, its_facts = without_notes(table), None if facts is None else without_notes(facts)
     rows = Rows(cases, Part.CASES, _names(columns))
-    codes = _codes(rows, columns.case, reading.invented, index)
+    codes = _codes(rows, columns.case, reading.invented, codes_known)
     dates = _dates(rows, columns, reading.reference_date, reading.date_wins)
     answers = {}
     for number, (item, place) in enumerate(columns.answers.items(), 1):
@@ -235,11 +234,17 @@ def read_code(text: str, *, invented: bool = False) -> str | Problem:
     return stripped
 
 
-def _codes(rows: Rows, place: int, invented: bool, index: CodeIndex | None) -> list[str]:
-    """The code of every row, empty where there is none to use. Codes that differ only in capitals are the same code."""
-    read, numbers = rows.read(place, CASE, partial(read_code, invented=invented))
+def _codes(rows: Rows, place: int, invented: bool, known: Known | None) -> list[str]:
+    """The code of every row, empty where there is none to use. Codes that differ only in capitals are the same code.
+
+    Where `known` says that a text is a code, it is not looked at once more: that is most of the work on a table of many cases.
+    """
+    texts = list(rows.table.columns[place])
+    of_all = None if known is None else known(texts)
+    good = set() if of_all is None else {texts[row] for row in np.flatnonzero(of_all.present).tolist()}
+    read, numbers = rows.read(place, CASE, lambda text: text.strip() if text in good else read_code(text, invented=invented))
     codes = [read[number] or "" for number in numbers.tolist()]
-    rows.refuse((index or CodeIndex.of(codes)).repeated(codes), CASE, _TWICE)
+    rows.refuse(repeated(codes) if of_all is None else of_all.repeated, CASE, _TWICE)
     return codes
 
 

@@ -7,14 +7,14 @@ facts must follow the order of the cases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.cases.code_index import NOBODY, CodeIndex
+from triage.cases.code_index import NOBODY, CodeIndex, Codes
 from triage.cases.columns import case_columns, fact_columns
 from triage.cases.headings import CASE
 from triage.cases.intake import Block, Reading, must_be_few, read_code, take_in_block
@@ -82,20 +82,30 @@ class StreamedIntake:
         unsure, in_order = (False, True) if facts is None else (facts.unsure, facts.in_order)
         held: list[RefusedRow] = []
         for table, beside in zip(self._tables.cases.blocks(repeat(self._size), self._told(_SURVEYED, 1)), besides, strict=False):
-            block = take_in_block(table, beside, reading, index=self._index, facts_unsure=unsure)
+            block = take_in_block(table, beside, reading, codes_known=self._known, facts_unsure=unsure)
             self.counts += block.counts
             if not in_order:
                 held += [one for one in block.refused if one.part is Part.FACTS]
                 block = replace(block, refused=tuple(one for one in block.refused if one.part is Part.CASES))
             yield block
         if (self.counts.rows_read, self.counts.facts_read + self._fact_notes) != (self.rows, self._fact_rows):
-            raise InputError.at(
-                self._tables.cases.name,
-                _("Het bestand veranderde terwijl het werd gelezen."),
-                _("Wacht tot niemand het meer bewaart, en probeer het opnieuw."),
-            )
+            raise self._changed()
         if held:
             yield Block(CaseTable.of([]), tuple(sorted(held, key=lambda one: one.row)), Counts())
+
+    def _known(self, texts: Sequence[str]) -> Codes:
+        """What the whole table says of the codes of the next rows."""
+        codes = self._index.codes(self.counts.rows_read, texts)
+        if codes is None:
+            raise self._changed()
+        return codes
+
+    def _changed(self) -> InputError:
+        return InputError.at(
+            self._tables.cases.name,
+            _("Het bestand veranderde terwijl het werd gelezen."),
+            _("Wacht tot niemand het meer bewaart, en probeer het opnieuw."),
+        )
 
     def _code(self, text: str) -> str:
         code = read_code(text, invented=self._reading.invented)
