@@ -223,13 +223,18 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     return account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
 
 
-def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
-    """Recompute a sheet from what it carries."""
-    from triage.documents.archive import MOST_BYTES
+def verify_results(choices: Namespace, terminal: Terminal) -> int:
+    """Recompute a sheet, or a JSON file of results, from what it carries."""
+    from triage.documents import replay
     from triage.documents.verify import verify
 
+    content = read_bytes(choices.sheet, replay.MOST_BYTES)
     try:
-        verdict = verify(read_bytes(choices.sheet, MOST_BYTES))
+        if replay.is_results(content) or choices.sheet.suffix.lower() == ".json":
+            with terminal.progress(_("Narekenen")) as told:
+                verdict = replay.replay(content, told)
+        else:
+            verdict = verify(content)
     except InputError as error:
         raise InputError(replace(defect, place=place_of(choices.sheet)) for defect in error.defects) from None
     terminal.say(verdict.message())
@@ -504,7 +509,7 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "list": list_places,
     "compare": compare_versions,
     "sheet": print_sheet,
-    "verify": verify_sheet,
+    "verify": verify_results,
     "export": export,
 }
 
