@@ -40,10 +40,10 @@ _SURVEYED = 0.2
 class StreamedIntake:
     """The intake of tables that are read in blocks. Messages and counts are complete when all blocks were taken."""
 
-    def __init__(self, tables: OpenTables, reading: Reading, *, block: int = BLOCK, progress: Progress | None = None) -> None:
-        """Reads all codes. Raises InputError when a table as a whole cannot be used."""
+    def __init__(self, tables: OpenTables, reading: Reading, *, block: int | None = None, progress: Progress | None = None) -> None:
+        """Reads all codes. `block` is how many rows are taken at a time. Raises InputError when a table as a whole cannot be used."""
         self._tables, self._reading, self._progress = tables, reading, progress
-        self._size = max(1, min(block, CELLS_LIMIT // max(1, tables.cases.width)))
+        self._size = max(1, min(block or BLOCK, CELLS_LIMIT // max(1, tables.cases.width)))
         self._answered = len(case_columns(_first_rows(tables.cases), reading.framework, reading.registry).answers)
         if tables.facts is not None:
             fact_columns(_first_rows(tables.facts))
