@@ -133,7 +133,7 @@ def _weigh_in_blocks(opened: OpenFramework, choices: Namespace, terminal: Termin
     )
     with (
         terminal.progress(_("Wegen")) as told,
-        opened_tables(choices.table, choices.facts) as tables,
+        opened_tables(choices.table, choices.facts, progress=told) as tables,
         ExitStack() as files,
     ):
         intake = StreamedIntake(tables, reading, progress=told)
@@ -395,17 +395,13 @@ def _place_summary(found: PlaceList) -> Message:
 def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
-    from triage.cases.read_table import read_facts, read_tables
+    from triage.cases.read_table import facts_in_both, read_facts, read_tables
 
     with terminal.progress(_("Inlezen")) as told:
         tables = read_tables(choices.table, progress=told)
         facts = read_facts(choices.facts) if choices.facts else tables.facts
         if choices.facts and tables.facts is not None and len(tables.facts):
-            raise InputError.at(
-                place_of(choices.table),
-                _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
-                _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
-            )
+            raise facts_in_both(choices.table)
         intake = take_in(
             tables.cases,
             framework,

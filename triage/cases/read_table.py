@@ -30,6 +30,7 @@ __all__ = [
     "RawTable",
     "TableStream",
     "Tables",
+    "facts_in_both",
     "opened_tables",
     "read_facts",
     "read_sheet",
@@ -140,24 +141,29 @@ def read_facts(source: Path, *, progress: Progress | None = None) -> RawTable:
 
 
 @contextmanager
-def opened_tables(source: Path, facts: Path | None = None) -> Iterator[OpenTables]:
+def opened_tables(source: Path, facts: Path | None = None, *, progress: Progress | None = None) -> Iterator[OpenTables]:
     """The cases of a file and their facts, to be read a stretch of rows at a time: CSV from the file, a workbook from memory.
 
-    `facts` is a file of its own; without it the facts are those of the same workbook. Raises InputError when a file cannot be read as a
-    table, or when there are facts in both.
+    `facts` is a file of its own; without it the facts are those of the same workbook. `progress` is of reading a workbook.
+    Raises InputError when a file cannot be read as a table, or when there are facts in both.
     """
     with ExitStack() as files:
-        cases, beside = _streams(source, files, lambda: read_tables(source))
+        cases, beside = _streams(source, files, lambda: read_tables(source, progress=progress))
         if facts is None:
             yield OpenTables(cases, beside)
             return
         if beside is not None and len(beside):
-            raise InputError.at(
-                place_of(source),
-                _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
-                _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
-            )
-        yield OpenTables(cases, _streams(facts, files, lambda: Tables(read_facts(facts)))[0])
+            raise facts_in_both(source)
+        yield OpenTables(cases, _streams(facts, files, lambda: Tables(read_facts(facts, progress=progress)))[0])
+
+
+def facts_in_both(source: Path) -> InputError:
+    """The message for a workbook with facts beside which another table of facts was given."""
+    return InputError.at(
+        place_of(source),
+        _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
+        _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
+    )
 
 
 def _streams(source: Path, files: ExitStack, whole: Callable[[], Tables]) -> tuple[TableStream, RawTable | None]:
