@@ -560,7 +560,7 @@ def test_refused_rows_are_said_also_when_their_list_cannot_be_written(tmp_path: 
     def full(path: Path, *_more: object) -> None:
         raise cannot_write(path, OSError(errno.ENOSPC, "full"))
 
-    monkeypatch.setattr(refused, "write_refused", full)
+    monkeypatch.setattr(refused, "refused_to", full)
     (tmp_path / "cases.csv").write_text("case,age\nA-1,x\nA-2,17\n", "utf-8")
     code, _out, err = say("weigh", tmp_path / "cases.csv", "--framework", TOP60, "--out", tmp_path / "out.csv")
     assert code == 1

@@ -40,6 +40,49 @@ def test_a_request_to_stop_ends_quietly_and_leaves_nothing_half(name: str, tmp_p
     assert hidden(tmp_path) == []
 
 
+def test_weighing_a_large_table_stops_at_once_and_leaves_neither_results_nor_refused_rows_half(tmp_path: Path) -> None:
+    table, out = tmp_path / "groot.csv", tmp_path / "uit"
+    out.mkdir()
+    ages = ("oud", "15")
+    table.write_text("case,age\n" + "".join(f"A-{number},{ages[number % 10 > 0]}\n" for number in range(51_000)), encoding="utf-8")
+    (out / "uit.csv").write_text("van een vorige keer", encoding="utf-8")
+    framework = HOUSE / "frameworks" / "top60-ranking.yaml"
+    command = [sys.executable, str(HOUSE / "main.py"), "weigh", str(table), "--framework", str(framework), "--invented"]
+    with subprocess.Popen(
+        [*command, "--out", str(out / "uit.csv")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        until = time.monotonic() + PATIENCE
+        while len(hidden(out)) < 2:
+            assert process.poll() is None
+            assert time.monotonic() < until
+        process.send_signal(signal.SIGINT)
+        said, told = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, said, told) == (130, "", "Gestopt. Er is niets half weggeschreven.\n")
+    assert [path.name for path in out.iterdir()] == ["uit.csv"]
+    assert (out / "uit.csv").read_text("utf-8") == "van een vorige keer"
+
+
+FULL = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+from triage.cli import run_command
+sys.exit(run_command(sys.argv[1:]))
+"""
+
+
+def test_a_disk_that_is_full_leaves_nothing_half(tmp_path: Path) -> None:
+    table, out = tmp_path / "groot.csv", tmp_path / "uit"
+    out.mkdir()
+    table.write_text("case,age\n" + "".join(f"A-{number},{'oud' if number == 7 else 15}\n" for number in range(2_000)), encoding="utf-8")
+    given = ["weigh", str(table), "--framework", str(HOUSE / "frameworks" / "top60-ranking.yaml"), "--out", str(out / "uit.csv")]
+    done = subprocess.run([sys.executable, "-c", FULL, *given], cwd=HOUSE, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "uit.csv: Er is geen ruimte meer op de schijf." in done.stderr
+    assert "groot.csv, rij 9, kolom age" in done.stderr
+    assert list(out.iterdir()) == []
+
+
 def test_who_asked_that_the_end_of_the_session_be_ignored_is_heard() -> None:
     program = "import signal, main; signal.signal(signal.SIGHUP, signal.SIG_IGN); main.main(['--help'])\n"
     check = program + "print(signal.getsignal(signal.SIGHUP) is signal.SIG_IGN, signal.getsignal(signal.SIGTERM) is signal.SIG_DFL)"

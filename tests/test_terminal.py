@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -79,3 +80,22 @@ def test_without_streams_nothing_is_said_and_nothing_lost(monkeypatch: pytest.Mo
     with terminal.progress(_("bezig")) as told:
         told(0.5)
     assert [terminal.done(code) for code in (0, 1, 130)] == [0, 1, 130]
+
+
+class Watched(io.StringIO):
+    """A terminal that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("patience", "shown"), [(0.0, True), (float("inf"), False)])
+def test_a_bar_is_shown_only_for_work_that_takes_long(patience: float, shown: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Watched()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr("triage.terminal.PATIENCE", patience)
+    monkeypatch.setenv("TERM", "xterm")
+    with Terminal().progress(_("Wegen")) as told:
+        for share in (0.1, 0.5, 1.0):
+            told(share)
+    assert ("Wegen" in stream.getvalue()) is shown

@@ -89,7 +89,7 @@ def test_the_same_cells_give_the_same_bytes_whatever_the_time_is(tmp_path: Path)
         (tmp_path / turn).mkdir()
         write_form(opened.framework, tmp_path / turn / "form.xlsx", DUTCH)
         write_cases([case], opened.framework, tmp_path / turn / "cases.xlsx")
-        write_weighings(weighed, opened.sha256, tmp_path / turn / "out.xlsx")
+        write_weighings(weighed, opened.file, tmp_path / turn / "out.xlsx")
         time.sleep(2.1)  # a zip counts its time in steps of two seconds
     for name in ("form.xlsx", "cases.xlsx", "out.xlsx"):
         assert (tmp_path / "een" / name).read_bytes() == (tmp_path / "twee" / name).read_bytes(), name

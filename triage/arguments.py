@@ -213,8 +213,8 @@ def _sheet(commands: Any) -> None:
 
 
 def _verify(commands: Any) -> None:
-    parser = _command(commands, "verify", "Reken een verantwoordingsblad na met wat het zelf bij zich draagt.")
-    parser.add_argument("sheet", type=Path, metavar="BLAD", help="verantwoordingsblad (.pdf)")
+    parser = _command(commands, "verify", "Reken een verantwoordingsblad of een .json van weigh na met wat het zelf bij zich draagt.")
+    parser.add_argument("sheet", type=Path, metavar="BLAD", help="verantwoordingsblad (.pdf) of wegingen (.json)")
 
 
 def _export(commands: Any) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from triage import review
+from triage.account import Account, Paths, account_for, refused_path, say_refused
 from triage.arguments import WITH_CASES, parse
 from triage.errors import Defect, InputError
 from triage.exports import export_to
@@ -38,8 +39,10 @@ from triage.wording import TRIAL, Message, _, language, n_
 if TYPE_CHECKING:
     from triage.cases.case import Case
     from triage.cases.intake import Intake
+    from triage.cases.refusals import RefusedRow
     from triage.exchange.place_tables import Listing
     from triage.review.compare import Comparison
+    from triage.weighing.weigh import Weighed
 
 HOUSE = Path(__file__).resolve().parent.parent
 EVIDENCE = HOUSE / "frameworks" / "evidence"
@@ -48,12 +51,6 @@ STOPPED = 130
 
 MOST_WARNINGS_SAID = 20
 """Warnings of one framework said on the screen; of the rest the number."""
-
-MOST_REFUSED_SAID = 20
-"""Refused rows said on the screen; all of them stand in the file of refused rows."""
-
-LONGEST_STEM = 200
-"""Bytes of the name of an output that come back in the name of its file of refused rows."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
@@ -117,17 +114,49 @@ def check(choices: Namespace, terminal: Terminal) -> int:
 
 
 def weigh_table(choices: Namespace, terminal: Terminal) -> int:
-    """Trial: weigh a table, one row per case."""
-    from triage.exchange.tables import write_weighings
+    """Trial: weigh a table of any size, one row per case."""
+    opened, account = review.open(choices.framework), Account()
+    try:
+        _weigh_in_blocks(opened, choices, terminal, account)
+    except InputError:
+        say_refused(account, _paths(choices), terminal)
+        raise
+    if account.taken:
+        terminal.say(n_("{count} casus gewogen: {file}.", "{count} casussen gewogen: {file}.", account.taken, file=place_of(choices.out)))
+    return account_for(account, _paths(choices), terminal)
 
-    opened = review.open(choices.framework)
-    intake = _take_in(choices, opened.framework, terminal)
-    if len(intake.cases):
-        write_weighings(weigh(opened.tables, intake.cases), opened.sha256, choices.out, points=choices.points)
-        terminal.say(
-            n_("{count} casus gewogen: {file}.", "{count} casussen gewogen: {file}.", len(intake.cases), file=place_of(choices.out))
-        )
-    return _account_for(intake, choices, terminal)
+
+def _weigh_in_blocks(opened: OpenFramework, choices: Namespace, terminal: Terminal, account: Account) -> None:
+    """Both files are written beside their places as the blocks come, and put there when all of it went well."""
+    from triage.cases.intake import Reading
+    from triage.cases.read_table import opened_tables
+    from triage.cases.stream import StreamedIntake
+    from triage.exchange.refused import refused_to
+    from triage.exchange.tables import must_fit_a_sheet, weighings_to
+
+    reading = Reading(
+        opened.framework, choices.date or _today(), choices.date is not None, choices.invented, registry=read_registry(EVIDENCE)
+    )
+    with (
+        terminal.progress(_("Wegen")) as told,
+        opened_tables(choices.table, choices.facts, progress=told) as tables,
+        ExitStack() as files,
+    ):
+        intake = StreamedIntake(tables, reading, progress=told)
+        must_fit_a_sheet(choices.out, intake.rows)
+        results: Callable[[Weighed], None] | None = None
+        refusals: Callable[[Iterable[RefusedRow]], None] | None = None
+        for block in intake.blocks():
+            account.add(block)
+            if block.refused:
+                refusals = refusals or files.enter_context(refused_to(refused_path(choices.out), terminal.said_in))
+                refusals(block.refused)
+            if len(block.cases):
+                results = results or files.enter_context(weighings_to(choices.out, opened.file, points=choices.points))
+                results(weigh(opened.tables, block.cases))
+    account.refused_are_written = True
+    for message in (*intake.recognised, *intake.warnings):
+        terminal.tell(message)
 
 
 def list_places(choices: Namespace, terminal: Terminal) -> int:
@@ -150,7 +179,7 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
         write_places(listing, choices.out)
         for line in _list_lines(listing):
             terminal.say(line)
-    return _account_for(intake, choices, terminal)
+    return account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
 
 
 def compare_versions(choices: Namespace, terminal: Terminal) -> int:
@@ -199,16 +228,22 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
     content = sheet(weighing, opened.file, registry, printed=printed, language=terminal.said_in, earlier=earlier)
     write_bytes(choices.out, content)
     terminal.say(_("Verantwoordingsblad gemaakt: {file}.", file=place_of(choices.out)))
-    return max([_account_for(*one, terminal) for one in taken])
+    return max([account_for(Account.of(one), _paths(of), terminal, one.refused) for one, of in taken])
 
 
-def verify_sheet(choices: Namespace, terminal: Terminal) -> int:
-    """Recompute a sheet from what it carries."""
-    from triage.documents.archive import MOST_BYTES
+def verify_results(choices: Namespace, terminal: Terminal) -> int:
+    """Recompute a sheet, or a JSON file of results, from what it carries."""
+    from triage.documents import replay
     from triage.documents.verify import verify
+    from triage.exchange.place_tables import LIST, listed_again
 
+    content = read_bytes(choices.sheet, replay.MOST_BYTES)
     try:
-        verdict = verify(read_bytes(choices.sheet, MOST_BYTES))
+        if replay.is_results(content) or choices.sheet.suffix.lower() == ".json":
+            with terminal.progress(_("Narekenen")) as told:
+                verdict = replay.replay(content, told, {LIST: listed_again})
+        else:
+            verdict = verify(content)
     except InputError as error:
         raise InputError(replace(defect, place=place_of(choices.sheet)) for defect in error.defects) from None
     terminal.say(verdict.message())
@@ -233,7 +268,7 @@ def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Term
 
     intake = None if choices.table is None else _take_in(choices, opened.framework, terminal)
     if intake is not None and not len(intake.cases):
-        return _account_for(intake, choices, terminal)
+        return account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
     cases = [] if intake is None else _chosen(intake, choices, terminal)
     day, registry = choices.date or _today(), read_registry(EVIDENCE)
     with terminal.progress(_("Rekenblad schrijven")) as told:
@@ -249,7 +284,7 @@ def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Term
             file=place_of(choices.out),
         )
     )
-    return _account_for(intake, choices, terminal)
+    return account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
 
 
 def _chosen(intake: Intake, choices: Namespace, terminal: Terminal) -> list[Case]:
@@ -299,7 +334,7 @@ def _say_who_moves(choices: Namespace, found: Comparison, terminal: Terminal) ->
         if choices.out is not None:
             write_moves(moved, choices.out)
             terminal.say(_("Alle verschuivingen staan in {file}.", file=place_of(choices.out)))
-    return _account_for(intake, choices, terminal)
+    return account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
 
 
 def _report_check(opened: OpenFramework, registry: Registry, folder: Path | None, terminal: Terminal) -> bool:
@@ -384,17 +419,13 @@ def _list_lines(listing: Listing) -> Iterator[Message]:
 def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
-    from triage.cases.read_table import read_facts, read_tables
+    from triage.cases.read_table import facts_in_both, read_facts, read_tables
 
     with terminal.progress(_("Inlezen")) as told:
         tables = read_tables(choices.table, progress=told)
         facts = read_facts(choices.facts) if choices.facts else tables.facts
         if choices.facts and tables.facts is not None and len(tables.facts):
-            raise InputError.at(
-                place_of(choices.table),
-                _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
-                _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
-            )
+            raise facts_in_both(choices.table)
         intake = take_in(
             tables.cases,
             framework,
@@ -414,7 +445,7 @@ def _case_called(code: str, intake: Intake, choices: Namespace, terminal: Termin
     """The case with this code in the table of these choices. Raises InputError when it is not there or was refused."""
     number = _number_of(code, intake.cases.codes)
     if number is None:
-        _account_for(intake, choices, terminal)
+        account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
         raise InputError.at(
             place_of(choices.table),
             _("De casus die u noemt staat niet in deze tabel, of is geweigerd."),
@@ -454,7 +485,7 @@ def _must_be_writable(choices: Namespace) -> None:
         )
     names = ("table", "facts", "framework", "old", "new", "before", "before_facts")
     given = [path for name in names if (path := getattr(choices, name, None)) is not None]
-    refused = [_refused_path(one.out) for one in (choices, _before(choices)) if one is not None and getattr(one, "table", None) is not None]
+    refused = [refused_path(one.out) for one in (choices, _before(choices)) if one is not None and getattr(one, "table", None) is not None]
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
             raise InputError.at(place_of(path), _("Dit bestand hebt u ook als invoer gegeven."), _("Kies een andere naam voor de uitvoer."))
@@ -481,70 +512,6 @@ def _same_file(one: Path, other: Path) -> bool:
     return False
 
 
-def _refused_path(out: Path) -> Path:
-    """Where the refused rows come to stand: beside the output, under a name of that output alone and that a disk can hold."""
-    stem = os.fsencode(out.stem)[:LONGEST_STEM].decode(errors="ignore")
-    ending = "" if out.suffix.lower() == ".csv" else f"-{out.suffix.lower().lstrip('.')}"
-    return out.with_name(f"{stem}{ending}-geweigerd.csv")
-
-
-def _account_for(intake: Intake, choices: Namespace, terminal: Terminal) -> int:
-    """Exit code 1 and a file of refused rows beside the output when rows were refused, else 0.
-
-    A file of refused rows that an earlier run left there is taken away when nothing is refused now.
-    """
-    from triage.cases.refusals import Part
-    from triage.exchange.refused import is_list_of_refused, write_refused
-
-    path = None if choices.out is None else _refused_path(choices.out)
-    if not intake.refused:
-        if path is not None and is_list_of_refused(path):
-            _take_away(path, terminal)
-        return 0
-    names = {Part.CASES: place_of(choices.table), Part.FACTS: place_of(choices.facts or choices.table)}
-    for row in intake.refused[:MOST_REFUSED_SAID]:
-        terminal.tell(row.defect(names[row.part]).in_words(terminal.said_in))
-    terminal.tell(_refused_summary(intake))
-    if path is None:
-        terminal.tell(_("Met --out komen alle geweigerde rijen in een bestand."))
-        return 1
-    write_refused(path, intake.refused, terminal.said_in)
-    terminal.tell(_("Alle geweigerde rijen staan in {file}.", file=place_of(path)))
-    if not len(intake.cases):
-        terminal.tell(
-            _(
-                "Er is geen casus om te wegen. {file} is niet geschreven; wat er onder die naam stond, staat er nog.",
-                file=place_of(choices.out),
-            )
-        )
-    return 1
-
-
-def _take_away(path: Path, terminal: Terminal) -> None:
-    try:
-        path.unlink()
-    except OSError:
-        terminal.tell(_("{file} is van een eerdere keer en kon niet worden weggehaald. Nu is er geen rij geweigerd.", file=place_of(path)))
-
-
-def _refused_summary(intake: Intake) -> Message:
-    return _(
-        "Gelezen: {cases} en {facts}. Geweigerd: {refused_cases} en {refused_facts}.",
-        cases=_cases(intake.rows_read),
-        facts=_facts(intake.facts_read),
-        refused_cases=_cases(intake.rows_refused),
-        refused_facts=_facts(intake.facts_refused),
-    )
-
-
-def _cases(number: int) -> Message:
-    return n_("{count} casus", "{count} casussen", number)
-
-
-def _facts(number: int) -> Message:
-    return n_("{count} feit", "{count} feiten", number)
-
-
 def _reported(fault: Exception, now: datetime) -> Message:
     """Keep a fault of ours in the log, and the message about it."""
     number = report_number(now)
@@ -569,6 +536,10 @@ def _fault_logs() -> Iterable[Path]:
         yield Path(mkdtemp(prefix="weegwijzer-")) / "fouten.log"
 
 
+def _paths(choices: Namespace) -> Paths:
+    return Paths(choices.table, choices.facts, choices.out)
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()
 
@@ -580,6 +551,6 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "list": list_places,
     "compare": compare_versions,
     "sheet": print_sheet,
-    "verify": verify_sheet,
+    "verify": verify_results,
     "export": export,
 }

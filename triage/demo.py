@@ -80,7 +80,7 @@ def make_demo(house: House, out: Path, said_in: Language, today: date, told: Tol
     weighed = weigh(opened.tables, intake.cases)
     yield n_("Gewogen: {count} verzonnen casus.", "Gewogen: {count} verzonnen casussen.", len(weighed))
     for ending in ("csv", "xlsx", "json"):
-        write_weighings(weighed, opened.sha256, out / f"weging.{ending}", points=ending != "json")
+        write_weighings(weighed, opened.file, out / f"weging.{ending}", points=ending != "json")
     yield _("Uitkomsten als tabel: weging.csv, weging.xlsx en weging.json.")
     yield from _write_lists(weighed, opened, intake.held, out)
     write_form(opened.framework, out / FORM, said_in, registry)

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from triage.errors import InputError
 from triage.guard.names import leads_to_a_person, shown
@@ -106,6 +107,30 @@ def read_named(path: Path, limit: int) -> tuple[bytes, str]:
     if leads_to_a_person(path.name):
         raise named_after_a_person()
     return read_bytes(path, limit), shown(path.name) or str(path)
+
+
+@contextmanager
+def open_named(path: Path) -> Iterator[tuple[BinaryIO, str]]:
+    """A file of any size, open for reading, and the name it has on screen and paper. Raises InputError as `read_named` does.
+
+    Whatever the system refuses while the block reads is said of this file, unless it names another.
+    """
+    if leads_to_a_person(path.name):
+        raise named_after_a_person()
+    _must_be_readable(path)
+    try:
+        file = path.open("rb")
+    except ValueError:
+        raise InputError.at(_("de bestandsnaam"), *_NAME) from None
+    except OSError as error:
+        raise InputError.at(place_of(path), *_FOLDER) if _is_folder(path) else cannot_read(path, error) from None
+    with file:
+        try:
+            yield file, shown(path.name) or str(path)
+        except OSError as error:  # of a disk that fails while the file is read; whoever writes says so itself
+            if error.filename is not None:
+                raise
+            raise cannot_read(path, error) from None
 
 
 def named_after_a_person() -> InputError:

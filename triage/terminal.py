@@ -12,9 +12,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from time import monotonic
 from typing import TextIO
 
 from triage.wording import Language, Message, _
+
+PATIENCE = 0.5
+"""Seconds; work that is done by then needs no bar."""
 
 _NOBODY_LISTENS = (errno.EPIPE, errno.EIO, errno.EBADF, errno.EINVAL)
 """The reader left, the terminal is gone, the stream was closed. EINVAL is how Windows says the first."""
@@ -59,16 +63,26 @@ class Terminal:
 
     @contextmanager
     def progress(self, message: Message) -> Iterator[Callable[[float], None]]:
-        """A bar for work that may take long; nothing where nobody watches."""
+        """A bar for work that takes longer than PATIENCE; nothing where nobody watches."""
         if sys.stderr is None or not sys.stderr.isatty():
             yield lambda _share: None
             return
         from rich.console import Console
         from rich.progress import Progress
 
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(self.said_in.say(message), total=1.0)
-            yield lambda share: bar.update(task, completed=share)
+        bar = Progress(console=Console(stderr=True), transient=True)
+        task, since = bar.add_task(self.said_in.say(message), total=1.0), monotonic()
+
+        def told(share: float) -> None:
+            if not bar.live.is_started and monotonic() - since > PATIENCE:
+                bar.start()
+            bar.update(task, completed=share)
+
+        try:
+            yield told
+        finally:
+            if bar.live.is_started:
+                bar.stop()
 
 
 def _write(stream: TextIO | None, text: str) -> bool:

@@ -154,7 +154,7 @@ class FileDesk(QObject):
             return
         from triage.exchange.tables import write_weighings
 
-        work = partial(write_weighings, self._session.weighed(), opened.sha256, path)
+        work = partial(write_weighings, self._session.weighed(), opened.file, path)
         self._job(_("Resultaat bewaren"), work, partial(self._told, reports.results_saved(place_of(path))))
 
     def save_list(self, found: PlaceList) -> None:

@@ -28,12 +28,13 @@ from triage.errors import InputError
 from triage.exchange.live.answers import counts_facts
 from triage.exchange.live.columns import ABOUT, ANSWERS, FACTS, FIRST_ROW, POINTS, RESULTS, STEPS
 from triage.exchange.live_workbook import EMPTY_ROWS, MOST_CASES, write_live_workbook
-from triage.exchange.tables import TRIAL, weighing_columns
+from triage.exchange.tables import weighing_columns
 from triage.framework.conditions import FORMS, walk
 from triage.framework.contents import conditions
 from triage.framework.model import Framework
 from triage.framework.read import read_path
 from triage.framework.registry import read_registry
+from triage.weighing.envelope import TRIAL
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh
 
@@ -72,6 +73,10 @@ def written(sums: Sequence[Sum], folder: Path) -> list[Path]:
     return [folder / f"{one.name}.xlsx" for one in sums]
 
 
+NOT_COMPUTED = ("deciding", "framework", "version", "framework_sha256", "reference_date")
+"""Columns of a table of results that the sheet with results does not have: a search, and what stands once on the first sheet."""
+
+
 def columns_of(path: Path) -> Mapping[str, list[Any]]:
     """The columns of the sheet with results, by name, as the recalculated workbook holds them."""
     rows = CalamineWorkbook.from_path(path).get_sheet_by_name(RESULTS).to_python(skip_empty_area=False)
@@ -81,10 +86,10 @@ def columns_of(path: Path) -> Mapping[str, list[Any]]:
 
 def differences(one: Sum, computed: Path) -> Iterator[str]:
     """Every cell in which the spreadsheet and our engine differ, and every column that one of them lacks."""
-    ours = weighing_columns(weigh(one.tables, CaseTable.of(one.cases)), points=True)
+    ours = weighing_columns(weigh(one.tables, CaseTable.of(one.cases)), "0" * 64, points=True)
     with computed.open(encoding="utf-8", newline="") as file:
         names, *found = list(csv.reader(file))[FIRST_ROW - 2 :]
-    if names != [name for name in ours if name != "deciding"] or len(found) != len(one.cases):
+    if names != [name for name in ours if name not in NOT_COMPUTED] or len(found) != len(one.cases):
         yield f"{one.name}: {len(found)} rows of {names}"
         return
     for name, cells in zip(names, zip(*found, strict=True), strict=True):

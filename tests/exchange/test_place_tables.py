@@ -18,15 +18,27 @@ from triage.cases.case import Case
 from triage.cases.intake import take_in
 from triage.cases.read_table import read_table
 from triage.cases.table import CaseTable
-from triage.exchange.place_tables import Listing, list_data, listed_again, place_columns, write_places
-from triage.exchange.tables import TRIAL, weighing_columns
-from triage.weighing.places import place_list
+from triage.documents.replay import replay
+from triage.errors import InputError
+from triage.exchange.place_tables import LIST, Listing, list_data, listed_again, place_columns, write_places
+from triage.exchange.tables import weighing_columns
+from triage.framework.model import Framework
+from triage.framework.read import FrameworkFile
+from triage.weighing.envelope import TRIAL, head_data
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh
 from triage.wording import DUTCH
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIRMNESS = [f"{what}_{end}" for end in ("low", "high") for what in ("held", "shared", "share", "span", "advice")]
+
+
+def file_of(made: Framework) -> FrameworkFile:
+    """A framework with bytes to name; that they are its text is of no matter to what is written here."""
+    return FrameworkFile(made, b"format: 1\n", "kader.yaml")
+
+
+SHA256 = file_of(framework()).sha256
 
 
 def listing(places: int = 10, draws: int = 200) -> Listing:
@@ -41,15 +53,14 @@ def test_a_list_shows_state_places_share_and_keys() -> None:
         list={"places": 1, "eligible": ["regular"], "order": [{"band": "risk", "first": "high"}, {"scale": "strength", "first": "low"}]}
     )
     weighed = weigh(Tables.of(listed), CaseTable.of([Case(f"A-{k}", DAY, {i: answer(v) for i, v in COMPLETE.items()}, ()) for k in (1, 2)]))
-    assert listed.places is not None
-    columns = place_columns(place_list(weighed, listed.places))
+    columns = place_columns(Listing.of(file_of(listed), weighed, draws=0))
     assert list(columns) == [
         *("case", "state", "best", "worst", "share", "risk_band", "strength", "near", "place_since", "review_due"),
         *FIRMNESS,
-        "trial",
+        *("framework", "version", "framework_sha256", "reference_date", "trial"),
     ]
     assert [tuple(column[0] for column in columns.values())] == [
-        ("A-1", "shared", 1, 1, "1 op 2", "low", 2, "false", "", "", *[""] * 10, TRIAL)
+        ("A-1", "shared", 1, 1, "1 op 2", "low", 2, "false", "", "", *[""] * 10, listed.id, listed.version, SHA256, DAY.isoformat(), TRIAL)
     ]
 
 
@@ -57,9 +68,8 @@ def test_a_level_about_which_too_little_is_known_is_said_so_in_the_list_as_in_th
     listed = framework(list={"places": 1, "eligible": ["regular", "local"], "order": [{"band": "strength", "first": "high"}]})
     half = {item: answer(value) for item, value in COMPLETE.items() if item != "support"}
     weighed = weigh(Tables.of(listed), CaseTable.of([Case("A-1", DAY, half, ())]))
-    assert listed.places is not None
-    assert list(weighing_columns(weighed)["strength_band"]) == ["insufficient"]
-    assert list(place_columns(place_list(weighed, listed.places))["strength_band"]) == ["insufficient"]
+    assert list(weighing_columns(weighed, SHA256)["strength_band"]) == ["insufficient"]
+    assert list(place_columns(Listing.of(file_of(listed), weighed, draws=0))["strength_band"]) == ["insufficient"]
 
 
 def exact(text: str) -> Fraction:
@@ -84,7 +94,7 @@ def test_holders_stand_first_and_the_shares_of_the_others_are_the_free_places(tm
 
 
 def test_no_cell_of_a_list_could_be_taken_for_a_formula_or_a_date() -> None:
-    columns = place_columns(listing().found, listing().firmness)
+    columns = place_columns(listing())
     texts = [cell for column in columns.values() for cell in column if isinstance(cell, str)]
     assert not [text for text in texts if text[:1] in "=+-@/" and text]
     assert not [text for text in texts if "/" in text]
@@ -92,28 +102,39 @@ def test_no_cell_of_a_list_could_be_taken_for_a_formula_or_a_date() -> None:
 
 def test_a_list_made_again_from_its_json_alone_is_the_same(tmp_path: Path) -> None:
     write_places(listing(), tmp_path / "lijst.json")
-    data = json.loads((tmp_path / "lijst.json").read_text(encoding="utf-8"))
-    assert (data["format"], data["kind"], data["draws"], data["seed"], data["places"], data["free"]) == (1, "list", 200, 7, 10, 8)
+    content = (tmp_path / "lijst.json").read_bytes()
+    data = json.loads(content)
+    assert (data["format"], data["kind"]) == (1, "list")
+    assert {name: data["list"][name] for name in ("draws", "seed", "places", "free")} == {"draws": 200, "seed": 7, "places": 10, "free": 8}
     assert set(data["framework"]) == {"id", "version", "name", "sha256", "text"}
-    assert listed_again(data) == []
+    assert replayed(data) == []
 
 
 CHANGES: list[tuple[list[Any], object, str]] = [
-    (["list", 5, "state"], "below", "kolom state: opnieuw gemaakt komt er iets anders uit"),
-    (["list", 5, "held_low"], "200 op 200", "kolom held_low: opnieuw gemaakt komt er iets anders uit"),
-    (["seed"], 8, "kolom held_low: opnieuw gemaakt komt er iets anders uit"),
-    (["places"], 11, "kolom state: opnieuw gemaakt komt er iets anders uit"),
-    (["free"], 9, "free: opnieuw gemaakt komt er iets anders uit"),
-    (["held"], {}, "Casus 6C-2TM: staat alleen in het bestand."),
-    (["framework", "sha256"], "ab", "Kader, sha256: staat er anders dan de tekst van het kader zelf zegt."),
-    (["filled", "low"], 1, "filled: opnieuw gemaakt komt er iets anders uit"),
-    (["trial"], "", "trial: opnieuw gemaakt komt er iets anders uit"),
+    (["list", "rows", 5, "state"], "below", "kolom state: opnieuw gemaakt komt er iets anders uit"),
+    (["list", "rows", 5, "held_low"], "200 op 200", "kolom held_low: opnieuw gemaakt komt er iets anders uit"),
+    (["list", "seed"], 8, "kolom held_low: opnieuw gemaakt komt er iets anders uit"),
+    (["list", "places"], 11, "kolom state: opnieuw gemaakt komt er iets anders uit"),
+    (["list", "free"], 9, "free: opnieuw gemaakt komt er iets anders uit"),
+    (["list", "held"], {}, "Casus 6C-2TM: staat alleen in het bestand."),
+    (["list", "extra"], 1, "Er staat iets te veel of te weinig bij de lijst."),
+    (["list", "cases", 0, "extra"], 1, "cases: opnieuw gemaakt komt er iets anders uit"),
+    (["framework", "sha256"], "ab", "het moet zijn"),
+    (["list", "filled", "low"], 1, "filled: opnieuw gemaakt komt er iets anders uit"),
+    (["trial"], "", "Bovenaan het bestand staat niet dat het een proef is."),
 ]
 
 
+def replayed(data: Any) -> list[str]:
+    content = json.dumps(data, ensure_ascii=False).encode("utf-8")
+    return [DUTCH.say(line) for line in replay(content, others={LIST: listed_again}).differences]
+
+
 @pytest.fixture(scope="module")
-def written() -> Any:
-    return json.loads(json.dumps(list_data(listing())))
+def written(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("lijst") / "lijst.json"
+    write_places(listing(), path)
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("path", "value", "said"), CHANGES)
@@ -124,24 +145,26 @@ def test_whatever_was_changed_in_the_json_is_said(written: Any, path: list[Any],
     for key in inner:
         part = part[key]
     part[last] = value
-    assert any(said in DUTCH.say(line) for line in listed_again(data))
+    assert any(said in line for line in replayed(data)), replayed(data)
 
 
 def test_cases_in_another_order_are_said(written: Any) -> None:
     data = copy.deepcopy(written)
-    data["list"].reverse()
-    assert [DUTCH.say(line) for line in listed_again(data)] == ["De casussen staan in een andere volgorde."]
+    data["list"]["rows"].reverse()
+    assert replayed(data) == ["De casussen staan in een andere volgorde."]
 
 
-@pytest.mark.parametrize("change", [{"format": 2}, {"kind": "weigh"}, {"draws": 10**12}, {"draws": -1}, {"places": -1}, {"seed": -1}])
+@pytest.mark.parametrize(
+    "change", [{"draws": 10**12}, {"draws": -1}, {"places": -1}, {"seed": -1}, {"seed": True}, {"cases": 3}, {"rows": None}, {"held": []}]
+)
 def test_json_of_something_else_is_no_list(written: Any, change: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="not a list"):
-        listed_again({**written, **change})
+    with pytest.raises(InputError, match="niet de vorm"):
+        replayed({**written, "list": {**written["list"], **change}})
 
 
 def test_without_recalculations_the_columns_of_firmness_are_empty() -> None:
     bare = listing(draws=0)
     assert bare.firmness is None
-    columns = place_columns(bare.found, bare.firmness)
+    columns = place_columns(bare)
     assert {cell for name in FIRMNESS for cell in columns[name]} == {""}
-    assert listed_again(json.loads(json.dumps(list_data(bare)))) == []
+    assert replayed({**head_data(bare.file, LIST), LIST: list_data(bare)}) == []

@@ -11,12 +11,14 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from triage.cases.headings import canonical
 from triage.cases.raw_table import (
     MEND_RAGGED,
     Columns,
@@ -31,6 +33,9 @@ from triage.cases.refusals import Problem, Refusal
 from triage.cases.table import Column
 from triage.errors import InputError
 from triage.wording import Message, _, n_
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 ENCODINGS: Mapping[str, Message] = {
     "utf-8": _("UTF-8"),
@@ -57,6 +62,12 @@ _MOST_NO_TEXT = 20
 _SAMPLE = 65_536
 _SAMPLE_ROWS = 50
 _CHUNK = 5_000
+_SNIFFED = 400
+"""Bytes at the start that show a byte order mark or the nulls of UTF-16."""
+
+_PIECE = 262_144
+"""Bytes read at a time."""
+
 _TOO_LONG_FOR_CSV = "field larger than field limit"
 _NOT_PLAIN = re.compile("[^\x00-\x7f\ufffd]")
 _COMMA_NUMBER = re.compile(r"-?\d+,(?:\d\d?|\d{4,})|-?\d{1,3}(?:\.\d{3})+,\d+")
@@ -71,54 +82,193 @@ def read_delimited(
     Raises InputError when it is no text, when there is no header, when it has a title twice, when the quotes do not close, or when a
     cell is longer than the csv module reads.
     """
-    if data.startswith(_UTF_32):
-        raise InputError.at(name, _("Dit bestand heeft de tekenset UTF-32."), _("Sla het op als UTF-8."))
-    text, used, guessed = _decoded(data, encoding)
-    _must_be_text(text, name)
-    named, body = _named_separator(text, name)
-    mark = separator or named or _guess_separator(body)
-    found = _read(body, mark, name, progress)
-    kept, _hidden = checked_columns(name, found.header, found.columns, found.numbers)
-    columns = {place + 1: found.columns[place] for place in kept}
-    decimal_mark = decimal_mark_of(columns.values())
-    return RawTable(
-        name=name,
-        header=tuple(found.header[place] for place in kept),
-        columns=tuple(columns.values()),
-        row_numbers=found.numbers,
-        places=tuple(columns),
-        faults=(*found.faults, *cell_faults(columns, found.numbers)),
-        recognised=_recognised(used, guessed, mark, decimal_mark, found.blank),
-        encoding=used,
-        separator=mark,
-        decimal_mark=decimal_mark,
-    )
+    source = Delimited(io.BytesIO(data), name, encoding=encoding, separator=separator)
+    table = next(source.blocks([None], progress))
+    return replace(table, recognised=source.recognised, decimal_mark=source.decimal_mark)
+
+
+class Delimited:
+    """A delimited file that is read a stretch of rows at a time, from the start as often as wanted; how it is read is settled once.
+
+    What is `recognised` is complete when all blocks were read.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, *, encoding: str | None = None, separator: str | None = None) -> None:
+        """Raises InputError when it is no text or has no header."""
+        self.name = name
+        self._file = file
+        self._size = max(1, file.seek(0, io.SEEK_END))
+        if _bytes_at_start(file).startswith(_UTF_32):
+            raise InputError.at(name, _("Dit bestand heeft de tekenset UTF-32."), _("Sla het op als UTF-8."))
+        self._coding = _coding_of(file, encoding)
+        self._skipped = 0
+        sample = self._text().read(_SAMPLE)
+        _must_be_text(sample, name)
+        named, self._skipped = _named_separator(sample, name)
+        self.separator = separator or named or _guess_separator(sample[self._skipped :])
+        self.header = _header(self._records(), name)
+        must_fit(name, 0, len(self.header))
+        self._blank = 0
+        self._marks: set[str] = set()
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.header)
+
+    @property
+    def decimal_mark(self) -> str:
+        """`,` or `.` when numbers with only that mark occurred so far, else empty."""
+        return next(iter(self._marks)) if len(self._marks) == 1 else ""
+
+    @property
+    def recognised(self) -> tuple[Message, ...]:
+        """How the file was read, for the user to check."""
+        return _recognised(self._coding.encoding, self._coding.guessed, self.separator, self.decimal_mark, self._blank)
+
+    def blocks(self, sizes: Iterable[int | None], progress: Progress | None = None) -> Iterator[RawTable]:
+        """The table in blocks of so many rows (None is all that is left), until there are no more rows. The first may be empty.
+
+        Raises InputError as `read_delimited` does, when the block at fault is reached.
+        """
+        rows, first = self._filled(), True
+        for size in sizes:
+            table = self._block(rows, size, progress)
+            if not first and not len(table) and size != 0:
+                return
+            first = False
+            yield table
+
+    def texts(self, title: str, size: int, progress: Progress | None = None) -> Iterator[list[str]]:
+        """Only the cells of the one column with this title, a list per block of so many rows; nothing when it is not just one column."""
+        places = [place for place, found in enumerate(self.header) if canonical(found) == title]
+        rows = self._filled() if len(places) == 1 else iter(())
+        while block := list(islice(rows, size)):
+            yield [record[places[0]] if places[0] < len(record) else "" for _number, record in block]
+            self._tell(progress)
+
+    def _filled(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows that are not blank, after the header."""
+        records, blank = self._records(), 0
+        _header(records, self.name)
+        for number, record in records:
+            if (record and record[0].strip()) or "".join(record).strip():
+                yield number, record
+            else:
+                blank += 1
+                self._blank = max(self._blank, blank)
+
+    def _block(self, rows: Iterator[tuple[int, list[str]]], size: int | None, progress: Progress | None) -> RawTable:
+        columns, numbers, faults, width = Columns(self.width), list[int](), list[Fault](), self.width
+        while chunk := list(islice(rows, _CHUNK if size is None else min(_CHUNK, size - len(numbers)))):
+            numbers += [number for number, _record in chunk]
+            must_fit(self.name, len(numbers), width)
+            columns.add([record if len(record) == width else _fitted(record, number, width, faults) for number, record in chunk])
+            self._tell(progress)
+        return self._table(columns.done(), np.array(numbers, dtype=np.int64), faults)
+
+    def _table(self, found: list[Column[str]], numbers: NDArray[np.int64], faults: list[Fault]) -> RawTable:
+        kept, _hidden = checked_columns(self.name, self.header, found, numbers)
+        columns = {place + 1: found[place] for place in kept}
+        self._marks |= decimal_marks_of(columns.values())
+        return RawTable(
+            name=self.name,
+            header=tuple(self.header[place] for place in kept),
+            columns=tuple(columns.values()),
+            row_numbers=numbers,
+            places=tuple(columns),
+            faults=(*faults, *cell_faults(columns, numbers)),
+            encoding=self._coding.encoding,
+            separator=self.separator,
+        )
+
+    def _text(self) -> TextIO:
+        """The text from the start, after a byte order mark and a line that names the separator."""
+        self._file.seek(self._coding.mark)
+        text = io.TextIOWrapper(io.BufferedReader(_Lent(self._file), _PIECE), self._coding.codec, errors="replace", newline="")
+        text.read(self._skipped)
+        return text
+
+    def _records(self) -> Iterator[tuple[int, list[str]]]:
+        return _records(self._text(), self.separator, self.name)
+
+    def _tell(self, progress: Progress | None) -> None:
+        if progress is not None:
+            progress(min(1.0, self._file.tell() / self._size))
+
+
+class _Lent(io.RawIOBase):
+    """A file lent to a reader of text, which would close it when it is done."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill a buffer; how many bytes there were."""
+        place = memoryview(buffer).cast("B")
+        data = self._file.read(len(place))
+        place[: len(data)] = data
+        return len(data)
 
 
 def decimal_mark_of(columns: Iterable[Column[str]]) -> str:
     """`,` or `.` when numbers with only that mark occur, else empty."""
+    marks = decimal_marks_of(columns)
+    return next(iter(marks)) if len(marks) == 1 else ""
+
+
+def decimal_marks_of(columns: Iterable[Column[str]]) -> set[str]:
+    """The decimal marks that occur."""
     texts = [text.strip() for column in columns for text in column.distinct[:_CHUNK]]
-    comma = any(_COMMA_NUMBER.fullmatch(text) for text in texts)
-    point = any(_POINT_NUMBER.fullmatch(text) for text in texts)
-    return "" if comma == point else "," if comma else "."
+    forms = ((",", _COMMA_NUMBER), (".", _POINT_NUMBER))
+    return {mark for mark, form in forms if any(form.fullmatch(text) for text in texts)}
 
 
-def _decoded(data: bytes, chosen: str | None) -> tuple[str, str, bool]:
-    """The text, the character set it was read with, and whether that was a guess. What cannot be read becomes U+FFFD."""
+@dataclass(frozen=True)
+class _Coding:
+    """How bytes become text: the codec, the bytes of the mark to pass over, one of ENCODINGS, and whether that was a guess."""
+
+    codec: str
+    mark: int
+    encoding: str
+    guessed: bool
+
+
+def _coding_of(file: BinaryIO, chosen: str | None) -> _Coding:
+    """The character set of a file. What cannot be read with it becomes U+FFFD."""
     if chosen is not None and chosen not in ENCODINGS:
         raise ValueError("not one of ENCODINGS")
+    data = _bytes_at_start(file)
     for mark, encoding in _MARKS:
         if data.startswith(mark) and chosen in (None, "utf-16" if "16" in encoding else "utf-8"):
-            return data[len(mark) :].decode(encoding, "replace"), encoding[:6].rstrip("-"), False
+            return _Coding(encoding, len(mark), encoding[:6].rstrip("-"), guessed=False)
     if chosen == "utf-16" or (chosen is None and _has_alternate_nulls(data)):
-        return data.decode("utf-16-be" if _first_byte_is_null(data) else "utf-16-le", "replace"), "utf-16", chosen is None
+        return _Coding("utf-16-be" if _first_byte_is_null(data) else "utf-16-le", 0, "utf-16", guessed=chosen is None)
     if chosen is not None:
-        return data.decode(chosen, "replace"), chosen, False
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if broken == 0 or len(_NOT_PLAIN.findall(text)) > broken:
-        return text, "utf-8", False
-    return data.decode("cp1252", "replace"), "cp1252", True
+        return _Coding(chosen, 0, chosen, guessed=False)
+    guessed = not _is_utf_8(file)
+    return _Coding("cp1252", 0, "cp1252", guessed) if guessed else _Coding("utf-8", 0, "utf-8", guessed)
+
+
+def _is_utf_8(file: BinaryIO) -> bool:
+    """Whether a file without a mark is UTF-8, perhaps with a few broken signs."""
+    decoder, broken, plain = codecs.getincrementaldecoder("utf-8")("replace"), 0, 0
+    file.seek(0)
+    while piece := file.read(_PIECE):
+        text = decoder.decode(piece)
+        if not text.isascii():
+            broken += text.count("\ufffd")
+            plain += len(_NOT_PLAIN.findall(text))
+    text = decoder.decode(b"", final=True)
+    return broken + len(text) == 0 or plain > broken + len(text)
+
+
+def _bytes_at_start(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read(_SNIFFED)
 
 
 def _must_be_text(text: str, name: str) -> None:
@@ -134,27 +284,25 @@ def _must_be_text(text: str, name: str) -> None:
 
 
 def _has_alternate_nulls(data: bytes) -> bool:
-    sample = data[:400]
-    return len(sample) >= 4 and (sample[::2].count(0) * 3 > len(sample) or sample[1::2].count(0) * 3 > len(sample))
+    return len(data) >= 4 and (data[::2].count(0) * 3 > len(data) or data[1::2].count(0) * 3 > len(data))
 
 
 def _first_byte_is_null(data: bytes) -> bool:
-    sample = data[:400]
-    return sample[::2].count(0) > sample[1::2].count(0)
+    return data[::2].count(0) > data[1::2].count(0)
 
 
-def _named_separator(text: str, name: str) -> tuple[str, str]:
-    """The separator that a first line `sep=;` names, if any, and the text without that line."""
+def _named_separator(text: str, name: str) -> tuple[str, int]:
+    """The separator that a first line `sep=;` names, if any, and how many signs that line has."""
     line = _SEP_LINE.match(text)
     if line is None:
-        return "", text
+        return "", 0
     if line[1] not in SEPARATORS:
         raise InputError.at(
             name,
             _("De eerste regel noemt een scheidingsteken dat dit programma niet kent."),
             _("Gebruik {marks}.", marks=list(SEPARATORS.values())),
         )
-    return line[1], text[line.end() :]
+    return line[1], line.end()
 
 
 def _guess_separator(text: str) -> str:
@@ -177,34 +325,6 @@ def _widths(sample: str, mark: str) -> list[int]:
         return []
 
 
-@dataclass(frozen=True)
-class _Found:
-    header: list[str]
-    columns: list[Column[str]]
-    numbers: NDArray[np.int64]
-    faults: list[Fault]
-    blank: int
-
-
-def _read(text: str, mark: str, name: str, progress: Progress | None) -> _Found:
-    records = _records(text, mark, name)
-    header = _header(records, name)
-    must_fit(name, 0, len(header))
-    columns, blank = Columns(len(header)), 0
-    numbers: list[int] = []
-    faults: list[Fault] = []
-    expected = text.count("\n") + 1
-    while chunk := list(islice(records, _CHUNK)):
-        filled = [(number, record) for number, record in chunk if any(map(str.strip, record))]
-        blank += len(chunk) - len(filled)
-        numbers += [number for number, _record in filled]
-        must_fit(name, len(numbers), len(header))
-        columns.add([record if len(record) == len(header) else _fitted(record, number, len(header), faults) for number, record in filled])
-        if progress is not None:
-            progress(min(1.0, chunk[-1][0] / expected))
-    return _Found(header, columns.done(), np.array(numbers, dtype=np.int64), faults, blank)
-
-
 def _header(records: Iterator[tuple[int, list[str]]], name: str) -> list[str]:
     for _number, record in records:
         if "".join(record).strip():
@@ -221,10 +341,10 @@ def _fitted(record: list[str], number: int, width: int, faults: list[Fault]) -> 
     return [*record[:width], *[""] * (width - len(record))]
 
 
-def _records(text: str, mark: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: Iterable[str], mark: str, name: str) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
-        for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), 1):
+        for number, record in enumerate(csv.reader(text, delimiter=mark, strict=True), 1):
             yield number, record
     except csv.Error as error:
         place = _("{file}, rij {row}", file=name, row=str(number + 1))

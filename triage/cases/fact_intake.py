@@ -10,6 +10,7 @@ import numpy as np
 
 from triage.cases.case import Answer, Fact, before_twelve
 from triage.cases.cell_values import names_of, problem_with, read_fact_status, read_partner, read_period, read_yes_no
+from triage.cases.code_index import NOBODY
 from triage.cases.columns import fact_columns
 from triage.cases.headings import CASE, CONTESTED, KIND, QUARTER, SOURCE, STATUS, folded
 from triage.cases.raw_table import RawTable
@@ -22,9 +23,6 @@ from triage.framework.registry import Registry
 from triage.framework.vocabulary import FactStatus, Partner
 from triage.periods import Period
 from triage.wording import _, n_
-
-NOBODY = -1
-"""The place of a case that is not in the table."""
 
 MISSING = Problem(Refusal.MISSING, _("Vul deze cel in. Is het niet bekend, vraag het dan na bij de bron."))
 _CONTESTED_WORDS = frozenset({"betwist", "contested"})

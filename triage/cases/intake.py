@@ -7,7 +7,7 @@ facts and no fact is taken in. No message, warning or refused row ever holds wha
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
@@ -27,10 +27,12 @@ from triage.cases.cell_values import (
     read_status,
     read_yes_no,
 )
+from triage.cases.code_index import NOBODY, Known, repeated
 from triage.cases.codes import is_neutral, looks_like_dossier_number
 from triage.cases.columns import CaseColumns, case_columns
-from triage.cases.fact_intake import NOBODY, FactRows, read_facts, refuse_before_twelve
+from triage.cases.fact_intake import FactRows, read_facts, refuse_before_twelve
 from triage.cases.headings import CASE, FACTS_KNOWN, PLACE_SINCE, QUARTER, REFERENCE_DATE, canonical, folded
+from triage.cases.intake_words import Counts, fact_counts, recognised, warnings
 from triage.cases.notes import without_notes
 from triage.cases.raw_table import Progress, RawTable
 from triage.cases.refusals import Part, Problem, Refusal, RefusedRow
@@ -40,7 +42,7 @@ from triage.errors import InputError
 from triage.framework.model import Framework, Item
 from triage.framework.registry import Registry
 from triage.periods import Period
-from triage.wording import Message, _, n_
+from triage.wording import Message, _
 
 T = TypeVar("T", bound=Hashable)
 
@@ -95,6 +97,31 @@ class Intake:
         return len({one.row for one in self.refused if one.part is part})
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How tables are taken in, the same for every block of them.
+
+    `reference_date` counts for rows without one of their own; with `date_wins` for all. `invented` cases may be more than CASE_LIMIT.
+    `registry` gives the kinds of fact there are, with their labels, and the reasons why an attribute is refused.
+    """
+
+    framework: Framework
+    reference_date: date
+    date_wins: bool = False
+    invented: bool = False
+    registry: Registry | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """What came of some rows of a table, with the facts of these cases. `held` as in `Intake`."""
+
+    cases: CaseTable = field(repr=False)
+    refused: tuple[RefusedRow, ...]
+    counts: Counts
+    held: Mapping[str, Period]
+
+
 def take_in(
     table: RawTable,
     framework: Framework,
@@ -106,19 +133,46 @@ def take_in(
     registry: Registry | None = None,
     progress: Progress | None = None,
 ) -> Intake:
-    """The cases in a table, with their facts, for one framework.
+    """The cases in a table, with their facts, for one framework: a table of one block. See `Reading` for the choices.
 
-    `reference_date` counts for rows without one of their own; with `date_wins` for all. With `facts`, a case without rows there has no
-    facts; without, nobody looked; a column `facts@known` says it per case. When a fact has no case in the table, the list of facts of every
-    case is unknown. `invented` cases may be more than CASE_LIMIT. `registry` gives the kinds of fact there are, with their labels, and the
-    reasons why an attribute is refused. Raises InputError when the table as a whole cannot be used.
+    With `facts`, a case without rows there has no facts; without, nobody looked; a column `facts@known` says it per case. When a fact has
+    no case in the table, the list of facts of every case is unknown. Raises InputError when the table as a whole cannot be used.
     """
+    reading = Reading(framework, reference_date, date_wins, invented, registry)
+    columns = case_columns(table, framework, registry)
+    must_be_few(table.name, len(without_notes(table)), invented)
+    block = take_in_block(table, facts, reading, progress=progress)
+    return Intake(
+        block.cases,
+        block.refused,
+        tuple(warnings(framework, len(columns.answers), facts is not None, block.counts)),
+        recognised(table, facts, block.counts),
+        block.counts.rows_read,
+        block.counts.facts_read,
+        block.held,
+    )
+
+
+def take_in_block(
+    table: RawTable,
+    facts: RawTable | None,
+    reading: Reading,
+    *,
+    codes_known: Known | None = None,
+    facts_unsure: bool = False,
+    progress: Progress | None = None,
+) -> Block:
+    """The cases in some rows of a table, with `facts` of these cases only.
+
+    `codes_known` says of rows what the codes of the whole table say; None when these rows are all of it. `facts_unsure` says that somewhere
+    in the table of facts is one without a case. Raises InputError when the columns cannot be used.
+    """
+    framework, registry = reading.framework, reading.registry
     columns = case_columns(table, framework, registry)
     cases, its_facts = without_notes(table), None if facts is None else without_notes(facts)
-    _must_be_few(cases, invented)
     rows = Rows(cases, Part.CASES, _names(columns))
-    codes = _codes(rows, columns.case, invented)
-    dates = _dates(rows, columns, reference_date, date_wins)
+    codes = _codes(rows, columns.case, reading.invented, codes_known)
+    dates = _dates(rows, columns, reading.reference_date, reading.date_wins)
     since = _places_held(rows, columns, dates)
     answers = {}
     for number, (item, place) in enumerate(columns.answers.items(), 1):
@@ -131,47 +185,42 @@ def take_in(
     known = _facts_known(rows, columns, found)
     if found is not None:
         _refuse_together(rows, found)
-        if (found.case == NOBODY).any():
+        if facts_unsure or (found.case == NOBODY).any():
             found.rows.refuse(~found.rows.bad, CASE, _FACTS_UNSURE)
             known = np.zeros(len(rows), dtype=np.bool_)
     taken = ~rows.bad
-    return Intake(
+    refused = tuple(sorted([*rows.refused, *(found.rows.refused if found else ())], key=lambda one: (one.part, one.row)))
+    return Block(
         CaseTable(
             tuple(code for code, good in zip(codes, taken, strict=True) if good),
             _taken(dates, taken),
             {item: kept for item, column in answers.items() if (kept := _taken(column, taken)).distinct not in ((), (UNKNOWN,))},
             _fact_column(found, taken, known),
         ),
-        tuple(sorted([*rows.refused, *(found.rows.refused if found else ())], key=lambda one: (one.part, one.row))),
-        tuple(_warnings(framework, columns, found, dates)),
-        (
-            *_recognised(table, facts),
-            *_passed_over(len(table) - len(cases)),
-            *(() if facts is None else _recognised(facts, table)),
-            *_day_first(cases, columns, its_facts),
+        refused,
+        Counts(
+            rows_read=len(cases),
+            facts_read=0 if its_facts is None else len(its_facts),
+            rows_refused=int(rows.bad.sum()),
+            facts_refused=0 if found is None else int(found.rows.bad.sum()),
+            notes=len(table) - len(cases),
+            two_readings=_two_readings(cases, columns, its_facts),
+            **({} if found is None else fact_counts(framework, found, dates)),
         ),
-        len(cases),
-        0 if its_facts is None else len(its_facts),
         {code: one for code, one, good in zip(codes, since, taken, strict=True) if good and one is not None},
     )
 
 
-def _recognised(table: RawTable, beside: RawTable | None) -> tuple[Message, ...]:
-    """How a table was read, with the name of its file when another file was read beside it."""
-    if beside is None or beside.name == table.name:
-        return table.recognised
-    return tuple(_("In {file}: {said}", file=table.name, said=said) for said in table.recognised)
-
-
-def _must_be_few(cases: RawTable, invented: bool) -> None:
-    if len(cases) == 0:
-        raise InputError.at(cases.name, _("Er staan geen casussen in deze tabel."), _("Vul ten minste één rij in."))
-    if len(cases) > CASE_LIMIT and not invented:
+def must_be_few(name: str, number: int, invented: bool) -> None:
+    """Raises InputError for a table without cases, or with more than may be of real people."""
+    if number == 0:
+        raise InputError.at(name, _("Er staan geen casussen in deze tabel."), _("Vul ten minste één rij in."))
+    if number > CASE_LIMIT and not invented:
         raise InputError.at(
-            cases.name,
+            name,
             _(
                 "Deze tabel heeft {number} casussen. Een tabel van echte mensen mag er hoogstens {limit} hebben.",
-                number=len(cases),
+                number=number,
                 limit=CASE_LIMIT,
             ),
             _("Echte casussen weegt u in het dossier, één voor één. Zijn deze casussen verzonnen, zeg dat dan met --invented."),
@@ -185,26 +234,30 @@ def _names(columns: CaseColumns) -> dict[int, str]:
     return names | {place: name for place, name in optional if place is not None}
 
 
-def _codes(rows: Rows, place: int, invented: bool) -> list[str]:
-    """The code of every row, empty where there is none to use. Codes that differ only in capitals are the same code."""
+def read_code(text: str, *, invented: bool = False) -> str | Problem:
+    """The code in a cell, or why it cannot be one."""
+    stripped = text.strip()
+    if not stripped:
+        return _NO_CODE
+    if not is_neutral(stripped, invented=invented):
+        return problem_with(stripped, _NOT_A_CODE)
+    if looks_like_dossier_number(stripped, invented=invented):
+        return problem_with(stripped, Problem(Refusal.DOSSIER_CODE, MEND_CODE))
+    return stripped
 
-    def code(text: str) -> str | Problem:
-        """The code in a cell, or why it cannot be one."""
-        stripped = text.strip()
-        if not stripped:
-            return _NO_CODE
-        if not is_neutral(stripped, invented=invented):
-            return problem_with(stripped, _NOT_A_CODE)
-        if looks_like_dossier_number(stripped, invented=invented):
-            return problem_with(stripped, Problem(Refusal.DOSSIER_CODE, MEND_CODE))
-        return stripped
 
-    codes, index = rows.read(place, CASE, code)
-    numbers: dict[str, int] = {}
-    same = np.array([-1 if one is None else numbers.setdefault(folded(one), len(numbers)) for one in codes], dtype=np.intp)[index]
-    often = np.bincount(same[same >= 0], minlength=len(numbers)) > 1
-    rows.refuse((same >= 0) & often[same] if numbers else same >= 0, CASE, _TWICE)
-    return [codes[number] or "" for number in index.tolist()]
+def _codes(rows: Rows, place: int, invented: bool, known: Known | None) -> list[str]:
+    """The code of every row, empty where there is none to use. Codes that differ only in capitals are the same code.
+
+    Where `known` says that a text is a code, it is not looked at once more: that is most of the work on a table of many cases.
+    """
+    texts = list(rows.table.columns[place])
+    of_all = None if known is None else known(texts)
+    good = set() if of_all is None else {texts[row] for row in np.flatnonzero(of_all.present).tolist()}
+    read, numbers = rows.read(place, CASE, lambda text: text.strip() if text in good else read_code(text, invented=invented))
+    codes = [read[number] or "" for number in numbers.tolist()]
+    rows.refuse(repeated(codes) if of_all is None else of_all.repeated, CASE, _TWICE)
+    return codes
 
 
 def _first_rows(codes: list[str]) -> dict[str, int]:
@@ -290,84 +343,10 @@ def _fact_column(found: FactRows | None, taken: NDArray[np.bool_], known: NDArra
     return FactColumn(cast("tuple[Fact, ...]", facts), index, new_number[found.case[kept]], known[taken])
 
 
-def _passed_over(notes: int) -> Iterator[Message]:
-    if notes:
-        yield n_("{count} rij met uitleg is overgeslagen.", "{count} rijen met uitleg zijn overgeslagen.", notes)
-
-
-def _day_first(cases: RawTable, columns: CaseColumns, facts: RawTable | None) -> Iterator[Message]:
-    """How days were read, when one of them could be read in another way."""
+def _two_readings(cases: RawTable, columns: CaseColumns, facts: RawTable | None) -> bool:
+    """Whether one of the days could be read in another way."""
     places = (columns.reference_date, columns.place_since, *(place for (_item, what), place in columns.beside.items() if what == "as_of"))
     dated = [cases.columns[place] for place in places if place is not None]
     if facts is not None:
         dated += [column for title, column in zip(facts.header, facts.columns, strict=True) if canonical(title) == QUARTER]
-    if any(has_two_readings(text) for column in dated for text in column.distinct):
-        yield _("Datums zijn gelezen als dag, maand, jaar: 03-04-2026 is 3 april 2026.")
-
-
-def _warnings(framework: Framework, columns: CaseColumns, found: FactRows | None, dates: Column[date]) -> Iterator[Message]:
-    absent = len(framework.questions) - len(columns.answers)
-    if absent:
-        yield n_(
-            "{count} vraag van het kader heeft geen kolom; dat antwoord is bij iedereen onbekend.",
-            "{count} vragen van het kader hebben geen kolom; die antwoorden zijn bij iedereen onbekend.",
-            absent,
-        )
-    if found is None and framework.facts:
-        yield _("Er is geen tabel met feiten; alles wat uit feiten wordt geteld, is onbekend.")
-    if found is not None:
-        yield from _fact_warnings(framework, found, dates)
-
-
-def _fact_warnings(framework: Framework, found: FactRows, dates: Column[date]) -> Iterator[Message]:
-    ownerless = int((found.case == NOBODY).sum())
-    if ownerless:
-        yield n_(
-            "Van {count} feit is de casus niet bekend. Dat feit kan van iedereen zijn. "
-            "Daarom zijn de feiten van alle casussen onbekend tot u die rij herstelt.",
-            "Van {count} feiten is de casus niet bekend. Die feiten kunnen van iedereen zijn. "
-            "Daarom zijn de feiten van alle casussen onbekend tot u die rijen herstelt.",
-            ownerless,
-        )
-    not_counted = _facts_not_counted(found, framework)
-    if not_counted:
-        yield n_(
-            "{count} feit is van een soort die dit kader niet telt. Het blijft bij de casus en telt niet mee.",
-            "{count} feiten zijn van een soort die dit kader niet telt. Ze blijven bij de casus en tellen niet mee.",
-            not_counted,
-        )
-    late = _facts_after(found, dates)
-    if late:
-        yield n_("{count} feit ligt na de peildatum en telt niet mee.", "{count} feiten liggen na de peildatum en tellen niet mee.", late)
-    alike = _cases_with_facts_alike(found)
-    if alike:
-        yield n_(
-            "Bij {count} casus staan feiten van dezelfde soort in hetzelfde kwartaal. Elke rij telt als een eigen feit. "
-            "Is één feit twee keer aangeleverd, bijvoorbeeld door politie en Openbaar Ministerie? Laat dan één rij staan.",
-            "Bij {count} casussen staan feiten van dezelfde soort in hetzelfde kwartaal. Elke rij telt als een eigen feit. "
-            "Is één feit twee keer aangeleverd, bijvoorbeeld door politie en Openbaar Ministerie? Laat dan één rij staan.",
-            alike,
-        )
-
-
-def _facts_not_counted(found: FactRows, framework: Framework) -> int:
-    """How many facts that were taken in are of a kind the framework does not count."""
-    ignored = [number for number, fact in enumerate(found.facts) if fact is not None and fact.kind not in framework.facts]
-    return int(np.isin(found.index[~found.rows.bad], ignored).sum())
-
-
-def _cases_with_facts_alike(found: FactRows) -> int:
-    """How many cases have two facts of one kind and time, which may be one fact that two partners delivered."""
-    groups: dict[tuple[str, Period] | None, int] = {}
-    alike = [groups.setdefault((fact.kind, fact.when) if fact else None, len(groups)) for fact in found.facts]
-    kept = np.flatnonzero(~found.rows.bad)
-    pairs, index = joined([found.case[kept], np.array(alike, dtype=np.intp)[found.index[kept]]])
-    return len({case for (case, _group), times in zip(pairs, np.bincount(index), strict=True) if times > 1})
-
-
-def _facts_after(found: FactRows, dates: Column[date]) -> int:
-    """How many facts that were taken in begin after the reference date of their case, and so never count."""
-    kept = np.flatnonzero(~found.rows.bad)
-    combinations, index = joined([found.index[kept], dates.index[found.case[kept]]])
-    late = [(fact := found.facts[f]) is not None and fact.when.first > dates.distinct[d] for f, d in combinations]
-    return int(np.array(late, dtype=np.bool_)[index].sum()) if late else 0
+    return any(has_two_readings(text) for column in dated for text in column.distinct)

@@ -7,13 +7,14 @@ cells when it is printed for a log or a message.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triage.cases.headings import folded, names_cases
+from triage.cases.headings import canonical, folded, names_cases
 from triage.cases.refusals import Problem, Refusal
 from triage.cases.table import Column
 from triage.errors import Defect, InputError
@@ -96,6 +97,29 @@ class RawTable:
             row_numbers=numbers,
             faults=tuple(fault for fault in self.faults if fault.row in wanted),
         )
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.header)
+
+    def blocks(self, sizes: Iterable[int], progress: Progress | None = None) -> Iterator[RawTable]:
+        """The table in blocks of so many rows, until there are no more rows. The first may be empty."""
+        place = np.arange(len(self))
+        start = 0
+        for size in sizes:
+            if start and start >= len(self) and size != 0:
+                return
+            yield self.only((place >= start) & (place < start + size))
+            start += size
+            if progress is not None:
+                progress(min(1.0, start / max(1, len(self))))
+
+    def texts(self, title: str, size: int, progress: Progress | None = None) -> Iterator[list[str]]:
+        """Only the cells of the one column with this title, a list per block of so many rows; nothing when it is not just one column."""
+        places = [place for place, found in enumerate(self.header) if canonical(found) == title]
+        for block in self.blocks(repeat(size), progress) if len(places) == 1 else ():
+            yield list(block.columns[places[0]])
 
     def place(self, column: int) -> Message:
         """Where a column stands, counted from 0 among the columns of this table."""

@@ -6,22 +6,43 @@ can see it and choose otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from triage.cases.container import PDF, holds_workbook, is_ole, is_pdf, is_zip
-from triage.cases.delimited import ENCODINGS, SEPARATORS, read_delimited
+from triage.cases.delimited import ENCODINGS, SEPARATORS, Delimited, read_delimited
 from triage.cases.raw_table import Fault, Progress, RawTable
 from triage.cases.workbook import Workbook
 from triage.errors import InputError
-from triage.files import MEBIBYTE, named_after_a_person, read_named
+from triage.files import MEBIBYTE, named_after_a_person, open_named, place_of, read_named
 from triage.guard.names import leads_to_a_person, shown
-from triage.wording import _
+from triage.wording import Message, _
 
-__all__ = ["ENCODINGS", "FILE_LIMIT", "SEPARATORS", "Fault", "RawTable", "Tables", "read_facts", "read_sheet", "read_table", "read_tables"]
+__all__ = [
+    "ENCODINGS",
+    "FILE_LIMIT",
+    "SEPARATORS",
+    "Fault",
+    "OpenTables",
+    "RawTable",
+    "TableStream",
+    "Tables",
+    "facts_in_both",
+    "opened_tables",
+    "read_facts",
+    "read_sheet",
+    "read_table",
+    "read_tables",
+]
 
 FILE_LIMIT = 100 * MEBIBYTE
 """Bytes of a table file."""
+
+_START = 4_096
+"""Bytes that show what kind of file it is."""
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 DELIMITED = (".csv", ".txt", ".tsv", ".tab")
@@ -33,6 +54,36 @@ class Tables:
 
     cases: RawTable
     facts: RawTable | None = None
+
+
+class TableStream(Protocol):
+    """A table of text that is read a stretch of rows at a time, from the start as often as wanted."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+
+    @property
+    def recognised(self) -> tuple[Message, ...]:
+        """How the file was read, for the user to check; complete when all of it was read."""
+
+    def blocks(self, sizes: Iterable[int], progress: Progress | None = None) -> Iterator[RawTable]:
+        """The table in blocks of so many rows, until there are no more rows. The first may be empty."""
+
+    def texts(self, title: str, size: int, progress: Progress | None = None) -> Iterator[list[str]]:
+        """Only the cells of the one column with this title, a list per block of so many rows; nothing when it is not just one column."""
+
+
+@dataclass(frozen=True)
+class OpenTables:
+    """The cases of a file and, when they were given, the facts."""
+
+    cases: TableStream
+    facts: TableStream | None = None
 
 
 def read_table(
@@ -87,6 +138,41 @@ def read_facts(source: Path, *, progress: Progress | None = None) -> RawTable:
         return read_delimited(data, called, progress=progress)
     book = Workbook(data, called)
     return book.table(book.facts() or book.cases() or book.visible[0], progress)
+
+
+@contextmanager
+def opened_tables(source: Path, facts: Path | None = None, *, progress: Progress | None = None) -> Iterator[OpenTables]:
+    """The cases of a file and their facts, to be read a stretch of rows at a time: CSV from the file, a workbook from memory.
+
+    `facts` is a file of its own; without it the facts are those of the same workbook. `progress` is of reading a workbook.
+    Raises InputError when a file cannot be read as a table, or when there are facts in both.
+    """
+    with ExitStack() as files:
+        cases, beside = _streams(source, files, lambda: read_tables(source, progress=progress))
+        if facts is None:
+            yield OpenTables(cases, beside)
+            return
+        if beside is not None and len(beside):
+            raise facts_in_both(source)
+        yield OpenTables(cases, _streams(facts, files, lambda: Tables(read_facts(facts, progress=progress)))[0])
+
+
+def facts_in_both(source: Path) -> InputError:
+    """The message for a workbook with facts beside which another table of facts was given."""
+    return InputError.at(
+        place_of(source),
+        _("Dit werkboek heeft zelf een blad met feiten, en u geeft met --facts nog een tabel met feiten."),
+        _("Zet alle feiten bij elkaar: maak het blad met feiten leeg, of laat --facts weg."),
+    )
+
+
+def _streams(source: Path, files: ExitStack, whole: Callable[[], Tables]) -> tuple[TableStream, RawTable | None]:
+    file, called = files.enter_context(open_named(source))
+    start = file.read(_START)
+    if not _is_workbook(start + file.read(FILE_LIMIT) if is_zip(start) else start, called):
+        return Delimited(file, called), None
+    tables = whole()
+    return tables.cases, tables.facts
 
 
 def read_sheet(source: Path | bytes, sheet: str, name: str = "") -> RawTable | None:

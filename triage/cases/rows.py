@@ -12,6 +12,9 @@ from triage.cases.raw_table import RawTable, column_name
 from triage.cases.refusals import Part, Problem, RefusedRow
 from triage.cases.table import Index
 
+_TICKED = 20
+"""Up to so many numbers a row may be ticked off one by one."""
+
 T = TypeVar("T")
 V = TypeVar("V", bound=Hashable)
 
@@ -69,7 +72,7 @@ def joined(parts: Sequence[Index]) -> tuple[list[tuple[int, ...]], Index]:
     index = parts[0]
     for part in parts[1:]:
         width = int(part.max(initial=0)) + 1
-        pairs, index = np.unique(index * width + part, return_inverse=True)
+        pairs, index = _different(index * width + part)
         combinations = [(*combinations[pair // width], pair % width) for pair in pairs.tolist()]
     return combinations, index.astype(np.intp)
 
@@ -77,9 +80,22 @@ def joined(parts: Sequence[Index]) -> tuple[list[tuple[int, ...]], Index]:
 def merged(values: Sequence[V], index: Index) -> tuple[tuple[V, ...], Index]:
     """The same column with equal values taken together and only the values that occur, in the order of first appearance."""
     places: dict[V, int] = {}
-    occurring, first = np.unique(index, return_index=True)
-    order = occurring[np.argsort(first)]
+    first = np.full(len(values), len(index))
+    first[index[::-1]] = np.arange(len(index))[::-1]
+    occurring = np.flatnonzero(first < len(index))
+    order = occurring[np.argsort(first[occurring])]
     renumbered = np.zeros(len(values), dtype=np.intp)
     for number in order.tolist():
         renumbered[number] = places.setdefault(values[number], len(places))
     return tuple(places), renumbered[index]
+
+
+def _different(numbers: Index) -> tuple[Index, Index]:
+    """The different numbers in order, and per row the place of its number; ticked off where that costs less than sorting."""
+    size = int(numbers.max(initial=-1)) + 1
+    if size > _TICKED * (len(numbers) + 1):
+        different, index = np.unique(numbers, return_inverse=True)
+        return different, index.astype(np.intp)
+    occurs = np.zeros(size, dtype=np.bool_)
+    occurs[numbers] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[numbers]

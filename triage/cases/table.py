@@ -6,7 +6,7 @@ works on the different ones only, through the same function that serves a single
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,6 +34,9 @@ class Column(Generic[T]):
         places: dict[T, int] = {}
         index = [places.setdefault(value, len(places)) for value in values]
         return cls(tuple(places), np.array(index, dtype=np.intp))
+
+    def __iter__(self) -> Iterator[T]:
+        return (self.distinct[number] for number in self.index.tolist())
 
     def __getitem__(self, case: int) -> T:
         return self.distinct[int(self.index[case])]

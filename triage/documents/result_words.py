@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Message] = {
     "program_version": _("programmaversie"),
     "reference_date": _("peildatum"),
     "scope": _("of de casus binnen dit kader valt"),
+    "sha256": _("SHA-256 van het kader"),
     "share_known": _("aandeel dat bekend is"),
     "static": _("punten uit vaste onderdelen"),
     "sufficient": _("of er genoeg bekend is"),

@@ -12,25 +12,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from triage import __version__, review
-from triage.cases.case import Case
+from triage import __version__
 from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, drawn_plainly, foreign, opened, unpacked_safely
 from triage.documents.enclosure import FILE_NAME, FORMAT, Enclosure, parsed, short_code
 from triage.documents.foreign_words import harmless
 from triage.documents.likeness import Lines, Pair, pairs, picture_difference, text_differences, texts, word_differences
 from triage.documents.properties import bookmark_differences, bookmarks, property_differences
-from triage.documents.result_words import field_words, place_words, value_words
+from triage.documents.reweighing import framework_of, must_be_reasonable, receipt_differences, result_differences, weighed_again
 from triage.documents.sheet.paper import drawn
 from triage.errors import InputError
-from triage.framework.values import MAX_POINTS, decimals_in
-from triage.review import OpenFramework
-from triage.weighing.receipt import Json, canonical, receipt, result_data
+from triage.weighing.receipt import Json, receipt
 from triage.weighing.result import Weighing
-from triage.weighing.weigh import weigh_case
 from triage.wording import Message, _, n_
 
 if TYPE_CHECKING:
@@ -40,16 +34,12 @@ if TYPE_CHECKING:
 MOST_CONTENT = 4 * MEBIBYTE
 """Of the attached file; the text of a framework is at most a quarter of it."""
 
-MOST_FACTS = 10_000
-MOST_LEVELS = 32
-"""Of lists and objects in each other in a result or receipt; ours have fewer than ten."""
-
 EARLIER_LAYOUTS: frozenset[str] = frozenset()
 """Program versions that were really issued and laid a sheet out differently; add the last one whenever the layout changes. Of these only
 the words can be compared. No other version a file claims may loosen the check, for anyone can write one."""
 
-VERSION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:[a-z]{1,5}[0-9]{1,4})?")
-"""How a program version is written, so that nothing else travels in its place."""
+SHEET = _("Het blad")
+ATTACHMENT, ATTACHMENT_FIRST = _("de bijlage"), _("De bijlage")
 
 CODE = re.compile(r"[0-9A-F]{4}(?: [0-9A-F]{4}){3}")
 NOT_IN_A_SHEET = ("/AcroForm", "/AA", "/OpenAction", "/OCProperties", "/Collection", "/Threads")
@@ -61,24 +51,29 @@ OF_A_PAGE = frozenset({"/Annots", "/Contents", "/CropBox", "/MediaBox", "/Parent
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the check found. `differences` is empty when the sheet holds; `notes` say what a reader should know beside that."""
+    """What the check of a sheet or a file of results found.
+
+    `differences` is empty when it holds; `notes` say what a reader should know beside that.
+    """
 
     differences: tuple[Message, ...]
     notes: tuple[Message, ...] = ()
+    subject: Message = SHEET
 
     @property
     def holds(self) -> bool:
-        """Whether the sheet is consistent with itself."""
+        """Whether it is consistent with itself."""
         return not self.differences
 
     def message(self) -> Message:
         """The verdict in one sentence."""
         if self.holds:
-            return _("Het blad klopt met zichzelf.")
+            return _("{subject} klopt met zichzelf.", subject=self.subject)
         return n_(
-            "Het blad klopt niet met zichzelf. Er is {count} verschil.",
-            "Het blad klopt niet met zichzelf. Er zijn {count} verschillen.",
+            "{subject} klopt niet met zichzelf. Er is {count} verschil.",
+            "{subject} klopt niet met zichzelf. Er zijn {count} verschillen.",
             len(self.differences),
+            subject=self.subject,
         )
 
 
@@ -113,20 +108,22 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
     if rewritten != content:
         found.append(_("De bijlage is anders geschreven dan dit programma doet; er is iets in veranderd of toegevoegd."))
     try:
-        framework = _framework(enclosure.framework_text, enclosure.framework_name)
+        framework = framework_of(enclosure.framework_text, enclosure.framework_name)
     except InputError as error:
         first = error.defects[0]
         found.append(_("Het kader in de bijlage is niet te gebruiken. {place}: {problem}", place=first.place, problem=first.problem))
         return [*found, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
-    weighing = _weighed_again(framework, enclosure.case)
-    earlier = _weighed_again(framework, enclosure.earlier.case) if enclosure.earlier else None
+    weighing = weighed_again(framework, enclosure.case, ATTACHMENT_FIRST)
+    earlier = weighed_again(framework, enclosure.earlier.case, ATTACHMENT_FIRST) if enclosure.earlier else None
     for wrong in (weighing, earlier):
         if isinstance(wrong, Message):
             return [*found, wrong, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
     assert isinstance(weighing, Weighing)
-    found += _result_differences(enclosure, weighing, framework)
+    found += result_differences(enclosure.receipt, enclosure.result, weighing, framework, ATTACHMENT)
     if enclosure.earlier is not None and isinstance(earlier, Weighing):
-        found += _receipt_differences(_("Vorig weegbewijs"), enclosure.earlier.receipt, earlier, framework)
+        stated = {**enclosure.earlier.receipt, "program_version": __version__}
+        expected_receipt = receipt(earlier, framework.sha256).data()
+        found += receipt_differences(stated, expected_receipt, framework.framework, ATTACHMENT, _("Vorig weegbewijs"))
     try:
         expected = drawn(weighing, framework.file, enclosure, content)
     except InputError as error:
@@ -208,107 +205,15 @@ def _enclosure(data: Json) -> tuple[Enclosure, bytes]:
     """What the attachment holds, and its bytes as this program writes them. Raises InputError."""
     try:
         enclosure = Enclosure.from_data(data)
-        _must_be_reasonable(enclosure)
+        version = enclosure.receipt["program_version"]
+        must_be_reasonable(enclosure.case, [enclosure.result, enclosure.receipt], version)
+        if enclosure.earlier is not None:
+            must_be_reasonable(enclosure.earlier.case, [enclosure.earlier.receipt], version)
+            if enclosure.earlier.receipt["program_version"] != version:
+                raise ValueError("two program versions made one sheet")
         return enclosure, enclosure.content()
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError):
         raise InputError.at(_("de bijlage {name}", name=FILE_NAME), _("De bijlage heeft niet de vorm van een weging."), ASK_AGAIN) from None
-
-
-def _must_be_reasonable(enclosure: Enclosure) -> None:
-    """Raises ValueError for numbers and lists that no sheet has and that would keep the check busy for ever."""
-    parts, version = [enclosure.result, enclosure.receipt], enclosure.receipt["program_version"]
-    _must_be_a_case(enclosure.case)
-    if enclosure.earlier is not None:
-        _must_be_a_case(enclosure.earlier.case)
-        parts.append(enclosure.earlier.receipt)
-        if enclosure.earlier.receipt["program_version"] != version:
-            raise ValueError("two program versions made one sheet")
-    if not VERSION.fullmatch(version):
-        raise ValueError("not a program version")
-    if _deeper_than(MOST_LEVELS, parts):
-        raise ValueError("nested too deep")
-
-
-def _must_be_a_case(case: Case) -> None:
-    """Raises ValueError for a case that no sheet has."""
-    if len(case.facts or ()) > MOST_FACTS:
-        raise ValueError("too many facts")
-    for answer in case.answers.values():
-        number = answer.value
-        if isinstance(number, Decimal) and (not number.is_finite() or abs(number) > MAX_POINTS or decimals_in(number) > 3):
-            raise ValueError("not a number an answer can have")
-
-
-def _deeper_than(most: int, parts: Sequence[Json]) -> bool:
-    """Whether lists and objects lie in each other more than `most` deep."""
-    for _level in range(most + 1):
-        parts = [inner for part in parts if isinstance(part, dict | list) for inner in (part.values() if isinstance(part, dict) else part)]
-        if not parts:
-            return False
-    return True
-
-
-@lru_cache(maxsize=2)
-def _framework(text: str, name: str) -> OpenFramework:
-    """Kept, for sheets are often checked by the pile. Raises InputError."""
-    return review.open_bytes(text.encode("utf-8"), name)
-
-
-def _weighed_again(framework: OpenFramework, case: Case) -> Weighing | Message:
-    """The case weighed by the framework, or why that cannot be done."""
-    unknown = case.answers.keys() - {item.id for item in framework.framework.questions}
-    if unknown:
-        return _("De bijlage heeft antwoorden op vragen die het kader niet stelt: {ids}.", ids=sorted(unknown)[:10])
-    try:
-        return weigh_case(framework.tables, case)
-    except (ValueError, OverflowError):
-        return _("De bijlage heeft een antwoord of datum die niet past bij het kader.")
-
-
-def _result_differences(enclosure: Enclosure, weighing: Weighing, framework: OpenFramework) -> Iterator[Message]:
-    """The stated result and receipt against the ones worked out again."""
-    model = framework.framework
-    yield from _receipt_differences(_("Weegbewijs"), enclosure.receipt, weighing, framework)
-    for path, found, expected in _unlike(enclosure.result, result_data(weighing), ()):
-        place = place_words(path, model)
-        yield _stated_differently(place, found, expected) or _(
-            "{place}: in de bijlage staat {found}, opnieuw gewogen is het {expected}.",
-            place=place,
-            found=value_words(path, found, model),
-            expected=value_words(path, expected, model),
-        )
-
-
-def _receipt_differences(name: Message, given: Json, weighing: Weighing, framework: OpenFramework) -> Iterator[Message]:
-    """A stated receipt against the one worked out again; which program version made it is not known here."""
-    model, stated = framework.framework, {**given, "program_version": __version__}
-    for path, found, expected in _unlike(stated, receipt(weighing, framework.sha256).data(), ()):
-        place = _("{name}, {field}", name=name, field=field_words(path))
-        yield _stated_differently(place, found, expected) or _(
-            "{place}: in de bijlage staat {found}, het moet zijn {expected}.",
-            place=place,
-            found=value_words(path, found, model),
-            expected=value_words(path, expected, model),
-        )
-
-
-def _stated_differently(place: Message, found: Json, expected: Json) -> Message | None:
-    """Of a part that has parts of its own only that it is different; its JSON would tell a reader nothing."""
-    if any(
-        isinstance(side, dict) or (isinstance(side, list) and any(isinstance(part, dict | list) for part in side))
-        for side in (found, expected)
-    ):
-        return _("{place}: wat in de bijlage staat, komt niet overeen met de weging.", place=place)
-    return None
-
-
-def _unlike(found: Json, expected: Json, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Json, Json]]:
-    """Where two pieces of JSON differ, as deep as both have the same keys."""
-    if isinstance(found, dict) and isinstance(expected, dict) and found.keys() == expected.keys():
-        for key in expected:
-            yield from _unlike(found[key], expected[key], (*path, key))
-    elif canonical(found) != canonical(expected):
-        yield path, found, expected
 
 
 def _property_differences(pdf: bytes, expected: bytes) -> list[Message]:

@@ -22,11 +22,11 @@ from triage.exchange.live.pages import DAY_FORMAT, LARGEST_SHEET, TEXT_FORMAT, H
 from triage.exchange.live.points import HEADINGS, PointsSheet
 from triage.exchange.live.reading import Reading
 from triage.exchange.live.results import result_columns
-from triage.exchange.tables import TRIAL
 from triage.files import place_of
 from triage.framework.model import ChoiceItem, Framework, Item, LevelItem, YesNoItem
 from triage.framework.registry import Registry
 from triage.framework.vocabulary import AnswerStatus
+from triage.weighing.envelope import TRIAL
 from triage.weighing.tables import Tables
 from triage.wording import DUTCH, _
 from triage.workbooks import workbook_to

@@ -7,10 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from triage.exchange.tables import TRIAL, Cells, as_cells, write_columns
+from triage.exchange.tables import Cells, as_cells, write_columns
 from triage.framework.values import as_points
 from triage.review.moves import Move, Movement
 from triage.weighing.aspects import About, Given
+from triage.weighing.envelope import TRIAL
 
 
 def write_moves(found: Movement, path: Path) -> None:

@@ -1,6 +1,7 @@
 """A list with limited places as a table: a row per case, as CSV, XLSX or JSON. Every row says that it is a trial.
 
-The JSON holds all that the list was made from, so that it can be made again from that file alone: `listed_again` says each difference.
+The JSON holds all that the list was made from, so that it can be made again from that file alone: `listed_again` says each difference, and
+`verify` asks it (`documents/replay.py`).
 """
 
 from __future__ import annotations
@@ -13,22 +14,23 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from triage import __version__, review
 from triage.cases.table import CaseTable
-from triage.exchange.tables import TRIAL, Cells, as_cells, write_columns, write_text
+from triage.exchange.tables import Cells, as_cells, text_to, write_columns
 from triage.framework.model import OrderKey
 from triage.framework.read import FrameworkFile
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
 from triage.periods import Period
+from triage.review import OpenFramework
+from triage.weighing.envelope import TRIAL, head_data
 from triage.weighing.place_firmness import ALONE, DRAWS, MOST_DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
 from triage.weighing.receipt import Json, case_data, case_from
-from triage.weighing.tables import Tables
 from triage.weighing.weigh import Weighed, weigh
 from triage.wording import Message, _
 
-FORMAT, KIND = 1, "list"
+LIST = "list"
+"""The kind of a JSON file that holds a list."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +73,17 @@ class Listing:
 def write_places(listing: Listing, path: Path) -> None:
     """Write one row per case that holds a place or may get one. Raises InputError when it cannot be written."""
     if path.suffix.lower() == ".json":
-        write_text(path, lambda file: json.dump(list_data(listing), file, ensure_ascii=False, indent=1))
+        with text_to(path) as file:
+            json.dump({**head_data(listing.file, LIST), LIST: list_data(listing)}, file, ensure_ascii=False, indent=1)
     else:
-        write_columns(place_columns(listing.found, listing.firmness), path)
+        write_columns(place_columns(listing), path)
 
 
-def place_columns(found: PlaceList, firmness: PlaceFirmness | None = None) -> dict[str, Cells]:
-    """The columns of a list, in their fixed order; those of firmness are empty where there is none."""
+def place_columns(listing: Listing) -> dict[str, Cells]:
+    """The columns of a list, in their fixed order; those of firmness are empty where there is none. The last ones say what made the row."""
+    found, framework = listing.found, listing.file.framework
     rows = found.rows
+    dates = listing.weighed.cases.reference_dates
     columns: dict[str, Sequence[Any]] = {
         "case": [place.case for place in rows],
         "state": [place.state.value for place in rows],
@@ -91,8 +96,14 @@ def place_columns(found: PlaceList, firmness: PlaceFirmness | None = None) -> di
     columns["near"] = [str(place.near).lower() if place.state.ordered else "" for place in rows]
     columns["place_since"] = ["" if place.since is None else str(place.since) for place in rows]
     columns["review_due"] = ["" if place.since is None else str(place.review_due).lower() for place in rows]
-    columns |= _firmness_columns(rows, firmness)
-    columns["trial"] = [TRIAL] * len(rows)
+    columns |= _firmness_columns(rows, listing.firmness)
+    columns |= {
+        "framework": [framework.id] * len(rows),
+        "version": [framework.version] * len(rows),
+        "framework_sha256": [listing.file.sha256] * len(rows),
+        "reference_date": [dates[place.number].isoformat() for place in rows],
+        "trial": [TRIAL] * len(rows),
+    }
     return {name: as_cells(values) for name, values in columns.items()}
 
 
@@ -112,59 +123,44 @@ def _firmness_columns(rows: Sequence[Place], firmness: PlaceFirmness | None) -> 
 
 
 def list_data(listing: Listing) -> Json:
-    """A list as JSON, with all that it was made from."""
-    columns = place_columns(listing.found, listing.firmness)
-    framework, firmness = listing.file.framework, listing.firmness
+    """A list as JSON, with all that it was made from beside the framework."""
+    columns, firmness = place_columns(listing), listing.firmness
     return {
-        "trial": TRIAL,
-        "format": FORMAT,
-        "kind": KIND,
-        "framework": {
-            "id": framework.id,
-            "version": framework.version,
-            "name": listing.file.name,
-            "sha256": listing.file.sha256,
-            "text": listing.file.content.decode("utf-8"),
-        },
-        "program_version": __version__,
         "places": listing.found.places,
         "free": listing.found.free,
         "draws": listing.draws,
         "seed": listing.seed,
         "cases": [case_data(listing.weighed.cases.case(number)) for number in range(len(listing.weighed))],
         "held": {code: str(since) for code, since in listing.held.items()},
-        "list": [dict(zip(columns, map(_plain, row), strict=True)) for row in zip(*columns.values(), strict=True)],
+        "rows": [dict(zip(columns, map(_plain, row), strict=True)) for row in zip(*columns.values(), strict=True)],
         "not_eligible": listing.found.not_eligible,
         "alone": dict(listing.alone),
         "filled": None if firmness is None else {"low": firmness.filled[0], "high": firmness.filled[1]},
     }
 
 
-def listed_again(data: Json) -> list[Message]:
-    """Make a list again from its JSON alone, and say each difference with what stands there; none when it holds.
+def listed_again(opened: OpenFramework, data: Json, told: Told | None = None) -> Iterator[Message]:
+    """Make a list again from its JSON and the framework beside it, and say each difference with what stands there.
 
-    Raises InputError when the framework inside is no framework, and KeyError, TypeError, ValueError, AttributeError or ArithmeticError when
-    this is not JSON of a list as `list_data` writes it.
+    Raises KeyError, TypeError, ValueError, AttributeError or ArithmeticError when this is not JSON of a list as `list_data` writes it.
     """
-    places, draws, seed = (int(data[name]) for name in ("places", "draws", "seed"))
-    if (data["format"], data["kind"]) != (FORMAT, KIND) or not (0 <= draws <= MOST_DRAWS and places >= 0 and seed >= 0):
-        raise ValueError("not a list of this format")
-    framework = data["framework"]
-    opened = review.open_bytes(framework["text"].encode("utf-8"), framework["name"])
-    if opened.framework.places is None:
-        raise ValueError("a framework without a list")
-    weighed = weigh(Tables.of(opened.framework), CaseTable.of([case_from(case) for case in data["cases"]]))
+    places, draws, seed = (_whole(data[name]) for name in ("places", "draws", "seed"))
+    if draws > MOST_DRAWS or opened.framework.places is None:
+        raise ValueError("not a list")
+    weighed = weigh(opened.tables, CaseTable.of([case_from(case) for case in data["cases"]]))
     held = {str(code): Period.parse(since) for code, since in data["held"].items()}
-    again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed))
-    return list(_differences(data, again))
+    again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed, told=told))
+    yield from _differences(data, again)
+
+
+def _whole(number: Json) -> int:
+    if type(number) is not int or number < 0:
+        raise ValueError("not a list")
+    return number
 
 
 def _differences(given: Json, again: Json) -> Iterator[Message]:
-    """What differs; the version of the program is no part of the outcome."""
-    for name in ("id", "version", "sha256"):
-        if given["framework"][name] != again["framework"][name]:
-            yield _("Kader, {field}: staat er anders dan de tekst van het kader zelf zegt.", field=name)
-    rows, others = ({row["case"]: row for row in data["list"]} for data in (given, again))
+    rows, others = ({row["case"]: row for row in data["rows"]} for data in (given, again))
     for code in dict.fromkeys([*rows, *others]):
         if code not in rows or code not in others:
             yield _("Casus {code}: staat alleen in {which}.", code=code, which=_("het bestand") if code in rows else _("de nieuwe lijst"))
@@ -174,7 +170,9 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
                 yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
     if set(rows) == set(others) and list(rows) != list(others):
         yield _("De casussen staan in een andere volgorde.")
-    for name in ("free", "not_eligible", "alone", "filled", "trial"):
+    if given.keys() != again.keys():
+        yield _("Er staat iets te veel of te weinig bij de lijst.")
+    for name in ("free", "not_eligible", "alone", "filled", "cases"):
         if given[name] != again[name]:
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
 

@@ -8,44 +8,83 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain, repeat
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from triage import wording
 from triage.errors import InputError
 from triage.files import place_of, replacing
+from triage.framework.read import FrameworkFile
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
-from triage.weighing.receipt import case_data, reasons_data, receipt, result_data
+from triage.weighing.envelope import TRIAL, WEIGHINGS, head_data
+from triage.weighing.receipt import weighing_data
 from triage.weighing.result import Truth
 from triage.weighing.tables import Bools
 from triage.weighing.weigh import Weighed
-from triage.wording import DUTCH, _
+from triage.wording import _
 from triage.workbooks import typed_as_text, workbook_to
-
-TRIAL = DUTCH.say(wording.TRIAL)
-"""Stands in every table of the mode in which a framework is tried out, in every language the same."""
 
 Cells = NDArray[Any]
 """A cell per case: text or number."""
 
 
-def write_weighings(weighed: Weighed, framework_sha256: str, path: Path, *, points: bool = False) -> None:
+Add = Callable[[Weighed], None]
+"""Writes the next cases of a table of results."""
+
+MOST_ROWS = 1_048_576 - 1
+"""Cases that a sheet of a workbook can hold, below its header."""
+
+
+def write_weighings(weighed: Weighed, file: FrameworkFile, path: Path, *, points: bool = False) -> None:
     """Write one row per case; `.json` holds whole weighings: case, receipt, result and what made it so.
 
     Raises InputError for another kind of file.
     """
-    if path.suffix.lower() == ".json":
-        write_text(path, lambda file: _json_weighings(weighed, framework_sha256, file))
-    else:
-        write_columns(weighing_columns(weighed, points=points), path)
+    with weighings_to(path, file, points=points) as add:
+        add(weighed)
 
 
-def weighing_columns(weighed: Weighed, *, points: bool = False) -> dict[str, Cells]:
-    """The columns of a table of results, in their fixed order; with `points` one more column per item."""
+@contextmanager
+def weighings_to(path: Path, file: FrameworkFile, *, points: bool = False) -> Iterator[Add]:
+    """The same for cases that come in blocks: each is written at once and not kept, except in a workbook. Whole or not at all.
+
+    Raises InputError for another kind of file, and when writing fails.
+    """
+    match path.suffix.lower():
+        case ".json":
+            with text_to(path) as text:
+                yield from _json_weighings(file, text)
+        case ".csv":
+            with text_to(path) as text:
+                frames = _frames_to(text)
+                yield lambda weighed: frames(weighing_columns(weighed, file.sha256, points=points))
+        case ".xlsx":
+            with _sheet_to(path) as rows:
+                yield lambda weighed: rows(weighing_columns(weighed, file.sha256, points=points))
+        case _:
+            raise _other_ending(path)
+
+
+def must_fit_a_sheet(path: Path, cases: int) -> None:
+    """Raises InputError when the output is a workbook and has no room for so many cases."""
+    if path.suffix.lower() == ".xlsx" and cases > MOST_ROWS:
+        raise InputError.at(
+            place_of(path),
+            _("Een Excel-werkmap heeft plaats voor {limit} casussen; dit zijn er {cases}.", limit=MOST_ROWS, cases=cases),
+            _("Kies een naam die eindigt op .csv."),
+        )
+
+
+def weighing_columns(weighed: Weighed, framework_sha256: str, *, points: bool = False) -> dict[str, Cells]:
+    """The columns of a table of results, in their fixed order; with `points` one more column per item.
+
+    The last ones say what made the row, so that a row that is copied still says it.
+    """
     framework = weighed.tables.framework
     columns: dict[str, Cells] = {"case": as_cells(weighed.cases.codes)}
     for scale in framework.scales:
@@ -55,7 +94,13 @@ def weighing_columns(weighed: Weighed, *, points: bool = False) -> dict[str, Cel
     columns |= _advice_columns(weighed)
     if points:
         columns |= {item.id: _range_column(*weighed.counted.points(item.id), weighed.tables.unit) for item in framework.items}
-    return columns | {"trial": as_cells([TRIAL] * len(weighed))}
+    return columns | {
+        "framework": as_cells([framework.id] * len(weighed)),
+        "version": as_cells([framework.version] * len(weighed)),
+        "framework_sha256": as_cells([framework_sha256] * len(weighed)),
+        "reference_date": as_cells([day.isoformat() for day in weighed.cases.reference_dates]),
+        "trial": as_cells([TRIAL] * len(weighed)),
+    }
 
 
 def write_columns(columns: Mapping[str, Cells], path: Path) -> None:
@@ -65,13 +110,19 @@ def write_columns(columns: Mapping[str, Cells], path: Path) -> None:
     """
     match path.suffix.lower():
         case ".csv":
-            write_text(path, lambda file: _frame(columns).to_csv(file, index=False, lineterminator="\n"))
+            with text_to(path) as file:
+                _frames_to(file)(columns)
         case ".xlsx":
-            _write_workbook(columns, path)
+            with _sheet_to(path) as add:
+                add(columns)
         case _:
-            raise InputError.at(
-                place_of(path), _("Dit soort bestand kan ik niet schrijven."), _("Kies een naam die eindigt op .csv, .xlsx of .json.")
-            )
+            raise _other_ending(path)
+
+
+def _other_ending(path: Path) -> InputError:
+    return InputError.at(
+        place_of(path), _("Dit soort bestand kan ik niet schrijven."), _("Kies een naam die eindigt op .csv, .xlsx of .json.")
+    )
 
 
 def _scale_columns(weighed: Weighed, scale: str) -> dict[str, Cells]:
@@ -131,30 +182,19 @@ def _range_column(low: Cells, high: Cells, unit: int) -> Cells:
     return as_cells([one if one == other else f"{one}..{other}" for one, other in zip(lows, highs, strict=True)])
 
 
-def _json_weighings(weighed: Weighed, framework_sha256: str, file: IO[str]) -> None:
+def _json_weighings(framework: FrameworkFile, file: TextIO) -> Iterator[Add]:
     """One weighing after the other, so that the whole never stands in memory as one text."""
-    file.write(f'{{"trial": {json.dumps(TRIAL, ensure_ascii=False)}, "weighings": [')
-    for separator, entry in zip(_separators(), _weighing_entries(weighed, framework_sha256), strict=False):
-        file.write(separator)
-        json.dump(entry, file, ensure_ascii=False)
+    head = json.dumps(head_data(framework, WEIGHINGS), ensure_ascii=False)
+    file.write(f'{head[:-1]}, "{WEIGHINGS}": [')
+    separators = chain(["\n"], repeat(",\n"))
+
+    def add(weighed: Weighed) -> None:
+        for weighing in weighed.weighings():
+            file.write(next(separators))
+            json.dump(weighing_data(weighing, framework.sha256), file, ensure_ascii=False)
+
+    yield add
     file.write("\n]}\n")
-
-
-def _weighing_entries(weighed: Weighed, framework_sha256: str) -> Iterator[Any]:
-    for weighing in weighed.weighings():
-        yield {
-            "case": weighing.case.code,
-            "data": case_data(weighing.case),
-            "receipt": receipt(weighing, framework_sha256).data(),
-            "result": result_data(weighing),
-            "reasons": reasons_data(weighing),
-        }
-
-
-def _separators() -> Iterator[str]:
-    yield "\n"
-    while True:
-        yield ",\n"
 
 
 def as_cells(values: Sequence[Any]) -> Cells:
@@ -170,19 +210,33 @@ def _frame(columns: Mapping[str, Cells]) -> Any:
     return pd.DataFrame(dict(columns), dtype=object)
 
 
-def write_text(path: Path, write: Callable[[IO[str]], object]) -> None:
-    """Write a text file; it takes its place when all of it is there."""
+@contextmanager
+def text_to(path: Path) -> Iterator[TextIO]:
+    """A text file; it takes its place when all of it is there."""
     with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
-        write(file)
+        yield file
 
 
-def _write_workbook(columns: Mapping[str, Cells], path: Path) -> None:
+def _frames_to(file: TextIO) -> Callable[[Mapping[str, Cells]], None]:
+    """Writes columns as CSV, with a header above the first."""
+    headers = chain([True], repeat(False))
+    return lambda columns: _frame(columns).to_csv(file, index=False, header=next(headers), lineterminator="\n")
+
+
+@contextmanager
+def _sheet_to(path: Path) -> Iterator[Callable[[Mapping[str, Cells]], None]]:
     """An XLSX in which every text is typed as text, so that nothing a cell begins with is taken for a formula."""
     from openpyxl.cell import WriteOnlyCell
 
     with workbook_to(path, streamed=True) as book:
         sheet = book.create_sheet(TRIAL)
         sheet.freeze_panes = "B2"
-        for row in (list(columns), *zip(*columns.values(), strict=True)):
-            cells = [WriteOnlyCell(sheet, value=value) for value in row]
-            sheet.append([typed_as_text(cell) if isinstance(cell.value, str) else cell for cell in cells])
+        headers = chain([True], repeat(False))
+
+        def add(columns: Mapping[str, Cells]) -> None:
+            header = [list(columns)] if next(headers) else []
+            for row in chain(header, zip(*columns.values(), strict=True)):
+                cells = [WriteOnlyCell(sheet, value=value) for value in row]
+                sheet.append([typed_as_text(cell) if isinstance(cell.value, str) else cell for cell in cells])
+
+        yield add

@@ -127,6 +127,17 @@ def _reason_data(reason: Reason) -> Json:
     return {"difference": str(as_points(reason.difference)), "items": [result.item.id for result in reason.items]}
 
 
+def weighing_data(weighing: Weighing, framework_sha256: str) -> Json:
+    """A whole weighing as JSON: the case, its receipt, the result, and what made it so. With the framework it can be done again."""
+    return {
+        "case": weighing.case.code,
+        "data": case_data(weighing.case),
+        "receipt": receipt(weighing, framework_sha256).data(),
+        "result": result_data(weighing),
+        "reasons": reasons_data(weighing),
+    }
+
+
 def _trace_data(trace: Trace) -> Json:
     parts = [_trace_data(part) for part in trace.parts]
     match trace.condition:

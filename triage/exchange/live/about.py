@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from triage import __version__
 from triage.exchange.live.answers import counts_facts
 from triage.exchange.live.columns import FACTS, FIRST_ROW, Formula
-from triage.exchange.tables import TRIAL
 from triage.framework.model import Framework
+from triage.weighing.envelope import TRIAL
 from triage.wording import _
 
 WHO_COMPUTES = _(

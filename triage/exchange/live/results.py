@@ -8,11 +8,11 @@ from __future__ import annotations
 from triage.exchange.live.advising import AdviceFormulas
 from triage.exchange.live.columns import ROW, STEPS, Columns, joined, quoted
 from triage.exchange.live.reading import Reading
-from triage.exchange.tables import TRIAL
 from triage.framework.contents import point_values
 from triage.framework.model import Framework, Scale
 from triage.framework.values import UNIT
 from triage.framework.vocabulary import INSUFFICIENT
+from triage.weighing.envelope import TRIAL
 from triage.weighing.result import Truth
 from triage.wording import DUTCH, _
 

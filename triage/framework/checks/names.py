@@ -13,6 +13,7 @@ from triage.wording import _
 
 RESERVED_COLUMNS = frozenset(
     {"case", "reference_date", "advice", "possible_advice", "deciding", "trial", "state", "best", "worst", "share"}
+    | {"framework", "version", "framework_sha256"}
 )
 """Columns every table of cases, results or places has; no scale, criterion or item may be called so, or one would hide the other."""
 
