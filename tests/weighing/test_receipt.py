@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -66,7 +67,7 @@ def test_a_receipt_names_draws_and_seed_only_where_something_was_recalculated() 
     framework = invent_framework(5).model_copy(update={"robustness": {Strength.NONE: 10}})
     tables, case = Tables.of(framework), Case("A-1", date(2026, 11, 23))
     assert receipt(weigh_case(tables, case), "ab").data().keys().isdisjoint({"draws", "seed"})
-    made = receipt(weigh_case(tables, case), "ab", case_firmness(tables, case, draws=20, seed=7))
+    made = receipt(replace(weigh_case(tables, case), firmness=case_firmness(tables, case, draws=20, seed=7)), "ab")
     assert (made.data()["draws"], made.data()["seed"]) == (20, 7)
 
 

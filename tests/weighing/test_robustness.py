@@ -257,11 +257,11 @@ def test_firmness_is_said_as_a_count_of_recalculations_and_never_as_a_chance() -
     kept = firm.low.kept
     lines = said(card(8, {"strong": 10}), YES)
     assert lines[0] == f"Het advies is “help”; dat blijft zo in {kept} van 1.000 herberekeningen."
-    assert lines[1] == f"In {1000 - kept} van 1.000 herberekeningen: het advies is “none”."
+    assert lines[1] == f"In {1000 - kept} van 1.000 herberekeningen: “none”."
     assert lines[2].startswith("Het meest hangt af van “")
     half = said(card(5, {"strong": 10}), Case("A-1", DAY, {"first": answer("yes")}))
     assert half == [
-        "Open onderdelen op hun laagste punten: het advies is “none”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
-        "Open onderdelen op hun hoogste punten: het advies is “help”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
+        "Open onderdelen op hun laagste punten. Het advies is “none”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
+        "Open onderdelen op hun hoogste punten. Het advies is “help”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
     ]
     assert not any(word in line.lower() for line in [*lines, *half] for word in ("kans", "%", "waarschijnlijk", "voorspel"))

@@ -119,8 +119,10 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
         if isinstance(wrong, Message):
             return [*found, wrong, *_printed_code(pdf, content)], (_("De weging en de tekst zijn daarom niet vergeleken."),)
     assert isinstance(weighing, Weighing)
+    weighing = framework.outlooks.of(weighing)
     found += result_differences(enclosure.receipt, enclosure.result, weighing, framework, ATTACHMENT)
     if enclosure.earlier is not None and isinstance(earlier, Weighing):
+        earlier = framework.outlooks.of(earlier)
         stated = {**enclosure.earlier.receipt, "program_version": __version__}
         expected_receipt = receipt(earlier, framework.sha256).data()
         found += receipt_differences(stated, expected_receipt, framework.framework, ATTACHMENT, _("Vorig weegbewijs"))

@@ -8,6 +8,7 @@ from triage.framework.model import Framework
 from triage.framework.vocabulary import OUT_OF_SCOPE
 from triage.weighing.place_firmness import PlaceCount
 from triage.weighing.robustness import AdviceFirmness, AdviceReading, Left
+from triage.weighing.sentences import item_name
 from triage.wording import Message, _, n_
 
 WHAT_IT_IS = _(
@@ -28,7 +29,7 @@ def advice_lines(firmness: AdviceFirmness, framework: Framework) -> Iterator[Mes
         return
     for where, reading in ((_LEAST, firmness.low), (_GREATEST, firmness.high)):
         for line in _reading(reading, firmness.draws, framework):
-            yield _("{where}: {line}", where=where, line=line)
+            yield _("{where}. {line}", where=where, line=line)
 
 
 _LEAST = _("Open onderdelen op hun laagste punten")
@@ -39,9 +40,9 @@ def _reading(reading: AdviceReading, draws: int, framework: Framework) -> Iterat
     now = _left((reading.possible, reading.certain), framework)
     yield _("{advice}; dat blijft zo in {times}.", advice=now, times=times(reading.kept, draws))
     for left, count in reading.others:
-        yield _("In {times}: {advice}.", times=times(count, draws), advice=_left(left, framework))
+        yield _("In {times}: {advice}.", times=times(count, draws), advice=_instead(left, framework))
     if reading.alone:
-        names = [_("“{item}”", item=framework.item_by_id[item].name) for item in reading.matters_most]
+        names = [item_name(framework.item_by_id[item]) for item in reading.matters_most]
         yield n_(
             "Het meest hangt af van {items}: beweegt alleen dat onderdeel, dan verandert dit in {times}.",
             "Het meest hangt af van {items}: beweegt een van die onderdelen alleen, dan verandert dit steeds in {times}.",
@@ -53,13 +54,26 @@ def _reading(reading: AdviceReading, draws: int, framework: Framework) -> Iterat
 
 def _left(left: Left, framework: Framework) -> Message:
     """What a walk leaves: the advice, or the advices that are not excluded."""
-    possible, certain = left
-    names = [_("buiten dit kader") if one == OUT_OF_SCOPE else _("“{name}”", name=framework.outcome_by_id[one].name) for one in possible]
-    if certain:
-        return _("het advies is {name}", name=names[0])
+    names = _names(left, framework)
+    if left[1]:
+        return _("Het advies is {name}", name=names[0])
     if len(names) == 1:
-        return _("het advies zou {name} zijn, maar er is te weinig bekend om het te geven", name=names[0])
-    return _("het advies staat nog open: {names}", names=names)
+        return _("Het advies zou {name} zijn, maar er is te weinig bekend om het te geven", name=names[0])
+    return _("Het advies staat nog open: {names}", names=names)
+
+
+def _instead(left: Left, framework: Framework) -> Message:
+    """The same after a colon, as what else a recalculation leaves."""
+    names = _names(left, framework)
+    if left[1]:
+        return names[0]
+    if len(names) == 1:
+        return _("{name}, maar er is te weinig bekend om het te geven", name=names[0])
+    return _("nog open tussen {names}", names=names)
+
+
+def _names(left: Left, framework: Framework) -> list[Message]:
+    return [_("buiten dit kader") if one == OUT_OF_SCOPE else _("“{name}”", name=framework.outcome_by_id[one].name) for one in left[0]]
 
 
 def matters_lines(alone: Sequence[tuple[str, int]], draws: int, framework: Framework) -> Iterator[Message]:

@@ -17,6 +17,7 @@ from triage.weighing.exact import ExactTable
 from triage.weighing.limits import TooLargeError
 from triage.weighing.reliance import Reliance, reliance
 from triage.weighing.result import ItemResult, ScaleResult, Weighing
+from triage.weighing.robustness import case_firmness
 from triage.weighing.tables import ItemTable, Tables
 
 MOST_SETS = 20
@@ -85,7 +86,10 @@ class Outlook:
 
 
 class Outlooks:
-    """Adds the outlook to weighings by one framework. The decision table is folded when it is first asked for, and kept."""
+    """Adds the outlook, and how firm the advice is, to weighings by one framework.
+
+    The decision table is folded when it is first asked for, and kept.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -104,13 +108,14 @@ class Outlooks:
         return self._settles
 
     def of(self, weighing: Weighing) -> Weighing:
-        """The same weighing with its outlook; without one when the table or the case is too tangled to settle exactly."""
+        """The same weighing with its firmness and its outlook; without the latter when table or case is too tangled to settle exactly."""
+        firm = replace(weighing, firmness=case_firmness(self._tables, weighing.case))
         if not self.ready() or self._smallest is None:
-            return weighing
+            return firm
         try:
-            return replace(weighing, outlook=_outlook(self._smallest, weighing))
+            return replace(firm, outlook=_outlook(self._smallest, weighing))
         except TooLargeError:
-            return weighing
+            return firm
 
 
 def _outlook(smallest: SmallestChanges, weighing: Weighing) -> Outlook:

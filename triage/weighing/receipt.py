@@ -22,7 +22,6 @@ from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.weighing.reasons import Reason, reasons
 from triage.weighing.result import ItemResult, ScaleResult, Trace, Weighing
-from triage.weighing.robustness import AdviceFirmness
 
 Json = Any
 """What the json module reads and writes."""
@@ -51,8 +50,9 @@ class Receipt:
         return {**kept, "reference_date": self.reference_date.isoformat(), "unknown": list(self.unknown)}
 
 
-def receipt(weighing: Weighing, framework_sha256: str, firmness: AdviceFirmness | None = None) -> Receipt:
-    """The receipt of a weighing by the framework file with that hash, and of its firmness when that stands beside it."""
+def receipt(weighing: Weighing, framework_sha256: str) -> Receipt:
+    """The receipt of a weighing by the framework file with that hash, and of its firmness when that was worked out."""
+    firmness = weighing.firmness
     return Receipt(
         framework=weighing.framework.id,
         version=weighing.framework.version,

@@ -20,6 +20,7 @@ from triage.wording import Message, _
 
 if TYPE_CHECKING:
     from triage.weighing.outlook import Outlook
+    from triage.weighing.robustness import AdviceFirmness
 
 
 class Truth(IntEnum):
@@ -298,8 +299,8 @@ class AdviceResult:
 class Weighing:
     """A case weighed by a framework. `advice` is None only for a test framework without an advice table.
 
-    `outlook` is what `outlook.with_outlook` adds for screen and sheet: what can still come of the case, exactly. It is None until then,
-    and when the decision table is too tangled for it.
+    `outlook` and `firmness` are what `Outlooks.of` adds for screen and sheet: what can still come of the case, exactly, and how firm its
+    advice is. Either is None until then; `outlook` also when the decision table is too tangled, `firmness` when the file lets nothing move.
     """
 
     framework: Framework
@@ -309,6 +310,7 @@ class Weighing:
     criteria: tuple[CriterionResult, ...]
     advice: AdviceResult | None
     outlook: Outlook | None = None
+    firmness: AdviceFirmness | None = None
 
     @property
     def possible(self) -> tuple[str, ...]:

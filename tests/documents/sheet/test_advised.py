@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from tests.documents.forger import carried, with_data
 from tests.documents.papers import (
     example,
     full_case,
@@ -21,6 +24,8 @@ from tests.documents.test_sheet import NOTHING_KNOWN
 from triage.cases.case import Case
 from triage.documents.sheet.advised import MOST_FIRST
 from triage.documents.sheet.subject import numbered
+from triage.documents.verify import verify
+from triage.weighing.firmness_words import advice_lines
 from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, lighter_lines
 from triage.wording import DUTCH
 
@@ -134,3 +139,20 @@ def test_a_framework_too_tangled_to_settle_says_so_and_lists_what_the_walk_leave
     assert DUTCH.say(NO_EXACT) in said
     assert "Van deze open vragen kan het advies afhangen" in said
     assert "Wat het advies anders zou maken" not in said
+
+
+def test_how_firm_the_advice_is_stands_as_a_count_of_recalculations_that_the_receipt_can_redo() -> None:
+    said = part(text(full_sheet()), "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
+    firmness = weighed(full_case()).firmness
+    assert firmness is not None
+    for line in advice_lines(firmness, numbered(FRAMEWORK)):
+        assert DUTCH.say(line).replace("\N{NO-BREAK SPACE}", " ") in said
+    assert "van 1.000 herberekeningen" in said
+    assert "Er is 1.000 keer herberekend. Het begingetal is 1:" in said
+    stated = json.loads(carried(full_sheet()))["receipt"]
+    assert (stated["draws"], stated["seed"]) == (1_000, 1)
+
+
+def test_a_sheet_whose_receipt_names_other_recalculations_does_not_hold() -> None:
+    forged = with_data(full_sheet(), lambda data: data["receipt"].__setitem__("draws", 10))
+    assert any("aantal herberekeningen" in DUTCH.say(line) for line in verify(forged).differences)

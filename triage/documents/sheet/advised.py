@@ -13,6 +13,7 @@ from triage.framework.conditions import Condition
 from triage.framework.model import Framework, LimitedPlaces, Need, OrderKey, ResponsivityLine, TallyItem
 from triage.framework.vocabulary import Role
 from triage.weighing.advice import PROTECTION, SCOPE
+from triage.weighing.firmness_words import WHAT_IT_IS, advice_lines
 from triage.weighing.goals import Fit, Goal, fits, goals
 from triage.weighing.outlook import Decider, Outlook
 from triage.weighing.outlook_words import (
@@ -53,6 +54,7 @@ def advised(subject: Subject) -> Iterator[Block]:
     yield Paragraph(Text(said(NO_PREDICTION), lasting=True))
     yield from _open_questions(subject)
     yield from _what_if(subject)
+    yield from _firmness(subject)
     yield Heading(said(_("Wat tegen zulke kaders bekend is")), 3)
     yield Paragraph(Text(said(subject.framework.limits or NOT_FILLED_IN), lasting=True))
     yield from _walk(subject)
@@ -265,6 +267,24 @@ def _what_if(subject: Subject) -> Iterator[Block]:
         lines = reliance_lines(subject.numbered, outlook.rests_on, lambda kind: subject.names.fact_kinds.get(kind, kind))
         yield Paragraph(Text(said(sentence)), stays=bool(lines))
         yield from _listed(subject, lines)
+
+
+def _firmness(subject: Subject) -> Iterator[Block]:
+    """In how many recalculations the advice stays the same when points move as far as their evidence is weak."""
+    firmness, said = subject.weighing.firmness, subject.say
+    if firmness is None or subject.weighing.out_of_scope:
+        return
+    yield Heading(said(_("Hoe stevig deze uitkomst is")), 3)
+    lines = list(advice_lines(firmness, subject.numbered))
+    for number, line in enumerate(lines, 1):
+        yield Paragraph(Text(said(line)), stays=number < len(lines))
+    yield Paragraph(Text(said(WHAT_IT_IS), NOTE, lasting=True))
+    again = _(
+        "Er is {draws} keer herberekend. Het begingetal is {seed}: daarmee komt er weer hetzelfde uit.",
+        draws=firmness.draws,
+        seed=firmness.seed,
+    )
+    yield Paragraph(Text(said(again), NOTE, lasting=True))
 
 
 def _listed(subject: Subject, lines: Sequence[Message]) -> Iterator[Block]:

@@ -58,13 +58,16 @@ def sheet(
         earlier = _asked(earlier, file.framework)
         texts += [(_("de vorige weging, {place}", place=place), text) for place, text in _texts(earlier)]
     _must_lead_to_nobody(texts)
+    names = Names.of(file.framework, weighing.case, registry, earlier.case if earlier else None)
+    outlooks = kept(Framed(file, names, language)).outlooks
+    weighing, earlier = outlooks.of(weighing), earlier and outlooks.of(earlier)
     enclosure = Enclosure(
         printed=printed,
         language=language.code,
         framework_name=file.name,
         framework_text=file.content.decode("utf-8"),
         case=weighing.case,
-        names=Names.of(file.framework, weighing.case, registry, earlier.case if earlier else None),
+        names=names,
         result=result_data(weighing),
         receipt=receipt(weighing, file.sha256).data(),
         earlier=Earlier(earlier.case, receipt(earlier, file.sha256).data()) if earlier else None,
@@ -73,11 +76,14 @@ def sheet(
 
 
 def drawn(weighing: Weighing, file: FrameworkFile, enclosure: Enclosure, content: bytes) -> bytes:
-    """The PDF that carries `content`, the bytes of `enclosure`. Raises InputError for what cannot be printed."""
+    """The PDF of a weighing with its outlook that carries `content`, the bytes of `enclosure`.
+
+    Raises InputError for what cannot be printed.
+    """
     language = language_of(enclosure.language)
     proof = replace(receipt(weighing, file.sha256), program_version=enclosure.receipt["program_version"])
     framed, since = kept(Framed(file, enclosure.names, language)), _since(weighing, enclosure)
-    subject = Subject(framed.outlooks.of(weighing), framed, proof, enclosure.printed, fingerprint(content), since)
+    subject = Subject(weighing, framed, proof, enclosure.printed, fingerprint(content), since)
     title = language.say(_("Verantwoordingsblad casus {case}", case=weighing.case.code))
     frame = Frame(title, notices(subject), _foot(subject), language.say(_("Controlecode {code}", code=short_code(content))))
     about = language.say(_("Gegevens waarmee dit blad is na te rekenen"))
