@@ -323,6 +323,12 @@ def test_the_same_input_gives_the_same_bytes_also_in_another_process() -> None:
     assert printed(full_case()) == full_sheet()
 
 
+def test_a_weighing_that_already_has_its_outlook_gives_the_same_sheet() -> None:
+    case = half_known_case()
+    bare = sheet(weigh_case(Tables.of(shipped().framework), case), shipped(), registry(), printed=PRINTED, language=DUTCH)
+    assert bare == half_known_sheet()
+
+
 def test_the_pdf_has_language_title_metadata_and_nothing_that_acts() -> None:
     with pikepdf.open(io.BytesIO(full_sheet())) as pdf:
         assert pdf.pdf_version >= "1.7"

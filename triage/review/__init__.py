@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from triage.errors import Defect, InputError
@@ -12,6 +13,7 @@ from triage.framework.read import FrameworkFile, read, read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import lint
 from triage.review.examples import ExampleRun, run_examples
+from triage.weighing.outlook import Outlooks
 from triage.weighing.tables import Tables
 from triage.wording import _
 
@@ -35,6 +37,11 @@ class OpenFramework:
     def framework(self) -> Framework:
         """The framework itself."""
         return self.file.framework
+
+    @cached_property
+    def outlooks(self) -> Outlooks:
+        """What adds the outlook to weighings by it; nothing is folded yet."""
+        return Outlooks(self.tables)
 
     @property
     def sha256(self) -> str:
