@@ -405,6 +405,13 @@ class FittedTable(Table):
             model.rows_changed.connect(self._fit_some)
         self._take_height()
 
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; the place that was the current one stays so, as far as it is still there."""
+        place = self.currentIndex()
+        self.rows.show_rows(rows)
+        if 0 <= place.row() < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(place.row(), place.column()))
+
     @Slot()
     def _lay_out(self) -> None:
         """Leave out bars where the words want the room."""
