@@ -16,6 +16,7 @@ from ui.faults import FaultDesk
 from ui.files import FileDesk
 from ui.icons import icon
 from ui.jobs import JobRunner
+from ui.outlook import OutlookDesk
 from ui.qt_words import QtWords
 from ui.session import Session
 from ui.settings import Settings
@@ -67,6 +68,7 @@ def build(app: QApplication, said_in: Language, settings: Settings, dialogs: Dia
     today = QDate.currentDate().toPython()
     session, jobs = Session(said_in, today, app), JobRunner(app)  # type: ignore[arg-type]
     context = Context(session, said_in, dialogs, jobs, settings, theme)
+    OutlookDesk(session, jobs)
     files = FileDesk(context, FRAMEWORKS, EXAMPLES, app)
     shell = Shell(context, files)
     shell.setWindowIcon(icon("weegwijzer", app.palette()))

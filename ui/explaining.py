@@ -158,12 +158,14 @@ def why_scale(scale: ScaleResult, framework: Framework) -> Explanation:
         *_block(_("De niveaus"), tuple(levels)),
         *_block(_("Wat een niveau betekent"), tuple(meanings)),
         *_block(_("Grens per leefgebied"), tuple(caps)),
-        Block(
-            _("Ter vergelijking"),
-            (_("Telt elk onderdeel even zwaar (0, 1 of 2), dan is de som {sum}.", sum=_plain_range(scale)),),
-        ),
+        Block(_("Ter vergelijking"), (counted_evenly(scale),)),
     ]
     return Explanation(scale.scale.name, tuple(blocks))
+
+
+def counted_evenly(scale: ScaleResult) -> Message:
+    """The sum with every item counted 0, 1 or 2: what is left of it without the points that the framework chose."""
+    return _("Telt elk onderdeel even zwaar (0, 1 of 2), dan is de som {sum}.", sum=_plain_range(scale))
 
 
 def why_cap(step: Step, scale: ScaleResult, framework: Framework) -> Explanation:

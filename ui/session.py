@@ -234,12 +234,13 @@ class Session(QObject):
         return self._weighed[1]
 
     def weighing(self) -> Weighing | None:
-        """The chosen case weighed; None without framework or case."""
+        """The chosen case weighed, with its outlook once the table is folded; None without framework or case."""
         case = self.case
         if self.opened is None or case is None:
             return None
         if self._single is None or self._single[0] is not case:
-            self._single = (case, weigh_case(self.opened.tables, case))
+            found = weigh_case(self.opened.tables, case)
+            self._single = (case, self.opened.outlooks.of(found) if self.folded else found)
         return self._single[1]
 
     def difference(self) -> Difference | None:
@@ -254,3 +255,13 @@ class Session(QObject):
             opened = fitted(self._as_opened[place : place + 1], self.opened.tables, self.registry).cases[0]
             self._since = (case, difference(self.opened.tables, opened, case))
         return self._since[1]
+
+    @property
+    def folded(self) -> bool:
+        """Whether the decision table is folded, so that a weighing has its outlook; nobody folds it on the thread of the window."""
+        return self.opened is not None and self.opened.outlooks.folded
+
+    def show_outlook(self) -> None:
+        """The decision table is folded: weigh the chosen case again, with its outlook."""
+        self._single = None
+        self.changed.emit(frozenset({Kind.OUTLOOK}))

@@ -25,6 +25,7 @@ class Kind(Enum):
     ANSWERS = "answers"
     CHOICE = "choice"
     FRAMEWORK = "framework"
+    OUTLOOK = "outlook"
     SAVED = "saved"
 
 

@@ -286,7 +286,7 @@ def test_an_open_advice_names_what_is_not_excluded_and_the_questions_it_rests_on
     said = text(half_known_sheet())
     assert "Er is nog geen advies. Niet uitgesloten:" in said
     assert "Van deze open vragen hangt het advies af" in said
-    assert "De lijst van feiten, voor de onderdelen" in said
+    assert "De feiten, voor de onderdelen" in said
 
 
 def test_out_of_scope_is_said_with_what_to_do_instead() -> None:
@@ -321,6 +321,12 @@ def test_the_same_input_gives_the_same_bytes_also_in_another_process() -> None:
     ]
     assert len({run.stdout for run in runs}) == 1
     assert printed(full_case()) == full_sheet()
+
+
+def test_a_weighing_that_already_has_its_outlook_gives_the_same_sheet() -> None:
+    case = half_known_case()
+    bare = sheet(weigh_case(Tables.of(shipped().framework), case), shipped(), registry(), printed=PRINTED, language=DUTCH)
+    assert bare == half_known_sheet()
 
 
 def test_the_pdf_has_language_title_metadata_and_nothing_that_acts() -> None:

@@ -106,8 +106,10 @@ class Window:
 
 @pytest.fixture(scope="session")
 def opened_framework() -> review.OpenFramework:
-    """The real framework, read once."""
-    return review.open(TOP60)
+    """The real framework, read once, with its decision table folded."""
+    opened = review.open(TOP60)
+    opened.outlooks.fold_all()
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -150,8 +150,8 @@ def test_the_sentence_says_how_many_open_questions_matter(show_cases: Show) -> N
     window.session.open_cases((some_case(),), window.session.source)
     weighing = window.session.weighing()
     assert weighing is not None
-    assert weighing.advice is not None
-    every, some = len(weighing.unknown), len(weighing.advice.deciding)
+    assert weighing.outlook is not None
+    every, some = len(weighing.unknown), len(weighing.outlook.deciding)
     assert some < every
     assert view_of(window).explanation.open_sentence.text() == (f"Van de {every} open vragen kunnen er {some} het advies nog veranderen.")
 
@@ -208,7 +208,7 @@ def test_facts_that_nobody_looked_for_are_one_open_question(show_cases: Show) ->
     view = view_of(window)
     said = open_said(window)
     assert len(said) == len(view.questions) + 1
-    assert ("De feiten", "nog niet nagegaan; kan het advies veranderen") in said
+    assert ("De feiten", "nog niet nagegaan\nna te vragen bij politie en Openbaar Ministerie") in said
     assert view.explanation.to_open.text() == f"Naar de {len(said)} open vragen"
     assert view.explanation.open_sentence.text().startswith(f"Van de {len(said)} open vragen kunnen er ")
     place = next(number for number, (name, _why) in enumerate(said) if name == "De feiten")

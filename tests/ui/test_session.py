@@ -55,7 +55,7 @@ def test_a_case_taken_away_comes_back_in_its_place(show_cases: Show) -> None:
 def test_the_chosen_case_is_weighed_as_the_engine_weighs_it(show_cases: Show) -> None:
     session = show_cases([ONE, TWO]).session
     assert session.opened is not None
-    assert session.weighing() == weigh_case(session.opened.tables, ONE)
+    assert session.weighing() == session.opened.outlooks.of(weigh_case(session.opened.tables, ONE))
     assert session.weighed().weighing(1) == weigh_case(session.opened.tables, TWO)
 
 

@@ -38,15 +38,15 @@ class OpenFramework:
         """The framework itself."""
         return self.file.framework
 
+    @cached_property
+    def outlooks(self) -> Outlooks:
+        """What adds the outlook to weighings by it; nothing is folded yet."""
+        return Outlooks(self.tables)
+
     @property
     def sha256(self) -> str:
         """SHA-256 of the file, in hexadecimal."""
         return self.file.sha256
-
-    @cached_property
-    def outlooks(self) -> Outlooks:
-        """What adds the outlook to weighings by this framework."""
-        return Outlooks(self.tables)
 
 
 def open(path: Path, registry: Registry | None = None) -> OpenFramework:  # noqa: A001 - `review.open` is the name of the door

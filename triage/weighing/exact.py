@@ -88,6 +88,16 @@ class ExactTable:
         """The lists of facts that each question of tallies tells apart."""
         return {number: FactLists(question.tables) for number, question in enumerate(self.space.questions) if question.tallied}
 
+    def fold_all(self) -> None:
+        """Fold every diagram that some case may ask for, so that from then on cases are only read."""
+        everything = tuple(tuple(range(len(question.cells))) for question in self.space.questions)
+        for row in self._protection_rows():
+            self._surely(row, everything)
+        for row in (*self._protection_rows(), len(self.lines)):
+            self._ended_at(row)
+            self._ended_at(row, everybody=True)
+        _ = self.fact_lists
+
     def read(self, case: Case) -> Reading:
         """A case as cells. Raises ValueError when an answer is not one the framework lists."""
         counted, given = self._cells(case)

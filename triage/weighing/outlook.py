@@ -88,13 +88,15 @@ class Outlook:
 class Outlooks:
     """Adds the outlook, and how firm the advice is, to weighings by one framework.
 
-    The decision table is folded when it is first asked for, and kept.
+    The decision table is folded when it is first asked for, and kept. `folded` says that `fold_all` is done, or that there is no table:
+    `of` folds nothing any more. Until then it is for one thread.
     """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._smallest: SmallestChanges | None = None
         self._settles = tables.framework.advice is not None
+        self.folded = not self._settles
 
     def ready(self) -> bool:
         """Fold the decision table now; False when it is too tangled to settle, or when there is none."""
@@ -107,8 +109,19 @@ class Outlooks:
                 self._settles = False
         return self._settles
 
+    def fold_all(self) -> None:
+        """Fold now all that any case may ask for. A table of which a part is too tangled settles nothing."""
+        if self.ready() and self._smallest is not None:
+            try:
+                self._smallest.exact.fold_all()
+            except TooLargeError:
+                self._settles = False
+        self.folded = True
+
     def of(self, weighing: Weighing) -> Weighing:
         """The same weighing with its firmness and its outlook; without the latter when table or case is too tangled to settle exactly."""
+        if weighing.outlook is not None:
+            return weighing
         firm = replace(weighing, firmness=case_firmness(self._tables, weighing.case))
         if not self.ready() or self._smallest is None:
             return firm

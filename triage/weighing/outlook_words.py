@@ -27,10 +27,9 @@ EXPLAINS_ONLY = _(
 """Smallest changes explain the card and promise no effect in life."""
 
 EXACT = _("Deze opsomming is precies: alles wat hier staat kan nog, en iets anders niet.")
-NO_EXACT = _(
-    "Deze opsomming is ruim: er ontbreekt niets, maar er kan iets te veel staan. Dit kader is te verweven om het precies uit te zoeken. "
-    "Wat het advies lichter zou maken, is daarom ook niet gezocht."
-)
+WIDE = _("Deze opsomming is ruim: er ontbreekt niets, maar er kan iets te veel staan.")
+TOO_TANGLED = _("Dit kader is te verweven om precies uit te zoeken wat nog kan en wat het advies lichter zou maken.")
+NO_EXACT = _("{wide} {tangled}", wide=WIDE, tangled=TOO_TANGLED)
 
 
 def chosen_words(item: Item, chosen: Chosen) -> object:
@@ -128,14 +127,15 @@ def _no_ladder(weighing: Weighing, outlook: Outlook) -> Message:
 def lighter_lines(framework: Framework, outlook: Outlook) -> list[Message]:
     """Every smallest set of changes, or how often each item stands in one when there are too many to list."""
     if outlook.lighter.sets:
-        return [_("{changes}", changes=[_change_words(framework, change) for change in one]) for one in outlook.lighter.sets]
+        return [_("{changes}", changes=[change_words(framework, change) for change in one]) for one in outlook.lighter.sets]
     return [
         n_("{asked}: {count} keer", "{asked}: {count} keer", times, asked=asked_words(framework, items))
         for items, times in outlook.lighter.often
     ]
 
 
-def _change_words(framework: Framework, change: Change) -> Message:
+def change_words(framework: Framework, change: Change) -> Message:
+    """One answer that would be another: `“Gaat de jongere naar school?” wordt “ja”`."""
     asked = asked_words(framework, change.items)
     if change.to is None:
         return _("{asked}: minder feiten", asked=asked)

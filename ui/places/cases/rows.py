@@ -16,6 +16,9 @@ from triage.wording import Language, Message, _
 from ui.explaining import Block, Explanation
 from ui.widgets.tables import Column
 
+WIDE_HERE = _("In deze tabel kan er een advies te veel staan, nooit een te weinig. Bij Weging staat precies wat nog kan.")
+"""A table of many cases keeps what the walk through the decision table leaves."""
+
 
 @dataclass(frozen=True, eq=False)
 class CaseRow:
@@ -41,7 +44,7 @@ def case_columns(framework: Framework, language: Language) -> tuple[Column, ...]
     say = language.say
     columns = [
         Column(say(_("Casus")), _code, key=_code, width=12),
-        Column(say(_("Advies, of wat nog kan")), ShortAdvice(framework, language), _advice_key),
+        Column(say(_("Advies, of wat nog kan")), ShortAdvice(framework, language), _advice_key, hint=say(WIDE_HERE)),
     ]
     hint = say(_("Een uitkomst als 11–15 betekent dat er nog antwoorden open zijn. Is niet alles bekend, dan staat erbij welk deel wel."))
     for scale in framework.scales:

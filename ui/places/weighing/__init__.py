@@ -36,6 +36,10 @@ PLACE = Place(
             "Alleen om eerst te beschermen is een signaal genoeg."
         ),
         _("Feiten hebben een eigen tabel. “Geen feiten” is een antwoord. “Nog niet nagegaan” is iets anders: dan weet niemand het."),
+        _(
+            "“Wat het advies anders zou maken” noemt elke kleinste verandering die het advies lichter maakt, en de feiten waarop het rust. "
+            "Bij “Wat nog open is” staat bovenaan de vraag die het meeste duidelijk maakt. Enter brengt u naar de vraag."
+        ),
         _("Staat u op een getal of een regel rechts? F2 vertelt waarom: de zin, de regel, de bron en hoe sterk die bron is."),
         _(
             "Zet geen namen of nummers in een toelichting. Het programma let op wat het herkent, maar ziet niet alles. "

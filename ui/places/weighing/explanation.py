@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayou
 
 from triage.framework.model import Framework, Scale
 from triage.framework.registry import Registry
+from triage.weighing.outlook_words import EXACT, NO_EXACT, TOO_TANGLED, WIDE, KindName
 from triage.weighing.reasons import Step, steps
-from triage.weighing.result import AdviceResult, CriterionResult, LineResult, ScaleResult, Use, Weighing
+from triage.weighing.result import CriterionResult, LineResult, ScaleResult, Use, Weighing
 from triage.weighing.sentences import (
     NOT_WEIGHED,
     advice_sentence,
@@ -25,9 +25,20 @@ from triage.weighing.sentences import (
     scale_sentence,
 )
 from triage.wording import Language, Message, _, n_
-from ui.explaining import Explanation, advice_reasons, why_advice, why_cap, why_criterion, why_item, why_line, why_scale
+from ui.explaining import (
+    Explanation,
+    advice_reasons,
+    counted_evenly,
+    why_advice,
+    why_cap,
+    why_criterion,
+    why_item,
+    why_line,
+    why_scale,
+)
 from ui.places.weighing.since import SinceCard
-from ui.places.weighing.still_open import OpenRow, open_rows
+from ui.places.weighing.still_open import OpenRow, open_rows, open_words, order_words
+from ui.places.weighing.what_if_card import WhatIfCard
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.bars import Bar, BarDelegate
 from ui.widgets.tables import Column, FittedTable, SaidRows
@@ -81,11 +92,14 @@ class ScaleCard(Card):
         self.table.setItemDelegateForColumn(4, BarDelegate(self.table))
         self.table.row_opened.connect(self._wish)
         self.rows.addWidget(self.table)
+        self.evenly = Paragraph(quiet=True, parent=self)
+        self.rows.addWidget(self.evenly)
 
     def show_result(self, result: ScaleResult) -> None:
         """Show the result of a case."""
         self.sentence.setText(self._language.say(scale_sentence(result)))
         self.table.show_rows(sum_rows(result))
+        self.evenly.setText(self._language.say(counted_evenly(result)))
 
     def explain(self, row: SumRow) -> Explanation:
         """Why a row is what it is."""
@@ -150,29 +164,16 @@ class ScaleCard(Card):
         return f"{self._name(row)}: {self._points(row)}"
 
 
-def _open_words(advice: AdviceResult | None, rows: Sequence[OpenRow]) -> Message:
-    """How much the open questions matter to the advice."""
-    unanswered, count = len(rows), sum(row.decides for row in rows)
-    if not unanswered:
-        return _("Alle vragen zijn beantwoord.")
-    if advice is None or (not count and not advice.certain):
-        return _("Deze vragen zijn nog open.")
-    if not count:
-        return _("Wat nog open is, kan het advies niet meer veranderen.")
-    if advice.withheld:
-        return n_(
-            "Over {count} open vraag moet meer bekend zijn voordat er een advies is.",
-            "Over {count} open vragen moet meer bekend zijn voordat er een advies is.",
-            count,
-        )
-    if count == unanswered:
-        return n_("{count} open vraag kan het advies nog veranderen.", "{count} open vragen kunnen het advies nog veranderen.", count)
-    return n_(
-        "Van de {all} open vragen kan er {count} het advies nog veranderen.",
-        "Van de {all} open vragen kunnen er {count} het advies nog veranderen.",
-        count,
-        all=unanswered,
-    )
+def how_sure(weighing: Weighing, *, folded: bool) -> Message | None:
+    """What the list of advices that are possible promises; and, where it cannot be found, that nobody looked for what would change it."""
+    if weighing.advice is None or weighing.out_of_scope:
+        return None
+    several = len(weighing.possible) > 1
+    if weighing.outlook is not None:
+        return EXACT if several else None
+    if not folded:
+        return WIDE if several else None
+    return NO_EXACT if several else TOO_TANGLED
 
 
 class ExplanationPane(QScrollArea, FollowsTextSize):
@@ -181,7 +182,9 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
     why_wished = Signal(object)
     question_wished = Signal(str)
 
-    def __init__(self, framework: Framework, registry: Registry | None, language: Language, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, framework: Framework, registry: Registry | None, kind: KindName, language: Language, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._framework = framework
         self._registry = registry
@@ -199,6 +202,9 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
             rows.addWidget(card)
         rows.addWidget(self._criteria_card())
         rows.addWidget(self._walk_card())
+        self.what_if = WhatIfCard(framework, kind, language, self)
+        self.what_if.question_wished.connect(self.question_wished)
+        rows.addWidget(self.what_if)
         self.since = SinceCard(framework, language, self)
         self.since.why_wished.connect(self.why_wished)
         rows.addWidget(self.since)
@@ -213,11 +219,14 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self._rows.setContentsMargins(0, 0, line // 2, 0)
         self._rows.setSpacing(line // 2)
 
-    def show_weighing(self, weighing: Weighing) -> None:
-        """Show the result of a case."""
+    def show_weighing(self, weighing: Weighing, *, folded: bool) -> None:
+        """Show the result of a case. `folded` says that a missing outlook stays away: the table is too tangled for it."""
         self._weighing = weighing
         say = self._language.say
         self.advice.setText(say(advice_sentence(weighing)))
+        sure = how_sure(weighing, folded=folded)
+        self.how_sure.setText("" if sure is None else say(sure))
+        self.how_sure.setHidden(sure is None)
         outcome = weighing.outcome
         texts = self._outside() if weighing.out_of_scope else [outcome.text] if outcome and outcome.text else []
         self.advice_text.setText("\n".join(map(say, texts)))
@@ -226,6 +235,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.reason.setText("\n".join(map(say, reasons)))
         self.reason.setVisible(bool(reasons))
         self._show_open(weighing)
+        self.what_if.show_weighing(weighing)
         for result in weighing.scales:
             self.scales[result.scale.id].show_result(result)
             self.scales[result.scale.id].setHidden(weighing.out_of_scope)
@@ -262,6 +272,8 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.advice = Heading("", 2, card)
         self.advice_text = Paragraph(parent=card)
         card.rows.addWidget(self.advice)
+        self.how_sure = Paragraph(quiet=True, parent=card)
+        card.rows.addWidget(self.how_sure)
         card.rows.addWidget(self.advice_text)
         self.reason = Paragraph(parent=card)
         card.rows.addWidget(self.reason)
@@ -277,13 +289,13 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         card = Card(self)
         self.open_card = card
         card.rows.addWidget(Heading(say(_("Wat nog open is")), 2, card))
-        card.rows.addWidget(
-            Paragraph(say(_("Wat het advies kan veranderen, staat bovenaan. Enter brengt u naar de vraag.")), quiet=True, parent=card)
-        )
+        self.open_order = Paragraph(quiet=True, parent=card)
+        card.rows.addWidget(self.open_order)
         columns = (
             Column(say(_("Vraag")), self._open_name),
-            Column(say(_("Waarom open")), self._open_reason, width=21),
-            Column(say(_("Wie kan het weten")), self._open_partners, width=19),
+            Column(say(_("Waarom open")), self._open_reason, width=19),
+            Column(say(_("Nr.")), self._open_rank, hint=say(_("Welke vraag het meeste duidelijk maakt")), numeric=True, width=4),
+            Column(say(_("Wat het antwoord uitmaakt")), self._open_does),
         )
         self.open = FittedTable(SaidRows(columns, self._open_spoken, self), say(_("Wat nog open is")), card)
         self.open.row_opened.connect(self._to_question)
@@ -321,8 +333,8 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
     def _show_open(self, weighing: Weighing) -> None:
         say = self._language.say
         rows = open_rows(weighing)
-        sentence = _open_words(weighing.advice, rows)
-        self.open_sentence.setText(say(sentence))
+        self.open_sentence.setText(say(open_words(weighing, rows)))
+        self.open_order.setText(say(order_words(rows)))
         self.to_open.setText(say(n_("Naar de open vraag", "Naar de {count} open vragen", len(rows))))
         asked = bool(rows) and not weighing.out_of_scope
         self.open_sentence.setHidden(weighing.out_of_scope)
@@ -355,15 +367,19 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         return self._language.say(row.name)
 
     def _open_reason(self, row: OpenRow) -> str:
-        if row.decides:
-            return self._language.say(_("{use}; kan het advies veranderen", use=row.reason))
-        return self._language.say(row.reason)
+        asked = [_("na te vragen bij {partners}", partners=list(row.partners))] if row.partners else []
+        return "\n".join(map(self._language.say, [row.reason, *asked]))
 
-    def _open_partners(self, row: OpenRow) -> str:
-        return self._language.say(list(row.partners))
+    def _open_rank(self, row: OpenRow) -> str:
+        return "" if row.rank is None else str(row.rank)
+
+    def _open_does(self, row: OpenRow) -> str:
+        lines = [_("– {line}", line=line) for line in row.does] if len(row.does) > 1 else row.does
+        return "\n".join(map(self._language.say, lines))
 
     def _open_spoken(self, row: OpenRow) -> str:
-        return f"{self._open_name(row)} {self._open_reason(row)}"
+        spoken = [self._language.say(part) for part in (row.reason, *row.does)]
+        return f"{self._open_name(row)} {'. '.join(part.rstrip('.') for part in spoken)}."
 
     def _criterion_name(self, row: CriterionResult) -> str:
         return self._language.say(row.criterion.name)

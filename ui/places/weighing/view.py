@@ -42,7 +42,7 @@ ABOUT_FACTS = _(
 class WeighingView(View):
     """The chosen case."""
 
-    shows = frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.FRAMEWORK})
+    shows = frozenset({Kind.CASES, Kind.ANSWERS, Kind.CHOICE, Kind.FRAMEWORK, Kind.OUTLOOK})
 
     def __init__(self, context: Context, title: Message, purpose: Message) -> None:
         self.questions: dict[str, QuestionRow] = {}
@@ -118,7 +118,7 @@ class WeighingView(View):
             return
         self._show_head(case)
         self._show_form(case, weighing)
-        self.explanation.show_weighing(weighing)
+        self.explanation.show_weighing(weighing, folded=session.folded)
         self._show_since()
         if self._other or (case.code != self._code and not case.answers and case.facts is None):
             self._begin()
@@ -248,7 +248,8 @@ class WeighingView(View):
         if framework is None:
             return
         self.halves.addWidget(self._built_left(framework))  # first, for Tab goes in the order in which parts are made
-        self.explanation = ExplanationPane(framework, self.context.session.registry, self.context.language, self)
+        session = self.context.session
+        self.explanation = ExplanationPane(framework, session.registry, session.kind_name, self.context.language, self)
         self.explanation.why_wished.connect(self.show_why)
         self.explanation.question_wished.connect(self.show_question)
         self.halves.addWidget(self.explanation)
