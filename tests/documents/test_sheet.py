@@ -286,7 +286,7 @@ def test_an_open_advice_names_what_is_not_excluded_and_the_questions_it_rests_on
     said = text(half_known_sheet())
     assert "Er is nog geen advies. Niet uitgesloten:" in said
     assert "Van deze open vragen hangt het advies af" in said
-    assert "De feiten, voor de onderdelen" in said
+    assert "De lijst van feiten, voor de onderdelen" in said
 
 
 def test_out_of_scope_is_said_with_what_to_do_instead() -> None:

@@ -20,6 +20,9 @@ from triage.weighing.result import ItemResult, ScaleResult, Weighing
 from triage.weighing.robustness import case_firmness
 from triage.weighing.tables import ItemTable, Tables
 
+MOST_STATES = 100_000
+"""Half-filled cases that are told apart for an outlook: a few seconds at most, for a sheet waits for it. A proof may take longer."""
+
 MOST_SETS = 20
 """More sets of changes than this are counted, not listed (framework format 1, *Smallest change*)."""
 
@@ -102,7 +105,7 @@ class Outlooks:
         """Fold the decision table now; False when it is too tangled to settle, or when there is none."""
         if self._settles and self._smallest is None:
             try:
-                exact = ExactTable(self._tables)
+                exact = ExactTable(self._tables, most=MOST_STATES)
                 exact.read(Case("", date.min))
                 self._smallest = SmallestChanges(exact)
             except TooLargeError:
@@ -122,7 +125,8 @@ class Outlooks:
         """The same weighing with its firmness and its outlook; without the latter when table or case is too tangled to settle exactly."""
         if weighing.outlook is not None:
             return weighing
-        firm = replace(weighing, firmness=case_firmness(self._tables, weighing.case))
+        firmness = case_firmness(self._tables, weighing.case)
+        firm = weighing if firmness is None else replace(weighing, firmness=firmness)
         if not self.ready() or self._smallest is None:
             return firm
         try:

@@ -48,6 +48,8 @@ class RunningSums:
         self.gains = [Gain(known_at[item], *self.slot[item], frozenset(self._points_of(item))) for item in self.slot]
         self._still: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self._totals: dict[tuple[int, int, int | None, bool], list[int] | None] = {}
+        self._parts: dict[tuple[int, int, int], set[int]] = {}
+        self._last = max((gain.known_at for gain in self.gains), default=-1)
         self._plain: dict[tuple[int, int, Sums], tuple[int | None, Sums]] = {}
 
     def start(self) -> tuple[Sums, ...]:
@@ -154,11 +156,21 @@ class RunningSums:
         for slot, cap in enumerate(self.caps[scale], 1):
             if slot == free and not inside:
                 continue
-            part = {0}
-            for gain in self.gains:
-                if gain.known_at > after and (gain.scale, gain.slot) == (scale, slot):
-                    part = _sums_of(part, gain.points)
+            part = self._part_to_come(after, scale, slot)
             yield part if slot == free else {_clipped(points, cap) for points in part}
+
+    def _part_to_come(self, after: int, scale: int, slot: int) -> set[int]:
+        """What one domain may still gain after a question: what it may gain after the next one, with what that question brings."""
+        key = after, scale, slot
+        if key not in self._parts:
+            if after >= self._last:
+                return {0}
+            part = self._part_to_come(after + 1, scale, slot)
+            for gain in self.gains:
+                if (gain.known_at, gain.scale, gain.slot) == (after + 1, scale, slot):
+                    part = _sums_of(part, gain.points)
+            self._parts[key] = part
+        return self._parts[key]
 
     def _totals_of(self, domains: Iterable[set[int]]) -> list[int] | None:
         total = {0}
