@@ -100,7 +100,9 @@ def test_the_result_with_every_item_counted_alike_stands_beside_each_sum_and_fac
         assert shown.isVisible()
     assert pane.what_if.rests.text().startswith("Geen enkel feit draagt dit advies alleen. Pas als 2 feiten samen niet kloppen")
     assert pane.what_if.facts.isVisible()
-    assert said(pane.what_if.facts) == ["2 feiten uit de lijst"]
+    assert said(pane.what_if.facts) == [
+        "“Zwaar geweld, 1e kwartaal 2026, veroordeeld” en “Explosief of brandstichting, 2e kwartaal 2026, veroordeeld”"
+    ]
 
 
 NOTHING_LIGHTER = {

@@ -117,6 +117,9 @@ def looked(facts: int | None = 0, made: Framework | None = None, **answers: str 
     return Outlooks(tables).of(weigh_case(tables, Case("A-1", TODAY, told, dated)))
 
 
+SUSPECTED = "“hic, 2e kwartaal 2025, geregistreerd door politie (verdenking)”"
+
+
 def said(lines: Any) -> list[str]:
     return [DUTCH.say(line) for line in lines]
 
@@ -134,7 +137,7 @@ def test_a_certain_advice_says_what_would_make_it_lighter_and_what_it_rests_on()
     assert said(reliance_lines(weighing.framework, weighing.outlook.rests_on, str)) == ["“Geweld?”: dan “Reguliere hulp”"]
 
 
-def test_two_facts_are_named_with_what_is_then_possible_and_three_by_their_number() -> None:
+def test_two_facts_are_named_with_what_is_then_possible_and_three_as_one_set() -> None:
     two = looked(2, school="no", money="yes", violence="no")
     assert two.outlook is not None
     assert said(reliance_lines(two.framework, two.outlook.rests_on, lambda kind: f"soort {kind}")) == [
@@ -143,7 +146,7 @@ def test_two_facts_are_named_with_what_is_then_possible_and_three_by_their_numbe
     more = looked(3, school="no", money="yes", violence="yes")
     assert more.outlook is not None
     assert DUTCH.say(reliance_sentence(more.outlook.rests_on)).endswith("Pas als 3 feiten samen niet kloppen, kan het veranderen:")
-    assert said(reliance_lines(more.framework, more.outlook.rests_on, str)) == ["“Geweld?” en 2 feiten uit de lijst"]
+    assert said(reliance_lines(more.framework, more.outlook.rests_on, str)) == [f"“Geweld?”, {SUSPECTED} en {SUSPECTED}"]
     assert said(lighter_lines(more.framework, more.outlook)) == ["“Naar school?” wordt “Gaat”"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import chain, combinations, product
 from random import Random
 from typing import Any
@@ -18,7 +19,7 @@ from triage.framework.model import Framework, TallyItem
 from triage.framework.vocabulary import AnswerStatus, FactStatus
 from triage.periods import Period
 from triage.weighing.exact import ExactTable
-from triage.weighing.reliance import Reliance, reliance
+from triage.weighing.reliance import MOST_NAMED, Reliance, reliance
 from triage.weighing.tables import Tables
 
 MOST = 300
@@ -77,16 +78,22 @@ class ByHand:
 
     def together(self) -> set[tuple[frozenset[str], frozenset[tuple[frozenset[str], int]]]]:
         """The smallest sets after which another outcome is possible: items, and how many facts of which tallies."""
+        return {(frozenset(items), frozenset(self._numbers(facts))) for items, facts in self.smallest()}
+
+    def named(self) -> set[tuple[frozenset[str], tuple[Fact, ...]]]:
+        """The same sets with each dated fact itself; equal facts are one choice."""
+        every = self.case.facts or ()
+        return {(frozenset(items), tuple(sorted((every[number] for number in facts), key=repr))) for items, facts in self.smallest()}
+
+    def smallest(self) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+        """Of the smallest sets the answers, and the facts by their place in the list."""
         sources = [*self.clean, *self.facts]
         for size in range(1, len(sources) + 1):
-            found = set()
-            for some in combinations(sources, size):
-                items, facts = tuple(one for one in some if isinstance(one, str)), tuple(one for one in some if isinstance(one, int))
-                if self.without(items, facts) - self.now:
-                    found.add((frozenset(items), frozenset(self._numbers(facts))))
-            if found:
+            some = ((tuple(one for one in part if isinstance(one, str)), part) for part in combinations(sources, size))
+            both = [(items, tuple(one for one in part if isinstance(one, int))) for items, part in some]
+            if found := [(items, facts) for items, facts in both if self.without(items, facts) - self.now]:
                 return found
-        return set()
+        return []
 
     def _numbers(self, facts: tuple[int, ...]) -> Any:
         groups = [self._group((self.case.facts or ())[number]) for number in facts]
@@ -112,6 +119,9 @@ def test_what_an_advice_rests_on_is_what_taking_every_fact_away_finds(seed: int)
                 (frozenset(one.items), frozenset((frozenset(items), number) for items, number in one.facts)) for one in found.together or ()
             }
             assert sets == hand.together()
+            named, every = [(frozenset(one.items), tuple(sorted(one.named, key=repr))) for one in found.together or ()], hand.named()
+            assert any(one.named for one in found.together or ()) == (any(facts for _items, facts in every) and len(every) <= MOST_NAMED)
+            assert len(every) > MOST_NAMED or (len(named) == len(every) and set(named) == every)
 
 
 def framework() -> Framework:
@@ -159,6 +169,21 @@ def test_when_no_single_fact_changes_it_the_smallest_sets_are_named() -> None:
     rests = found("yes", 3)
     assert (rests.alone, rests.least) == ((), 3)
     assert [(one.items, one.facts) for one in rests.together or ()] == [(("violence",), ((("facts",), 2),))]
+    assert [len(one.named) for one in rests.together or ()] == [2]
+
+
+def suspected(number: int) -> tuple[Fact, ...]:
+    """As many facts, each of another day."""
+    return tuple(Fact("hic", Period.day(TODAY - timedelta(days=n)), FactStatus.SUSPECTED) for n in range(number))
+
+
+def test_the_dated_facts_of_a_set_are_named_one_by_one_until_there_are_too_many() -> None:
+    exact = ExactTable(Tables.of(framework()))
+    facts = suspected(3)
+    three = reliance(exact, Case("A-1", TODAY, {"violence": Answer("no")}, facts)).together
+    assert {frozenset(one.named) for one in three or ()} == {frozenset(two) for two in combinations(facts, 2)}
+    many = reliance(exact, Case("A-1", TODAY, {"violence": Answer("no")}, suspected(MOST_NAMED + 1))).together
+    assert [(one.facts, one.named) for one in many or ()] == [(((("facts",), MOST_NAMED),), ())]
 
 
 def test_an_advice_without_facts_rests_on_none() -> None:

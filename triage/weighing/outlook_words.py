@@ -22,9 +22,11 @@ KindName = Callable[[str], object]
 
 EXPLAINS_ONLY = _(
     "Dit legt het kader uit: welke antwoorden tellen. Het belooft niet dat het in het leven zo gaat. Alleen antwoorden die kunnen "
-    "veranderen doen mee, niet de leeftijd en niet wat gebeurd is. Open antwoorden blijven open."
+    "veranderen doen mee, niet de leeftijd en niet wat gebeurd is. Open antwoorden blijven open. Een manier is een groep onderdelen. "
+    "Per manier staat één keuze van antwoorden, met zo klein mogelijke stappen; andere lichtere antwoorden op dezelfde vragen kunnen "
+    "ook genoeg zijn."
 )
-"""Smallest changes explain the card and promise no effect in life."""
+"""Smallest changes explain the card and promise no effect in life. They are sets of items; whoever counts by answers counts more."""
 
 EXACT = _("Deze opsomming is precies: alles wat hier staat kan nog, en iets anders niet.")
 WIDE = _("Deze opsomming is ruim: er ontbreekt niets, maar er kan iets te veel staan.")
@@ -165,7 +167,7 @@ def reliance_lines(framework: Framework, rests_on: Reliance, kind: KindName) -> 
     """The facts on which an advice rests, each with what would then be possible; or the smallest sets of facts."""
     if rests_on.alone:
         return list(_alone_lines(framework, rests_on.alone, kind))
-    return [_together_words(framework, one) for one in rests_on.together or ()]
+    return [_together_words(framework, one, kind) for one in rests_on.together or ()]
 
 
 def _alone_lines(framework: Framework, wrong: Sequence[Wrong], kind: KindName) -> Iterator[Message]:
@@ -177,7 +179,9 @@ def _alone_lines(framework: Framework, wrong: Sequence[Wrong], kind: KindName) -
             yield _("{asked}: dan {outcomes}", asked=item_name(framework.item_by_id[one.item]), outcomes=then)
 
 
-def _together_words(framework: Framework, one: Together) -> Message:
+def _together_words(framework: Framework, one: Together, kind: KindName) -> Message:
     answers = [item_name(framework.item_by_id[item]) for item in one.items]
+    if one.named:
+        return _("{parts}", parts=[*answers, *(_("“{fact}”", fact=fact_words(fact, kind(fact.kind))) for fact in one.named)])
     facts = [n_("{count} feit uit de lijst", "{count} feiten uit de lijst", number) for _items, number in one.facts]
     return _("{parts}", parts=[*answers, *facts])

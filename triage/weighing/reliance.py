@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain, combinations, islice, product
 
 from triage.cases.case import NOT_APPLICABLE, Answer, Case, Fact
 from triage.weighing.exact import IMPOSSIBLE, ExactTable, Left, Reading, ways_counted
@@ -17,6 +18,9 @@ from triage.weighing.tables import ItemTable
 
 NEVER = 1_000
 """The cost of what cannot be: more than any number of facts."""
+
+MOST_NAMED, MOST_TRIED = 10, 100
+"""Sets of facts that are named one by one, and choices of facts that are tried for that; beyond either they are counted."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,14 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Together:
-    """Facts that would all have to be wrong: answers by item, and how many dated facts of those that these tallies count."""
+    """Facts that would all have to be wrong: answers by item, and how many dated facts of those that these tallies count.
+
+    `named` says which dated facts, in the order of time. It is empty when there are none, and in every set when there are too many to name.
+    """
 
     items: tuple[str, ...]
     facts: tuple[tuple[tuple[str, ...], int], ...]
+    named: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,8 @@ def reliance(exact: ExactTable, case: Case) -> Reliance:
     alone = tuple(one for one in _alone(exact, case, reading) if one.possible != now)
     if alone or reading.table is not exact.table:
         return Reliance(now[0], alone)
-    return Reliance(now[0], (), tuple(_Least(exact, case, reading, exact.outcomes.index(now[0])).sets()))
+    sets = tuple(_Least(exact, case, reading, exact.outcomes.index(now[0])).sets())
+    return Reliance(now[0], (), _named(exact, case, reading, sets))
 
 
 def _alone(exact: ExactTable, case: Case, reading: Reading) -> Iterator[Wrong]:
@@ -77,6 +86,44 @@ def _alone(exact: ExactTable, case: Case, reading: Reading) -> Iterator[Wrong]:
             rest = list(facts)
             rest.remove(fact)
             yield Wrong(exact.possible(exact.read(replace(case, facts=tuple(rest)))), fact=fact)
+
+
+def _named(exact: ExactTable, case: Case, reading: Reading, sets: tuple[Together, ...]) -> tuple[Together, ...]:
+    """The sets with their dated facts by name, a set for every choice that changes the advice; as they are when that is a long list."""
+    choices = list(islice(chain.from_iterable(_choices(exact, case, one) for one in sets), MOST_TRIED + 1))
+    if len(choices) > MOST_TRIED:
+        return sets
+    now, at_stake = set(exact.possible(reading)), _answers_at_stake(exact, reading.left)
+    found = tuple(one for one in choices if any(set(exact.possible(exact.read(other))) - now for other in _wrong(exact, case, one, at_stake)))
+    return found if len(found) <= MOST_NAMED else sets
+
+
+def _choices(exact: ExactTable, case: Case, one: Together) -> Iterator[Together]:
+    """The set once for every choice of as many dated facts as it has; equal facts are one choice."""
+    numbers = {question.items: number for number, question in enumerate(exact.space.questions)}
+    of_each = []
+    for items, count in one.facts:
+        lists = exact.fact_lists[numbers[items]]
+        sure = (fact for fact in case.facts or () if not fact.contested and lists.none not in ways_counted(lists, fact, case.reference_date))
+        ordered = sorted(sure, key=lambda fact: (fact.when, fact.kind, fact.status))
+        of_each.append(dict.fromkeys(combinations(ordered, count)))
+    for chosen in product(*of_each):
+        yield replace(one, named=tuple(chain.from_iterable(chosen)))
+
+
+def _wrong(exact: ExactTable, case: Case, one: Together, at_stake: Mapping[int, list[int]]) -> Iterator[Case]:
+    """The case without the facts of a set, for every choice of no-fact answers to its items."""
+    rest = list(case.facts or ())
+    for fact in one.named:
+        rest.remove(fact)
+    without = case if case.facts is None else replace(case, facts=tuple(rest))
+    tables = {number: exact.space.questions[number].tables[0] for number in at_stake}
+    asked = [number for number, table in tables.items() if table.item.id in one.items]
+    for cells in product(*(at_stake[number] for number in asked)):
+        other = without
+        for number, cell in zip(asked, cells, strict=True):
+            other = _answered(other, tables[number], cell)
+        yield other
 
 
 def _answers_at_stake(exact: ExactTable, left: Left) -> Mapping[int, list[int]]:
