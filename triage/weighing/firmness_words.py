@@ -26,11 +26,20 @@ def advice_lines(firmness: AdviceFirmness, framework: Framework) -> Iterator[Mes
     """How firm the advice of one case is, in both readings when they differ."""
     if firmness.low == firmness.high:
         yield from _reading(firmness.low, firmness.draws, framework)
-        return
-    for where, reading in ((_LEAST, firmness.low), (_GREATEST, firmness.high)):
-        for line in _reading(reading, firmness.draws, framework):
-            yield _("{where}. {line}", where=where, line=line)
+    else:
+        for where, reading in ((_LEAST, firmness.low), (_GREATEST, firmness.high)):
+            for line in _reading(reading, firmness.draws, framework):
+                yield _("{where}. {line}", where=where, line=line)
+    if any(_leaves_more_open(reading) for reading in (firmness.low, firmness.high)):
+        yield LINE_BY_LINE
 
+
+def _leaves_more_open(reading: AdviceReading) -> bool:
+    return any(len(outcomes) > 1 for outcomes, _stands in ((reading.possible, reading.certain), *(left for left, _count in reading.others)))
+
+
+LINE_BY_LINE = _("Wat nog open is, is hier regel voor regel gelezen. Daardoor kan er iets meer staan dan precies nog kan.")
+"""A recalculation walks the lines; the exact search of what is possible is not done for each of them."""
 
 _LEAST = _("Open onderdelen op hun laagste punten")
 _GREATEST = _("Open onderdelen op hun hoogste punten")

@@ -94,7 +94,9 @@ def _named(exact: ExactTable, case: Case, reading: Reading, sets: tuple[Together
     if len(choices) > MOST_TRIED:
         return sets
     now, at_stake = set(exact.possible(reading)), _answers_at_stake(exact, reading.left)
-    found = tuple(one for one in choices if any(set(exact.possible(exact.read(other))) - now for other in _wrong(exact, case, one, at_stake)))
+    found = tuple(
+        one for one in choices if any(set(exact.possible(exact.read(other))) - now for other in _wrong(exact, case, one, at_stake))
+    )
     return found if len(found) <= MOST_NAMED else sets
 
 
@@ -104,7 +106,9 @@ def _choices(exact: ExactTable, case: Case, one: Together) -> Iterator[Together]
     of_each = []
     for items, count in one.facts:
         lists = exact.fact_lists[numbers[items]]
-        sure = (fact for fact in case.facts or () if not fact.contested and lists.none not in ways_counted(lists, fact, case.reference_date))
+        sure = (
+            fact for fact in case.facts or () if not fact.contested and lists.none not in ways_counted(lists, fact, case.reference_date)
+        )
         ordered = sorted(sure, key=lambda fact: (fact.when, fact.kind, fact.status))
         of_each.append(dict.fromkeys(combinations(ordered, count)))
     for chosen in product(*of_each):

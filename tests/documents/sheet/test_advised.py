@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -21,11 +22,13 @@ from tests.documents.papers import (
 )
 from tests.documents.sheet.test_used import part
 from tests.documents.test_sheet import NOTHING_KNOWN
-from triage.cases.case import Case
+from triage.cases.case import Case, Fact
 from triage.documents.sheet.advised import MOST_FIRST
 from triage.documents.sheet.subject import numbered
 from triage.documents.verify import verify
-from triage.weighing.firmness_words import advice_lines
+from triage.framework.vocabulary import FactStatus
+from triage.periods import Period, months_before
+from triage.weighing.firmness_words import LINE_BY_LINE, advice_lines
 from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, lighter_lines
 from triage.wording import DUTCH
 
@@ -151,6 +154,31 @@ def test_how_firm_the_advice_is_stands_as_a_count_of_recalculations_that_the_rec
     assert "Er is 1.000 keer herberekend. Het begingetal is 1:" in said
     stated = json.loads(carried(full_sheet()))["receipt"]
     assert (stated["draws"], stated["seed"]) == (1_000, 1)
+
+
+def on_the_border() -> Case:
+    """The only recent fact may lie before the last twelve months: each line that asks for it stays open, though only one can come true."""
+    day = full_case().reference_date
+    border = Period.quarter_of(months_before(day, 12))
+    return replace(full_case(), facts=(Fact("burglary", border, FactStatus.CONVICTED),))
+
+
+def test_what_the_lines_leave_one_by_one_and_all_lines_together_exclude_is_said_beside_the_lines() -> None:
+    weighing = weighed(on_the_border())
+    assert weighing.possible == ("regular", "local")
+    assert weighing.advice is not None
+    assert weighing.advice.possible == ("regular", "local_light", "local")
+    said = text(printed(on_the_border()))
+    assert "Elke regel apart gelezen zou “Lokale aanpak, zo licht mogelijk” ook nog kunnen." in part(
+        said, "Regel 5", "Zo wordt de lijst gemaakt"
+    )
+    assert DUTCH.say(LINE_BY_LINE) in part(said, "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
+
+
+def test_nothing_is_said_of_lines_one_by_one_where_that_leaves_the_same() -> None:
+    said = text(full_sheet())
+    assert "Elke regel apart gelezen" not in said
+    assert DUTCH.say(LINE_BY_LINE) not in said
 
 
 def test_a_sheet_whose_receipt_names_other_recalculations_does_not_hold() -> None:

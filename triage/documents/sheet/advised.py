@@ -22,6 +22,7 @@ from triage.weighing.outlook_words import (
     NO_EXACT,
     lighter_lines,
     lighter_sentence,
+    outcomes_words,
     reliance_lines,
     reliance_sentence,
     settles_words,
@@ -305,6 +306,14 @@ def _walk(subject: Subject) -> Iterator[Block]:
     )
     rows = [Row((_rule(subject.framed, line.part, line.number, line.then), _happened(subject, line))) for line in advice.lines]
     yield Table(columns, tuple(rows))
+    too_many = [outcome for outcome in advice.possible if outcome not in subject.weighing.possible]
+    if too_many:
+        apart = _(
+            "Elke regel apart gelezen zou {outcomes} ook nog kunnen. Alle regels en open antwoorden samen sluiten dat uit; daarom staat "
+            "het niet bij wat niet is uitgesloten.",
+            outcomes=outcomes_words(subject.framework, too_many),
+        )
+        yield Paragraph(Text(said(apart), NOTE))
 
 
 def _how_it_is_read(framed: Framed) -> Iterator[Block]:
