@@ -118,6 +118,10 @@ CHANGES: list[tuple[list[Any], object, str]] = [
     (["list", "free"], 9, "free: opnieuw gemaakt komt er iets anders uit"),
     (["list", "held"], {}, "Casus 6C-2TM: staat alleen in het bestand."),
     (["list", "extra"], 1, "Er staat iets te veel of te weinig bij de lijst."),
+    (["list", "cases", 0, "answers", "age", "value"], "19", "Casus 4C-H9W: de SHA-256 in het bestand is niet die van de gegevens."),
+    (["list", "cases", 0, "reference_date"], "2026-11-24", "Casus 4C-H9W: de SHA-256 in het bestand is niet die van de gegevens."),
+    (["list", "case_sha256", "4C-H9W"], "ab", "Casus 4C-H9W: de SHA-256 in het bestand is niet die van de gegevens."),
+    (["list", "case_sha256"], {}, "Casus 4C-H9W: de SHA-256 in het bestand is niet die van de gegevens."),
     (["list", "cases", 0, "extra"], 1, "cases: opnieuw gemaakt komt er iets anders uit"),
     (["framework", "sha256"], "ab", "het moet zijn"),
     (["list", "filled", "low"], 1, "filled: opnieuw gemaakt komt er iets anders uit"),
@@ -155,7 +159,18 @@ def test_cases_in_another_order_are_said(written: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"draws": 10**12}, {"draws": -1}, {"places": -1}, {"seed": -1}, {"seed": True}, {"cases": 3}, {"rows": None}, {"held": []}]
+    "change",
+    [
+        {"draws": 10**12},
+        {"draws": -1},
+        {"places": -1},
+        {"seed": -1},
+        {"seed": True},
+        {"cases": 3},
+        {"rows": None},
+        {"held": []},
+        {"case_sha256": 3},
+    ],
 )
 def test_json_of_something_else_is_no_list(written: Any, change: dict[str, object]) -> None:
     with pytest.raises(InputError, match="niet de vorm"):
@@ -167,4 +182,14 @@ def test_without_recalculations_the_columns_of_firmness_are_empty() -> None:
     assert bare.firmness is None
     columns = place_columns(bare)
     assert {cell for name in FIRMNESS for cell in columns[name]} == {""}
-    assert replayed({**head_data(bare.file, LIST), LIST: list_data(bare)}) == []
+    made = {**head_data(bare.file, LIST), LIST: list_data(bare)}
+    assert replayed(made) == []
+    assert replayed({**made, LIST: {**made[LIST], "seed": 8}}) == ["seed: opnieuw gemaakt komt er iets anders uit."]
+
+
+def test_a_list_that_nothing_recalculates_states_no_recalculations_that_nobody_could_check() -> None:
+    opened = review.open(ROOT / "frameworks" / "top600-criteria.yaml")
+    case = Case("A-1", date(2026, 11, 23), {}, ())
+    made = {**head_data(opened.file, LIST), LIST: list_data(Listing.of(opened.file, weigh(opened.tables, CaseTable.of([case])), draws=500))}
+    assert (made[LIST]["draws"], made[LIST]["seed"]) == (0, 0)
+    assert replayed({**made, LIST: {**made[LIST], "draws": 500}}) == ["draws: opnieuw gemaakt komt er iets anders uit."]

@@ -19,6 +19,7 @@ from triage.weighing.fold import Folding
 from triage.weighing.limits import Bound, TooLargeError
 from triage.weighing.outlook import MOST_SETS, Chosen, Outlooks, chosen
 from triage.weighing.outlook_words import (
+    EXPLAINS_ONLY,
     asked_words,
     chosen_words,
     lighter_lines,
@@ -148,6 +149,25 @@ def test_two_facts_are_named_with_what_is_then_possible_and_three_as_one_set() -
     assert DUTCH.say(reliance_sentence(more.outlook.rests_on)).endswith("Pas als 3 feiten samen niet kloppen, kan het veranderen:")
     assert said(reliance_lines(more.framework, more.outlook.rests_on, str)) == [f"“Geweld?”, {SUSPECTED} en {SUSPECTED}"]
     assert said(lighter_lines(more.framework, more.outlook)) == ["“Naar school?” wordt “Gaat”"]
+
+
+def test_a_way_is_a_group_of_questions_and_shows_one_choice_of_answers_while_the_text_says_that_others_may_do() -> None:
+    friends = {**ASKED[0], "id": "friends", "question": {"nl": "Vrienden?"}}
+    scale = {
+        "id": "s",
+        "label": {"nl": "Zorgen"},
+        "role": "need",
+        "min_known": Decimal("0.5"),
+        "bands": [{"id": "low"}, {"id": "high", "from": 3}],
+    }
+    made = framework(items=[ASKED[0], friends, *ASKED[2:], {"id": "exploited", "kind": "yes_no"}], scales=[scale])
+    weighing = looked(0, made, school="no", friends="no", violence="no")
+    assert weighing.outlook is not None
+    assert (weighing.outlook.lighter.least, weighing.outlook.lighter.number) == (2, 1)
+    assert said(lighter_lines(made, weighing.outlook)) == ["“Naar school?” wordt “Gaat” en “Vrienden?” wordt “Soms”"]
+    other = looked(0, made, school="some", friends="yes", violence="no")
+    assert other.possible == ("none",)
+    assert "andere lichtere antwoorden op dezelfde vragen kunnen ook genoeg zijn" in DUTCH.say(EXPLAINS_ONLY)
 
 
 def test_an_open_question_says_what_each_answer_leaves_or_takes_away() -> None:

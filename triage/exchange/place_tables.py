@@ -25,7 +25,7 @@ from triage.review import OpenFramework
 from triage.weighing.envelope import TRIAL, head_data
 from triage.weighing.place_firmness import ALONE, DRAWS, MOST_DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
-from triage.weighing.receipt import Json, case_data, case_from
+from triage.weighing.receipt import Json, canonical, case_data, case_from, fingerprint
 from triage.weighing.weigh import Weighed, weigh
 from triage.wording import Message, _
 
@@ -123,14 +123,19 @@ def _firmness_columns(rows: Sequence[Place], firmness: PlaceFirmness | None) -> 
 
 
 def list_data(listing: Listing) -> Json:
-    """A list as JSON, with all that it was made from beside the framework."""
+    """A list as JSON, with all that it was made from beside the framework; draws and seed are 0 where nothing was recalculated.
+
+    Each case has its SHA-256: who is not on the list stands in no row, and a changed answer of theirs would otherwise not be seen.
+    """
     columns, firmness = place_columns(listing), listing.firmness
+    cases = [case_data(listing.weighed.cases.case(number)) for number in range(len(listing.weighed))]
     return {
         "places": listing.found.places,
         "free": listing.found.free,
-        "draws": listing.draws,
-        "seed": listing.seed,
-        "cases": [case_data(listing.weighed.cases.case(number)) for number in range(len(listing.weighed))],
+        "draws": 0 if firmness is None else listing.draws,
+        "seed": 0 if firmness is None else listing.seed,
+        "cases": cases,
+        "case_sha256": {case["case"]: fingerprint(canonical(case)) for case in cases},
         "held": {code: str(since) for code, since in listing.held.items()},
         "rows": [dict(zip(columns, map(_plain, row), strict=True)) for row in zip(*columns.values(), strict=True)],
         "not_eligible": listing.found.not_eligible,
@@ -172,7 +177,11 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
         yield _("De casussen staan in een andere volgorde.")
     if given.keys() != again.keys():
         yield _("Er staat iets te veel of te weinig bij de lijst.")
-    for name in ("free", "not_eligible", "alone", "filled", "cases"):
+    stated, expected = given["case_sha256"], again["case_sha256"]
+    for code in dict.fromkeys([*stated, *expected]):
+        if stated.get(code) != expected.get(code):
+            yield _("Casus {code}: de SHA-256 in het bestand is niet die van de gegevens.", code=code)
+    for name in ("free", "draws", "seed", "not_eligible", "alone", "filled", "cases"):
         if given[name] != again[name]:
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
 
