@@ -180,6 +180,13 @@ def test_a_row_or_case_that_stands_there_twice_is_said(written: Any) -> None:
     assert replayed(data) == ["Een casus staat er vaker in."]
 
 
+def test_an_answer_to_a_question_that_the_framework_does_not_ask_is_said(written: Any) -> None:
+    data = copy.deepcopy(written)
+    answers = data["list"]["cases"][0]["answers"]
+    answers["nothing"] = answers["age"]
+    assert replayed(data) == ["Een casus heeft antwoorden op vragen die het kader niet stelt."]
+
+
 def test_what_is_equal_for_python_but_written_otherwise_is_said(written: Any) -> None:
     data = copy.deepcopy(written)
     data["list"]["free"] = float(data["list"]["free"])

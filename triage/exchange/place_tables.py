@@ -159,6 +159,9 @@ def listed_again(opened: OpenFramework, data: Json, told: Told | None = None) ->
             "Er hebben {count} casussen een plaats die niet in de lijst staan.",
             len(unknown),
         )
+    asked = {item.id for item in opened.framework.questions}
+    if any(case.answers.keys() - asked for case in cases):
+        yield _("Een casus heeft antwoorden op vragen die het kader niet stelt.")
     weighed = weigh(opened.tables, CaseTable.of(cases))
     again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed, told=told))
     yield from _differences(data, again)
