@@ -85,6 +85,14 @@ def test_the_same_seed_gives_the_same_list_and_another_seed_other_recalculations
     assert [row["state"] for row in one] == [row["state"] for row in three]
 
 
+def test_more_recalculations_than_can_be_waited_for_are_refused_before_they_begin(say: Said, tmp_path: Path) -> None:
+    table, out = tmp_path / "veel.csv", tmp_path / "lijst.csv"
+    table.write_text("case,age\n" + "".join(f"A-{number},15\n" for number in range(2_500)), encoding="utf-8")
+    code, said, told = say("list", table, "--framework", TOP60, "--invented", "--draws", "100000", "--out", out)
+    assert (code, said, out.exists()) == (1, "", False)
+    assert "veel.csv: Zo vaak herberekenen duurt bij zo veel casussen te lang. Kies met --draws hoogstens 80.000 herberekeningen" in told
+
+
 def test_a_framework_without_movement_says_that_nothing_was_recalculated(say: Said, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("case,place_since\nA-1,2026-Q1\n", encoding="utf-8")

@@ -30,7 +30,7 @@ from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
 from triage.weighing.firmness_words import matters_lines
-from triage.weighing.place_firmness import ALONE
+from triage.weighing.place_firmness import ALONE, most_draws
 from triage.weighing.place_words import held_words, near_words, tie_words
 from triage.weighing.places import PlaceState
 from triage.weighing.weigh import weigh, weigh_case
@@ -172,6 +172,12 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
             _("Kies een kader met een lijst, of gebruik de opdracht weigh."),
         )
     intake = _take_in(choices, opened.framework, terminal)
+    if choices.draws > (most := most_draws(len(intake.cases))):
+        raise InputError.at(
+            place_of(choices.table),
+            _("Zo vaak herberekenen duurt bij zo veel casussen te lang."),
+            _("Kies met --draws hoogstens {most} herberekeningen, of 0 voor geen.", most=most),
+        )
     if len(intake.cases):
         weighed = weigh(opened.tables, intake.cases)
         with terminal.progress(_("Herberekenen")) as told:

@@ -25,6 +25,7 @@ from triage.exchange.tables import weighing_columns
 from triage.framework.model import Framework
 from triage.framework.read import FrameworkFile
 from triage.weighing.envelope import TRIAL, head_data
+from triage.weighing.place_firmness import Told
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh
 from triage.wording import DUTCH
@@ -41,11 +42,11 @@ def file_of(made: Framework) -> FrameworkFile:
 SHA256 = file_of(framework()).sha256
 
 
-def listing(places: int = 10, draws: int = 200) -> Listing:
+def listing(places: int = 10, draws: int = 200, told: Told | None = None) -> Listing:
     opened = review.open(ROOT / "frameworks" / "top60-ranking.yaml")
     cases, facts = (read_table(ROOT / "examples" / name) for name in ("cases.csv", "facts.csv"))
     intake = take_in(cases, opened.framework, facts=facts, reference_date=date(2026, 11, 23))
-    return Listing.of(opened.file, weigh(opened.tables, intake.cases), places, intake.held, draws=draws, seed=7)
+    return Listing.of(opened.file, weigh(opened.tables, intake.cases), places, intake.held, draws=draws, seed=7, told=told)
 
 
 def test_a_list_shows_state_places_share_and_keys() -> None:
@@ -193,3 +194,54 @@ def test_a_list_that_nothing_recalculates_states_no_recalculations_that_nobody_c
     made = {**head_data(opened.file, LIST), LIST: list_data(Listing.of(opened.file, weigh(opened.tables, CaseTable.of([case])), draws=500))}
     assert (made[LIST]["draws"], made[LIST]["seed"]) == (0, 0)
     assert replayed({**made, LIST: {**made[LIST], "draws": 500}}) == ["draws: opnieuw gemaakt komt er iets anders uit."]
+
+
+def test_a_row_or_case_that_stands_there_twice_is_said(written: Any) -> None:
+    data = copy.deepcopy(written)
+    data["list"]["rows"].insert(0, {**data["list"]["rows"][0], "state": "certain"})
+    assert replayed(data) == ["Een casus heeft meer dan één rij."]
+    data = copy.deepcopy(written)
+    data["list"]["cases"].append(data["list"]["cases"][0])
+    assert replayed(data) == ["Een casus staat er vaker in."]
+
+
+def test_an_answer_to_a_question_that_the_framework_does_not_ask_is_said(written: Any) -> None:
+    data = copy.deepcopy(written)
+    answers = data["list"]["cases"][0]["answers"]
+    answers["nothing"] = answers["age"]
+    assert replayed(data)[0] == "Een casus heeft antwoorden op vragen die het kader niet stelt."
+
+
+def test_what_is_equal_for_python_but_written_otherwise_is_said(written: Any) -> None:
+    data = copy.deepcopy(written)
+    data["list"]["free"] = float(data["list"]["free"])
+    data["list"]["rows"][0]["extra"] = None
+    data["list"]["held"]["nobody"] = "2026-Q1"
+    code = data["list"]["rows"][0]["case"]
+    assert replayed(data) == [
+        "Er heeft 1 casus een plaats die niet in de lijst staat.",
+        f"Casus {code}, kolom extra: opnieuw gemaakt komt er iets anders uit.",
+        "free: opnieuw gemaakt komt er iets anders uit.",
+    ]
+
+
+@pytest.mark.parametrize("number", ["1E+999999999", "1E-999999999", "NaN", "sNaN", "Infinity", "9" * 3_000])
+def test_a_number_that_no_answer_can_be_is_no_list(written: Any, number: str) -> None:
+    data = copy.deepcopy(written)
+    data["list"]["cases"][0]["answers"]["age"]["value"] = number
+    with pytest.raises(InputError, match="niet de vorm"):
+        replayed(data)
+
+
+def test_more_recalculations_than_can_be_waited_for_are_no_list(written: Any) -> None:
+    cases = [{**written["list"]["cases"][0], "case": f"A-{number}"} for number in range(4_000)]
+    with pytest.raises(InputError, match="niet de vorm"):
+        replayed({**written, "list": {**written["list"], "cases": cases, "draws": 100_000}})
+
+
+def test_the_bar_of_a_list_goes_on_while_items_move_alone() -> None:
+    heard: list[float] = []
+    listing(draws=200, told=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    assert sum(0.5 < share < 1 for share in heard) > 3

@@ -151,7 +151,7 @@ def _case(entry: Json) -> Case:
         if entry.keys() != WEIGHING_KEYS or not isinstance(entry["receipt"], dict):
             raise ValueError("not a weighing")
         case = case_from(entry["data"])
-        must_be_reasonable(case, list(entry.values()), entry["receipt"]["program_version"])
+        must_be_reasonable(list(entry.values()), entry["receipt"]["program_version"])
         return case
 
 

@@ -208,9 +208,9 @@ def _enclosure(data: Json) -> tuple[Enclosure, bytes]:
     try:
         enclosure = Enclosure.from_data(data)
         version = enclosure.receipt["program_version"]
-        must_be_reasonable(enclosure.case, [enclosure.result, enclosure.receipt], version)
+        must_be_reasonable([enclosure.result, enclosure.receipt], version)
         if enclosure.earlier is not None:
-            must_be_reasonable(enclosure.earlier.case, [enclosure.earlier.receipt], version)
+            must_be_reasonable([enclosure.earlier.receipt], version)
             if enclosure.earlier.receipt["program_version"] != version:
                 raise ValueError("two program versions made one sheet")
         return enclosure, enclosure.content()

@@ -23,11 +23,11 @@ from triage.framework.vocabulary import INSUFFICIENT
 from triage.periods import Period
 from triage.review import OpenFramework
 from triage.weighing.envelope import TRIAL, head_data
-from triage.weighing.place_firmness import ALONE, DRAWS, MOST_DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
+from triage.weighing.place_firmness import ALONE, DRAWS, SEED, PlaceFirmness, Told, items_that_matter, most_draws, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
 from triage.weighing.receipt import Json, canonical, case_data, case_from, fingerprint
 from triage.weighing.weigh import Weighed, weigh
-from triage.wording import Message, _
+from triage.wording import Message, _, n_
 
 LIST = "list"
 """The kind of a JSON file that holds a list."""
@@ -65,8 +65,9 @@ class Listing:
         rule = file.framework.places
         assert rule is not None
         found = place_list(weighed, rule, places, held)
-        firmness = place_firmness(weighed, found, draws=draws, seed=seed, table=True, told=told) if draws else None
-        alone = items_that_matter(weighed, found, draws=min(draws, ALONE), seed=seed) if draws else ()
+        halves = [None, None] if told is None else [lambda part: told(part / 2), lambda part: told((1 + part) / 2)]
+        firmness = place_firmness(weighed, found, draws=draws, seed=seed, table=True, told=halves[0]) if draws else None
+        alone = items_that_matter(weighed, found, draws=min(draws, ALONE), seed=seed, told=halves[1]) if draws else ()
         return cls(file, weighed, found, held or {}, firmness, draws, seed, alone)
 
 
@@ -150,10 +151,23 @@ def listed_again(opened: OpenFramework, data: Json, told: Told | None = None) ->
     Raises KeyError, TypeError, ValueError, AttributeError or ArithmeticError when this is not JSON of a list as `list_data` writes it.
     """
     places, draws, seed = (_whole(data[name]) for name in ("places", "draws", "seed"))
-    if draws > MOST_DRAWS or opened.framework.places is None:
+    cases = [case_from(case) for case in data["cases"]]
+    if not cases or draws > most_draws(len(cases)) or opened.framework.places is None:
         raise ValueError("not a list")
-    weighed = weigh(opened.tables, CaseTable.of([case_from(case) for case in data["cases"]]))
-    held = {str(code): Period.parse(since) for code, since in data["held"].items()}
+    if len({case.code for case in cases}) < len(cases):
+        yield _("Een casus staat er vaker in.")
+        return
+    held = {code: Period.parse(since) for code, since in data["held"].items()}
+    if unknown := held.keys() - {case.code for case in cases}:
+        yield n_(
+            "Er heeft {count} casus een plaats die niet in de lijst staat.",
+            "Er hebben {count} casussen een plaats die niet in de lijst staan.",
+            len(unknown),
+        )
+    asked = {item.id for item in opened.framework.questions}
+    if any(case.answers.keys() - asked for case in cases):
+        yield _("Een casus heeft antwoorden op vragen die het kader niet stelt.")
+    weighed = weigh(opened.tables, CaseTable.of(cases))
     again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed, told=told))
     yield from _differences(data, again)
 
@@ -166,12 +180,14 @@ def _whole(number: Json) -> int:
 
 def _differences(given: Json, again: Json) -> Iterator[Message]:
     rows, others = ({row["case"]: row for row in data["rows"]} for data in (given, again))
+    if len(rows) < len(given["rows"]):
+        yield _("Een casus heeft meer dan één rij.")
     for code in dict.fromkeys([*rows, *others]):
         if code not in rows or code not in others:
             yield _("Casus {code}: staat alleen in {which}.", code=code, which=_("het bestand") if code in rows else _("de nieuwe lijst"))
             continue
         for column in dict.fromkeys([*rows[code], *others[code]]):
-            if rows[code].get(column) != others[code].get(column):
+            if _written(rows[code], column) != _written(others[code], column):
                 yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
     if set(rows) == set(others) and list(rows) != list(others):
         yield _("De casussen staan in een andere volgorde.")
@@ -181,9 +197,14 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
     for code in dict.fromkeys([*stated, *expected]):
         if stated.get(code) != expected.get(code):
             yield _("Casus {code}: de SHA-256 in het bestand is niet die van de gegevens.", code=code)
-    for name in ("free", "draws", "seed", "not_eligible", "alone", "filled", "cases"):
-        if given[name] != again[name]:
+    for name in ("free", "draws", "seed", "held", "not_eligible", "alone", "filled", "cases"):
+        if _written(given, name) != _written(again, name):
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
+
+
+def _written(data: Mapping[str, Json], name: str) -> bytes | None:
+    """What stands under a name, to the letter: in Python true is 1 and 1.0 is 1. None where the name is not there."""
+    return canonical(data[name]) if name in data else None
 
 
 def _plain(value: object) -> Json:

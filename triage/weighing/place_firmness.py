@@ -29,6 +29,9 @@ DRAWS, SEED = 10_000, 1
 MOST_DRAWS = 100_000
 """More recalculations would only take longer: by then two seeds differ by about one in four hundred."""
 
+MOST_WORK = 200_000_000
+"""Recalculations times cases: as many as a table of real people may ask for, some ten minutes."""
+
 ALONE = 1_000
 """Recalculations in which each item moves alone: enough to see which matters most."""
 
@@ -78,6 +81,11 @@ class PlaceFirmness:
     filled: tuple[int, int]
 
 
+def most_draws(cases: int) -> int:
+    """How many recalculations of so many cases can be waited for."""
+    return min(MOST_DRAWS, MOST_WORK // max(1, cases))
+
+
 def place_firmness(
     weighed: Weighed, found: PlaceList, *, draws: int = DRAWS, seed: int = SEED, table: bool = False, told: Told | None = None
 ) -> PlaceFirmness | None:
@@ -104,7 +112,9 @@ def place_firmness(
     return PlaceFirmness(draws, seed, readings[0], readings[-1], (filled[0], filled[-1]))
 
 
-def items_that_matter(weighed: Weighed, found: PlaceList, *, draws: int = ALONE, seed: int = SEED) -> tuple[tuple[str, int], ...]:
+def items_that_matter(
+    weighed: Weighed, found: PlaceList, *, draws: int = ALONE, seed: int = SEED, told: Told | None = None
+) -> tuple[tuple[str, int], ...]:
     """Per item in how many recalculations somebody else has or shares a place when that item alone moves, the greatest count first.
 
     Open items stand at their least points. Items that never change who has a place are left out; equal counts keep the order of the file.
@@ -116,7 +126,9 @@ def items_that_matter(weighed: Weighed, found: PlaceList, *, draws: int = ALONE,
     ordering = _Ordering(weighed, found.rule, 0, np.array([place.number for place in found.holders], np.intp))
     (now,) = ordering.standing(np.full((1, drawn.shape[1]), STEPS, np.int64), found.free)
     counts = []
-    for item in framework.items:
+    for number, item in enumerate(framework.items, 1):
+        if told is not None:
+            told(number / len(framework.items))
         place = weighed.tables.place[item.id]
         if not wide[place] or not ordering.looks_at(item.scale):
             continue

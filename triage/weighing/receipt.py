@@ -17,7 +17,7 @@ from typing import Any
 from triage import __version__
 from triage.cases.case import Answer, Case, Fact
 from triage.framework.conditions import All, AnyOf, Count, Not
-from triage.framework.values import as_points
+from triage.framework.values import MAX_POINTS, as_points, decimals_in
 from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.weighing.reasons import Reason, reasons
@@ -25,6 +25,9 @@ from triage.weighing.result import ItemResult, ScaleResult, Trace, Weighing
 
 Json = Any
 """What the json module reads and writes."""
+
+MOST_FACTS = 10_000
+"""Of one case that is read back."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,13 @@ def case_data(case: Case) -> Json:
 
 
 def case_from(data: Json) -> Case:
-    """The case that `case_data` wrote. Raises KeyError, TypeError or ValueError when it is something else."""
+    """The case that `case_data` wrote. Raises KeyError, TypeError, ValueError or ArithmeticError when it is something else.
+
+    What no case has and would keep a check of it busy for ever is that too: a number that no answer can be, too many facts.
+    """
     facts = data["facts"]
+    if facts is not None and len(facts) > MOST_FACTS:
+        raise ValueError("too many facts")
     return Case(
         code=_text(data["case"]),
         reference_date=date.fromisoformat(data["reference_date"]),
@@ -167,7 +175,7 @@ def _answer_data(answer: Answer) -> Json:
 def _answer_from(data: Mapping[str, Json]) -> Answer:
     value = data["value"]
     return Answer(
-        value=None if value is None else Decimal(value) if data["kind"] == "number" else _text(value),
+        value=None if value is None else _number(value) if data["kind"] == "number" else _text(value),
         status=AnswerStatus(data["status"]),
         as_of=Period.parse(data["as_of"]) if data["as_of"] else None,
         source=Partner(data["source"]) if data["source"] else None,
@@ -232,6 +240,13 @@ def _advice_data(weighing: Weighing) -> Json:
         "deciding": list(advice.deciding),
         "lines": [{"part": line.part, "number": line.number, "then": line.then, "walked": line.walked.value} for line in advice.lines],
     }
+
+
+def _number(value: Json) -> Decimal:
+    number = Decimal(value)
+    if not number.is_finite() or abs(number) > MAX_POINTS or decimals_in(number) > 3:
+        raise ValueError("not a number an answer can have")
+    return number
 
 
 def _text(value: Json) -> str:

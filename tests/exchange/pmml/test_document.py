@@ -156,6 +156,19 @@ def test_a_cap_or_a_count_with_too_many_combinations_keeps_its_scale_out() -> No
         assert (document.scales, [DUTCH.say(reason) for reason in document.refused]) == (("s",), [f"Schaal 't' staat er niet in: {why}."])
 
 
+def test_criteria_upon_criteria_that_grow_beyond_all_measure_keep_their_scale_out() -> None:
+    asked = [{"id": f"y{k}", "kind": "yes_no"} for k in range(54)]
+    yes = [{"item": one["id"], "is": "yes"} for one in asked]
+    criteria = [{"id": "k0", "label": {"nl": "Een"}, "when": yes[0]}]
+    for number in range(1, 27):
+        two_of_three = {"count": [{"criterion": f"k{number - 1}"}, *yes[2 * number : 2 * number + 2]], "at_least": 2}
+        criteria.append({"id": f"k{number}", "label": {"nl": "Meer"}, "when": two_of_three})
+    derived = {"id": "n", "kind": "derived", "scale": "t", "points": [{"when": {"criterion": "k26"}, "points": 1}, {"points": 0}]}
+    document = made(items=[SMALL["items"][0], *asked, derived], criteria=criteria)
+    why = "Schaal 't' staat er niet in: een voorwaarde wordt te lang om uit te schrijven."
+    assert (document.scales, [DUTCH.say(reason) for reason in document.refused]) == (("s",), [why])
+
+
 def test_texts_come_back_as_they_are_in_the_language_that_was_asked() -> None:
     (field,) = each(root(made()), "DataField")
     assert field.attrib["displayName"] == "<script>&amp;'\"=1+1"

@@ -6,7 +6,7 @@ scale is written whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
@@ -50,7 +50,7 @@ MOST_COMBINATIONS = 1_000
 """Ways in which parts of a condition, or points of the items under a cap, are written out; with more the scale is not written."""
 
 MOST_TESTS = 20_000
-"""Tests in all statements of one item."""
+"""Tests in all statements of one item or cap, or in one condition."""
 
 
 class CannotSayError(Exception):
@@ -123,6 +123,7 @@ class Translator:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self._lines: dict[str, tuple[Points, ...]] = {}
+        self._criteria: dict[str, Predicate] = {}
 
     def card(self, scale: Scale) -> Card:
         """A scale as a scorecard. Raises CannotSayError."""
@@ -137,25 +138,25 @@ class Translator:
     def lines(self, item: Item) -> tuple[Points, ...]:
         """The points an item can give, each with its statement. Raises CannotSayError."""
         if item.id not in self._lines:
-            found = tuple(line for line in self._made(item) if line.when != NEVER)
-            if sum(size_of(line.when) for line in found) > MOST_TESTS:
-                raise CannotSayError(_("de regels van '{item}' worden te lang", item=item.id))
-            self._lines[item.id] = found
+            made = self._made(item)
+            self._lines[item.id] = tuple(_short_enough(made, _("de regels van '{item}' worden te lang", item=item.id)))
         return self._lines[item.id]
 
     def statement(self, condition: Condition) -> Predicate:
         """A condition as a statement about fields. Raises CannotSayError when it looks at the sum or the level of a scale."""
         match condition:
             case All(all_=parts):
-                return both(self.statement(part) for part in parts)
+                return both(self._statements(parts))
             case AnyOf(any_=parts):
-                return either(self.statement(part) for part in parts)
+                return either(self._statements(parts))
             case Not(not_=part):
                 return denied(self.statement(part))
             case Count(count=parts, at_least=needed):
-                return self._count([self.statement(part) for part in parts], needed)
+                return self._count(self._statements(parts), needed)
             case CriterionHolds(criterion=criterion):
-                return self.statement(self.framework.criterion_by_id[criterion].when)
+                if criterion not in self._criteria:
+                    self._criteria[criterion] = self.statement(self.framework.criterion_by_id[criterion].when)
+                return self._criteria[criterion]
             case ItemAnswer(item=item):
                 return self._answered(self.framework.item_by_id[item], condition)
             case ItemNumber(item=item):
@@ -163,8 +164,11 @@ class Translator:
             case ItemPoints(item=item, points_at_least=points):
                 return self._reaches(self.framework.item_by_id[item], points)
             case AnyItemOf(any_item_of=scale, points_at_least=points):
-                return either(self._reaches(item, points) for item in self.framework.items_of(scale))
+                return either(_written_out(self._reaches(item, points) for item in self.framework.items_of(scale)))
         raise CannotSayError(_("een onderdeel hangt af van de som of het niveau van een schaal"))
+
+    def _statements(self, parts: Iterable[Condition]) -> list[Predicate]:
+        return _written_out(self.statement(part) for part in parts)
 
     def _made(self, item: Item) -> Iterator[Points]:
         match item:
@@ -193,7 +197,7 @@ class Translator:
     def _count(self, parts: list[Predicate], needed: int) -> Predicate:
         if comb(len(parts), needed) > MOST_COMBINATIONS:
             raise CannotSayError(_("een voorwaarde telt te veel delen om uit te schrijven"))
-        return either(both(chosen) for chosen in combinations(parts, needed))
+        return either(_written_out(both(chosen) for chosen in combinations(parts, needed)))
 
     def _answered(self, item: Item, condition: ItemAnswer) -> Predicate:
         if not isinstance(item, NumericItem | TallyItem):
@@ -225,13 +229,17 @@ class Translator:
         items = [self._by_points(item) for item in self.framework.items_of(scale.id) if item.domain == domain]
         if prod(len(values) for values in items) > MOST_COMBINATIONS:
             raise CannotSayError(_("de bovengrens van leefgebied '{domain}' vraagt te veel combinaties", domain=domain))
+        ways = (
+            Points(most - total, both(when for _points, when in chosen))
+            for chosen in product(*(values.items() for values in items))
+            if (total := sum(points for points, _when in chosen)) > most
+        )
         over: dict[int, list[Predicate]] = {}
-        for chosen in product(*(values.items() for values in items)):
-            if (total := sum(points for points, _when in chosen)) > most:
-                over.setdefault(most - total, []).append(both(when for _points, when in chosen))
+        for way in _short_enough(ways, _("de bovengrens van leefgebied '{domain}' vraagt te veel combinaties", domain=domain)):
+            over.setdefault(way.points, []).append(way.when)
         if not over:
             return None
-        lines = [*(Points(points, either(ways)) for points, ways in over.items()), Points(0, ALWAYS)]
+        lines = [*(Points(points, either(found)) for points, found in over.items()), Points(0, ALWAYS)]
         return Characteristic(f"{domain}@cap", None, tuple(lines), 0 if scale.worse == "higher" else min(over))
 
     def _by_points(self, item: Item) -> Mapping[int, Predicate]:
@@ -239,6 +247,28 @@ class Translator:
         for line in self.lines(item):
             found.setdefault(line.points, []).append(line.when)
         return {points: either(ways) for points, ways in found.items()}
+
+
+def _short_enough(lines: Iterable[Points], why: Message) -> Iterator[Points]:
+    """The lines that can hold. Raises CannotSayError as soon as they are too long together, for parts of parts grow beyond all measure."""
+    size = 0
+    for line in lines:
+        size += size_of(line.when)
+        if size > MOST_TESTS:
+            raise CannotSayError(why)
+        if line.when != NEVER:
+            yield line
+
+
+def _written_out(parts: Iterable[Predicate]) -> list[Predicate]:
+    """The parts of a condition, held to the same length."""
+    found, size = [], 0
+    for part in parts:
+        found.append(part)
+        size += size_of(part)
+        if size > MOST_TESTS:
+            raise CannotSayError(_("een voorwaarde wordt te lang om uit te schrijven"))
+    return found
 
 
 def _baseline(item: Item, scale: Scale) -> int:
