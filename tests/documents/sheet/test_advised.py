@@ -25,8 +25,8 @@ from triage.cases.case import Case
 from triage.documents.sheet.advised import MOST_FIRST
 from triage.documents.sheet.subject import numbered
 from triage.documents.verify import verify
-from triage.weighing.firmness_words import advice_lines
-from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, lighter_lines
+from triage.weighing.firmness_words import advice_lines, kept_line
+from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, TOO_TANGLED, lighter_lines
 from triage.wording import DUTCH
 
 FRAMEWORK = shipped().framework
@@ -141,14 +141,27 @@ def test_a_framework_too_tangled_to_settle_says_so_and_lists_what_the_walk_leave
     assert "Wat het advies anders zou maken" not in said
 
 
+def test_a_certain_advice_of_a_framework_too_tangled_to_settle_says_why_nothing_lighter_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triage.weighing.outlook.Outlooks.ready", lambda _self: False)
+    assert DUTCH.say(TOO_TANGLED) in what_if(full_case())
+
+
+def test_how_firm_it_is_stands_on_the_first_page_and_never_lists_other_advices_than_the_exact_list() -> None:
+    said = text(half_known_sheet())
+    firmness = weighed(half_known_case()).firmness
+    assert firmness is not None
+    assert DUTCH.say(kept_line(firmness)) in part(said, "In het kort", "Over dit blad")
+    assert "Het advies staat nog open:" not in said
+
+
 def test_how_firm_the_advice_is_stands_as_a_count_of_recalculations_that_the_receipt_can_redo() -> None:
     said = part(text(full_sheet()), "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
     firmness = weighed(full_case()).firmness
     assert firmness is not None
     for line in advice_lines(firmness, numbered(FRAMEWORK)):
-        assert DUTCH.say(line).replace("\N{NO-BREAK SPACE}", " ") in said
+        assert DUTCH.sentence(line).replace("\N{NO-BREAK SPACE}", " ") in said
     assert "van 1.000 herberekeningen" in said
-    assert "Er is 1.000 keer herberekend. Het begingetal is 1:" in said
+    assert "Er is 1.000 keer herberekend. De beginwaarde is 1:" in said
     stated = json.loads(carried(full_sheet()))["receipt"]
     assert (stated["draws"], stated["seed"]) == (1_000, 1)
 
