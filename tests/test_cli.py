@@ -72,7 +72,7 @@ def test_list_names_the_states_and_the_shares_add_up(tmp_path: Path) -> None:
         "2 plaatsen zijn bezet; 8 plaatsen zijn vrij.",
         "Bij 2 plaatsen is de toetsing aan de beurt.",
         "Bij gelijke stand zegt het kader: Wie gelijk eindigt, deelt de plaats. Het casusoverleg kiest dan zelf en schrijft op waarom.",
-        "13 casussen staan rond de grens: met de laatste plaats kan het verschil hoogstens 2 punten per vergelijking zijn.",
+        "13 casussen staan rond de grens: per vergelijking hoogstens 2 punten verschil met de laatste plaats.",
         f"Herberekend: 300 keer, beginwaarde 1. {DUTCH.say(WHAT_IT_IS)}",
     ]
     assert done.stdout.splitlines()[6].startswith("De lijst hangt het meest af van “")

@@ -222,7 +222,7 @@ def test_what_is_said_of_a_list_names_holders_ties_and_who_stands_around_the_lin
     ]
     assert [DUTCH.say(line) for line in tie_words(found)] == ["Bij gelijke stand zegt het kader: Het overleg kiest."]
     assert [DUTCH.say(line) for line in near_words(found)] == [
-        "2 casussen staan rond de grens: met de laatste plaats kan het verschil hoogstens 1 punt per vergelijking zijn."
+        "2 casussen staan rond de grens: per vergelijking hoogstens 1 punt verschil met de laatste plaats."
     ]
     alone = listed(order, [YES], 1)
     assert [*held_words(alone), *tie_words(alone), *near_words(alone)] == []

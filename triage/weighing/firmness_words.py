@@ -39,13 +39,15 @@ MAY_NAME_TOO_MANY = _("Wat na een herberekening nog open is, is ruim geteld: er 
 """Recalculations walk through the table with ranges; only the list of what is possible now is exact."""
 
 
-def kept_line(firmness: AdviceFirmness) -> Message:
-    """The one figure for who reads no further: how often it stays so, in the reading that moves most."""
+def kept_line(firmness: AdviceFirmness) -> Message | None:
+    """The one figure for who reads no further: how often it stays so in the reading that moves most; None when it always does."""
     reading = min(firmness.low, firmness.high, key=lambda one: one.kept)
     said = times(reading.kept, firmness.draws)
+    if reading.kept == firmness.draws:
+        return None
     if _open((reading.possible, reading.certain)):
-        return _("Herberekend met andere punten blijft gelijk wat er nog kan in {times}; deel 6 legt dat uit.", times=said)
-    return _("Herberekend met andere punten blijft dit zo in {times}; deel 6 legt dat uit.", times=said)
+        return _("Met iets andere punten blijft wat er nog kan gelijk in {times}; zie deel 6.", times=said)
+    return _("Met iets andere punten blijft dit zo in {times}; zie deel 6.", times=said)
 
 
 _LEAST = _("Open onderdelen op hun laagste punten")

@@ -39,8 +39,8 @@ def near_words(found: PlaceList) -> Iterator[Message]:
     near = sum(place.near for place in found.candidates)
     if near and found.rule.margin is not None:
         yield n_(
-            "{count} casus staat rond de grens: met de laatste plaats kan het verschil hoogstens {margin} per vergelijking zijn.",
-            "{count} casussen staan rond de grens: met de laatste plaats kan het verschil hoogstens {margin} per vergelijking zijn.",
+            "{count} casus staat rond de grens: per vergelijking hoogstens {margin} verschil met de laatste plaats.",
+            "{count} casussen staan rond de grens: per vergelijking hoogstens {margin} verschil met de laatste plaats.",
             near,
             margin=points(found.rule.margin),
         )

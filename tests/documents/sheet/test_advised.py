@@ -146,12 +146,21 @@ def test_a_certain_advice_of_a_framework_too_tangled_to_settle_says_why_nothing_
     assert DUTCH.say(TOO_TANGLED) in what_if(full_case())
 
 
-def test_how_firm_it_is_stands_on_the_first_page_and_never_lists_other_advices_than_the_exact_list() -> None:
-    said = text(half_known_sheet())
-    firmness = weighed(half_known_case()).firmness
+def test_how_firm_it_is_stands_on_the_first_page_where_other_points_give_another_advice() -> None:
+    case = example("Dezelfde drie overvallen")
+    firmness = weighed(case).firmness
     assert firmness is not None
-    assert DUTCH.say(kept_line(firmness)) in part(said, "In het kort", "Over dit blad")
-    assert "Het advies staat nog open:" not in said
+    assert 0 < firmness.low.kept < firmness.draws
+    line = DUTCH.say(kept_line(firmness))
+    assert line == f"Met iets andere punten blijft dit zo in {firmness.low.kept} van 1.000 herberekeningen; zie deel 6."
+    assert line in part(text(printed(case)), "In het kort", "Over dit blad")
+
+
+def test_the_figure_of_firmness_lists_no_other_advices_than_the_exact_list_beside_it() -> None:
+    said = part(text(half_known_sheet()), "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
+    assert "het advies staat nog open; wat er nog kan, blijft gelijk in" in said.lower()
+    for outcome in FRAMEWORK.outcome_by_id.values():
+        assert f"{outcome.name.nl}”; dat blijft zo" not in said
 
 
 def test_how_firm_the_advice_is_stands_as_a_count_of_recalculations_that_the_receipt_can_redo() -> None:

@@ -63,9 +63,10 @@ WHERE_WITHOUT_SCALES = _(
 
 
 def _firmness_in_brief(subject: Subject) -> Iterator[Block]:
+    """How firm the advice is, where other points may make it another."""
     firmness = subject.weighing.firmness
-    if firmness is not None:
-        yield Paragraph(Text(subject.say(kept_line(firmness))))
+    if firmness is not None and (line := kept_line(firmness)) is not None:
+        yield Paragraph(Text(subject.say(line)))
 
 
 def _sums_in_brief(subject: Subject) -> Iterator[Block]:

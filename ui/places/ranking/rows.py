@@ -133,8 +133,8 @@ def meanings(found: PlaceList, firmness: PlaceFirmness | None = None) -> list[Me
 
 
 RECALCULATED = _(
-    "Herberekend: hoe vaak een casus een vrije plaats krijgt als de punten zelf een beetje bewegen. “Zeker” geldt met de punten van "
-    "het kader. F2 legt dit uit."
+    "Herberekend: hoe vaak een casus een vrije plaats krijgt als de punten zelf een beetje bewegen. “Zeker” en “onder "
+    "de grens” gelden met de punten van het kader. F2 legt dit uit."
 )
 
 
