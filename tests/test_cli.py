@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from tests.commands import CASES, GIVEN, HOUSE, TOP60, Said, rows, run
 from triage.cli import run_command
 from triage.files import cannot_write
+from triage.weighing.firmness_words import WHAT_IT_IS
+from triage.wording import DUTCH
 
 
 @pytest.fixture(scope="module")
@@ -70,8 +72,8 @@ def test_list_names_the_states_and_the_shares_add_up(tmp_path: Path) -> None:
         "2 plaatsen zijn bezet; 8 plaatsen zijn vrij.",
         "Bij 2 plaatsen is de toetsing aan de beurt.",
         "Bij gelijke stand zegt het kader: Wie gelijk eindigt, deelt de plaats. Het casusoverleg kiest dan zelf en schrijft op waarom.",
-        "13 casussen staan rond de grens; de marge van dit kader is 2.",
-        "Herberekend: 300 keer, beginwaarde 1.",
+        "13 casussen staan rond de grens: per vergelijking hoogstens 2 punten verschil met de laatste plaats.",
+        f"Herberekend: 300 keer, beginwaarde 1. {DUTCH.say(WHAT_IT_IS)}",
     ]
     assert done.stdout.splitlines()[6].startswith("De lijst hangt het meest af van “")
 

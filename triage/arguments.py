@@ -187,7 +187,7 @@ def _list(commands: Any) -> None:
     parser = _command(commands, "list", "Proef: wie krijgt een van de beperkte plaatsen.")
     _table(parser)
     parser.add_argument("--places", type=_places, metavar="AANTAL", help="aantal plaatsen; anders het aantal in het kader")
-    parser.add_argument("--draws", type=_draws, default=DRAWS, metavar="AANTAL", help="hoe vaak herberekenen (10.000); 0 is niet")
+    parser.add_argument("--draws", type=_draws, default=DRAWS, metavar="AANTAL", help="hoe vaak met andere punten herberekenen (10.000)")
     parser.add_argument("--seed", type=_seed, default=SEED, metavar="GETAL", help="beginwaarde (1): met hetzelfde getal dezelfde uitkomst")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv, .xlsx of .json")
 
@@ -213,8 +213,8 @@ def _sheet(commands: Any) -> None:
 
 
 def _verify(commands: Any) -> None:
-    parser = _command(commands, "verify", "Reken een verantwoordingsblad of een .json van weigh na met wat het zelf bij zich draagt.")
-    parser.add_argument("sheet", type=Path, metavar="BLAD", help="verantwoordingsblad (.pdf) of wegingen (.json)")
+    parser = _command(commands, "verify", "Reken een verantwoordingsblad of een .json van weigh of list na met wat het bij zich draagt.")
+    parser.add_argument("sheet", type=Path, metavar="BLAD", help="verantwoordingsblad (.pdf), of een uitkomst van weigh of list (.json)")
 
 
 def _export(commands: Any) -> None:

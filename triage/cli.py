@@ -29,10 +29,9 @@ from triage.framework.read import read_path
 from triage.framework.registry import Registry, read_registry
 from triage.review import OpenFramework
 from triage.terminal import Terminal, hold_streams
-from triage.weighing.firmness_words import matters_lines
+from triage.weighing.firmness_words import WHAT_IT_IS, matters_lines
 from triage.weighing.place_firmness import ALONE, most_draws
-from triage.weighing.place_words import held_words, near_words, tie_words
-from triage.weighing.places import PlaceState
+from triage.weighing.place_words import counted_states, held_words, near_words, tie_words
 from triage.weighing.weigh import weigh, weigh_case
 from triage.wording import TRIAL, Message, _, language, n_
 
@@ -404,19 +403,19 @@ def _review_summary(opened: OpenFramework, seen: review.Inspection) -> Message:
 def _list_lines(listing: Listing) -> Iterator[Message]:
     """What is said of a list: how many cases stand where, the places that are held, the rule at the line, and how it was recalculated."""
     found = listing.found
-    counted = [_("{state}: {count}", state=state, count=sum(place.state is state for place in found.rows)) for state in PlaceState]
+    stand = _("Stand: {states}", states=counted_states(found)) if found.rows else _("Er staat geen casus op de lijst")
     yield n_(
-        "{count} plaats. {states}. Niet in aanmerking: {others}. De lijst is een proef, niet voor besluiten.",
-        "{count} plaatsen. {states}. Niet in aanmerking: {others}. De lijst is een proef, niet voor besluiten.",
+        "{count} plaats. {stand}. Niet in aanmerking: {others}. De lijst is een proef, niet voor besluiten.",
+        "{count} plaatsen. {stand}. Niet in aanmerking: {others}. De lijst is een proef, niet voor besluiten.",
         found.places,
-        states=counted,
+        stand=stand,
         others=found.not_eligible,
     )
     yield from held_words(found)
     yield from tie_words(found)
     yield from near_words(found)
     if listing.firmness is not None:
-        yield _("Herberekend: {draws} keer, beginwaarde {seed}.", draws=listing.draws, seed=str(listing.seed))
+        yield _("Herberekend: {draws} keer, beginwaarde {seed}. {meaning}", draws=listing.draws, seed=str(listing.seed), meaning=WHAT_IT_IS)
         yield from matters_lines(listing.alone, min(listing.draws, ALONE), listing.file.framework)
     elif listing.draws:
         yield _("Er is niet herberekend: dit kader zegt niet hoe ver punten mogen bewegen.")

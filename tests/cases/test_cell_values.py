@@ -86,7 +86,7 @@ def test_a_choice_is_known_by_id_and_by_label(text: str) -> None:
 
 def test_an_unlisted_choice_names_the_choices() -> None:
     assert value("school", "spijbelt") is Refusal.NOT_LISTED
-    assert mend("school", "spijbelt") == ("Kies een van: Gaat naar school of werk, Verzuimt veel en Geen school of werk op dit moment.")
+    assert mend("school", "spijbelt") == "Kies een van: “Gaat naar school of werk”, “Verzuimt veel” en “Geen school of werk op dit moment”."
 
 
 def test_a_level_of_an_instrument_is_a_choice() -> None:

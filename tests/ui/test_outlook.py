@@ -35,7 +35,7 @@ from ui.widgets.tables import FittedTable
 
 Show = Callable[[Sequence[Case]], Window]
 
-LIGHTER = "Het advies wordt lichter als één antwoord anders wordt. Er is 1 manier:"
+LIGHTER = "Het kader zou een lichter advies geven als één antwoord anders was. Dat kan op 1 manier:"
 OPEN = Case("3M-8C5", DAY)
 SIGNAL = Case("7K-4Q2", DAY, {"exploited": Answer("yes", AnswerStatus.SIGNAL)})
 
@@ -80,10 +80,10 @@ def test_a_certain_advice_shows_what_would_make_it_lighter_and_the_fact_it_rests
     assert not pane.how_sure.isVisible()
     assert card.lighter.text() == LIGHTER
     peers = "Gaat de jongere nu om met mensen van wie vaststaat dat zij ernstige feiten plegen?"
-    change = f"“{peers}” wordt “Nee, een partner heeft dat niet gezien”"
+    change = f"“{peers}”: “Nee, een partner heeft dat niet gezien”"
     assert said(card.changes) == [f"1 | {change}"]
     assert spoken(card.changes) == [f"Manier 1: {change}"]
-    assert "Het belooft niet dat het in het leven zo gaat." in card.explains.text()
+    assert "Het is geen opdracht aan de jongere of de ouders, en het belooft niet dat het in het leven zo gaat." in card.explains.text()
     assert card.rests.text() == "Op dit ene feit rust het advies. Klopt het niet, dan verandert het advies:"
     assert said(card.facts) == ["Straatroof, 2e kwartaal 2025, veroordeeld: dan “Lokale aanpak bespreken”"]
 
@@ -106,7 +106,8 @@ def test_the_result_with_every_item_counted_alike_stands_beside_each_sum_and_fac
 
 
 NOTHING_LIGHTER = {
-    "4C-H9W": "Met veranderbare antwoorden is een lichter advies niet te bereiken.",
+    "4C-H9W": "Geen van de antwoorden die kunnen veranderen, maakt het advies lichter, ook niet samen. "
+    "De leeftijd en wat gebeurd is zijn daarbij gelijk gebleven.",
     "K5-X94": "Dit is al het lichtste advies van het kader.",
     "5D-R5P": "Er zijn nog meer adviezen mogelijk. Pas bij één advies is te zeggen wat het lichter zou maken.",
     "9R-R8P": "“Eerst beschermen” is niet lichter of zwaarder dan ander advies. Daarom is hier niets gezocht.",
@@ -199,7 +200,7 @@ def test_enter_goes_to_the_question_of_a_change_or_of_an_answer_that_carries_the
     enter_on(view.explanation.what_if.facts, 0)
     assert view.facts.first.hasFocus()
     window.session.choose("V8-9T4")
-    place = next(number for number, row in enumerate(said(view.explanation.what_if.facts)) if row.startswith("“"))
+    place = next(number for number, row in enumerate(said(view.explanation.what_if.facts)) if row.startswith("het antwoord bij “"))
     enter_on(view.explanation.what_if.facts, place)
     focus = QApplication.focusWidget()
     assert focus is not None

@@ -47,14 +47,14 @@ def test_changes_that_only_work_together_are_rows_of_one_way() -> None:
     rows = change_rows(made, weighing.outlook)
     assert len(rows) == 20
     assert [(row.item, row.way) for row in rows[:4]] == [("q0", "1"), ("q1", "1"), ("q0", "2"), ("q2", "2")]
-    assert DUTCH.say(rows[0].words) == "“Vraag 0?” wordt “nee”"
+    assert DUTCH.say(rows[0].words) == "“Vraag 0?”: “nee”"
 
 
 def test_fewer_facts_lead_to_the_facts_and_facts_that_only_together_carry_the_advice_to_the_first_answer() -> None:
     weighing = looked(3, school="no", money="yes", violence="yes")
     assert weighing.outlook is not None
     (row,) = rest_rows(weighing.framework, weighing.outlook.rests_on, str)
-    assert (row.item, DUTCH.say(row.words)) == ("violence", f"“Geweld?”, {SUSPECTED} en {SUSPECTED}")
+    assert (row.item, DUTCH.say(row.words)) == ("violence", f"het antwoord bij “Geweld?”, {SUSPECTED} en {SUSPECTED}")
     two = looked(2, school="no", money="yes", violence="no")
     assert two.outlook is not None
     assert [row.item for row in rest_rows(two.framework, two.outlook.rests_on, str)] == [""]

@@ -52,7 +52,7 @@ def test_an_answer_that_changed_is_told_with_what_it_did_and_how_it_was_without_
     pair = school("goes"), school("skips")
     assert changes(*pair) == ["“Verzuim”: van “gaat naar school” naar “verzuimt veel”"]
     assert alone(*pair) == [["+2 punten op “Zorgen”"]]
-    assert undone(*pair) == [["Zonder deze verandering was dit anders:", "score op “Zorgen”: 0 punten"]]
+    assert undone(*pair) == [["Dan was dit anders:", "score op “Zorgen”: 0 punten"]]
     assert moves(*pair) == ["Score op “Zorgen”: was 0 punten, is nu 2 punten, door verandering 1."]
 
 
@@ -170,7 +170,7 @@ def test_an_advice_that_stays_open_says_only_what_is_no_longer_possible_or_is_ag
 
 def test_nothing_is_said_in_words() -> None:
     assert moves(BEFORE, BEFORE) == [NOTHING_CHANGED.template]
-    assert undone(BEFORE, replace(BEFORE, facts=(drugs("2020-Q1"),))) == [["Zonder deze verandering was de uitkomst dezelfde."]]
+    assert undone(BEFORE, replace(BEFORE, facts=(drugs("2020-Q1"),))) == [["Dan was de uitkomst dezelfde."]]
     assert moves(BEFORE, replace(BEFORE, facts=(drugs("2020-Q1"),))) == ["Advies, niveaus en scores zijn gelijk gebleven."]
 
 
@@ -188,7 +188,7 @@ def test_outside_the_scope_no_points_levels_or_criteria_are_said() -> None:
     ]
     assert isinstance(said.changes[0].change, AnswerChanged)
     assert [DUTCH.say(line.said) for line in words(said).undone(said.changes[1])] == [
-        "Zonder deze verandering was dit anders:",
+        "Dan was dit anders:",
         "advies: “Reguliere hulp”",
     ]
     assert not [line for line in every if any(word in DUTCH.say(line.said) for word in ("punt", "niveau", "criterium"))]

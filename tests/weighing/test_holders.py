@@ -221,6 +221,8 @@ def test_what_is_said_of_a_list_names_holders_ties_and_who_stands_around_the_lin
         "Bij 1 plaats is de toetsing aan de beurt.",
     ]
     assert [DUTCH.say(line) for line in tie_words(found)] == ["Bij gelijke stand zegt het kader: Het overleg kiest."]
-    assert [DUTCH.say(line) for line in near_words(found)] == ["2 casussen staan rond de grens; de marge van dit kader is 1."]
+    assert [DUTCH.say(line) for line in near_words(found)] == [
+        "2 casussen staan rond de grens: per vergelijking hoogstens 1 punt verschil met de laatste plaats."
+    ]
     alone = listed(order, [YES], 1)
     assert [*held_words(alone), *tie_words(alone), *near_words(alone)] == []

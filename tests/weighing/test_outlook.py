@@ -130,12 +130,13 @@ def test_a_certain_advice_says_what_would_make_it_lighter_and_what_it_rests_on()
     assert weighing.outlook is not None
     assert weighing.possible == ("heavy",)
     assert (
-        DUTCH.say(lighter_sentence(weighing, weighing.outlook)) == "Het advies wordt lichter als één antwoord anders wordt. Er is 1 manier:"
+        DUTCH.say(lighter_sentence(weighing, weighing.outlook))
+        == "Het kader zou een lichter advies geven als één antwoord anders was. Dat kan op 1 manier:"
     )
-    assert said(lighter_lines(weighing.framework, weighing.outlook)) == ["“Naar school?” wordt “Soms”"]
+    assert said(lighter_lines(weighing.framework, weighing.outlook)) == ["“Naar school?”: “Soms”"]
     sentence = reliance_sentence(weighing.outlook.rests_on)
     assert DUTCH.say(sentence) == "Op dit ene feit rust het advies. Klopt het niet, dan verandert het advies:"
-    assert said(reliance_lines(weighing.framework, weighing.outlook.rests_on, str)) == ["“Geweld?”: dan “Reguliere hulp”"]
+    assert said(reliance_lines(weighing.framework, weighing.outlook.rests_on, str)) == ["het antwoord bij “Geweld?”: dan “Reguliere hulp”"]
 
 
 def test_two_facts_are_named_with_what_is_then_possible_and_three_as_one_set() -> None:
@@ -147,8 +148,8 @@ def test_two_facts_are_named_with_what_is_then_possible_and_three_as_one_set() -
     more = looked(3, school="no", money="yes", violence="yes")
     assert more.outlook is not None
     assert DUTCH.say(reliance_sentence(more.outlook.rests_on)).endswith("Pas als 3 feiten samen niet kloppen, kan het veranderen:")
-    assert said(reliance_lines(more.framework, more.outlook.rests_on, str)) == [f"“Geweld?”, {SUSPECTED} en {SUSPECTED}"]
-    assert said(lighter_lines(more.framework, more.outlook)) == ["“Naar school?” wordt “Gaat”"]
+    assert said(reliance_lines(more.framework, more.outlook.rests_on, str)) == [f"het antwoord bij “Geweld?”, {SUSPECTED} en {SUSPECTED}"]
+    assert said(lighter_lines(more.framework, more.outlook)) == ["“Naar school?”: “Gaat”"]
 
 
 def test_a_way_is_a_group_of_questions_and_shows_one_choice_of_answers_while_the_text_says_that_others_may_do() -> None:
@@ -164,7 +165,7 @@ def test_a_way_is_a_group_of_questions_and_shows_one_choice_of_answers_while_the
     weighing = looked(0, made, school="no", friends="no", violence="no")
     assert weighing.outlook is not None
     assert (weighing.outlook.lighter.least, weighing.outlook.lighter.number) == (2, 1)
-    assert said(lighter_lines(made, weighing.outlook)) == ["“Naar school?” wordt “Gaat” en “Vrienden?” wordt “Soms”"]
+    assert said(lighter_lines(made, weighing.outlook)) == ["“Naar school?”: “Gaat” en “Vrienden?”: “Soms”"]
     other = looked(0, made, school="some", friends="yes", violence="no")
     assert other.possible == ("none",)
     assert "andere lichtere antwoorden op dezelfde vragen kunnen ook genoeg zijn" in DUTCH.say(EXPLAINS_ONLY)
@@ -248,7 +249,10 @@ def test_what_cannot_change_is_said_to_be_out_of_reach() -> None:
     fixed = framework(items=[*({**item, "changeable": "static"} for item in ASKED), {"id": "exploited", "kind": "yes_no"}])
     weighing = looked(0, fixed, school="no", money="yes", violence="yes")
     assert weighing.outlook is not None
-    assert DUTCH.say(lighter_sentence(weighing, weighing.outlook)) == "Met veranderbare antwoorden is een lichter advies niet te bereiken."
+    assert DUTCH.say(lighter_sentence(weighing, weighing.outlook)) == (
+        "Geen van de antwoorden die kunnen veranderen, maakt het advies lichter, ook niet samen. De leeftijd en wat gebeurd is zijn "
+        "daarbij gelijk gebleven."
+    )
 
 
 def test_more_than_twenty_sets_are_counted_with_how_often_each_question_stands_in_one() -> None:
@@ -270,7 +274,8 @@ def test_more_than_twenty_sets_are_counted_with_how_often_each_question_stands_i
     assert (lighter.found, lighter.least, lighter.number, lighter.sets) == (Found.SETS, 4, 35, ())
     assert lighter.number > MOST_SETS
     assert DUTCH.say(lighter_sentence(weighing, weighing.outlook)) == (
-        "Het advies wordt lichter als 4 antwoorden samen anders worden. Dat kan op 35 manieren. Hoe vaak elk onderdeel daarin voorkomt:"
+        "Het kader zou een lichter advies geven als 4 antwoorden samen anders waren. Dat kan op 35 manieren. "
+        "Hoe vaak elk onderdeel daarin voorkomt:"
     )
     assert said(lighter_lines(made, weighing.outlook)) == [f"“Vraag {n}?”: 20 keer" for n in range(7)]
 

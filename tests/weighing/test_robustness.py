@@ -261,7 +261,7 @@ def test_firmness_is_said_as_a_count_of_recalculations_and_never_as_a_chance() -
     assert lines[2].startswith("Het meest hangt af van “")
     half = said(card(5, {"strong": 10}), Case("A-1", DAY, {"first": answer("yes")}))
     assert half == [
-        "Open onderdelen op hun laagste punten. Het advies is “none”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
-        "Open onderdelen op hun hoogste punten. Het advies is “help”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
+        "Open onderdelen op hun laagste punten: het advies is “none”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
+        "Open onderdelen op hun hoogste punten: het advies is “help”; dat blijft zo in 1.000 van 1.000 herberekeningen.",
     ]
     assert not any(word in line.lower() for line in [*lines, *half] for word in ("kans", "%", "waarschijnlijk", "voorspel"))

@@ -137,7 +137,7 @@ class AnswerReader:
 
     def _mend(self) -> Message:
         if isinstance(self._item, ChoiceItem | LevelItem):
-            return _("Kies een van: {options}.", options=[option.name for option in self._item.options])
+            return _("Kies een van: {options}.", options=[_("“{name}”", name=option.name) for option in self._item.options])
         if isinstance(self._item, YesNoItem):
             return MEND_YES_NO
         return _("Vul een getal in, of laat de cel leeg als het onbekend is.")

@@ -24,7 +24,7 @@ MOST_WAYS_SAID = 4
 
 NOTHING_CHANGED = _("Er is niets veranderd wat meetelt in de weging.")
 TOO_MANY_CHANGES = _("Er is te veel veranderd om per verandering te zeggen wat die deed.")
-UNDONE_THE_SAME = _("Zonder deze verandering was de uitkomst dezelfde.")
+UNDONE_THE_SAME = _("Dan was de uitkomst dezelfde.")
 ALONE_NOTHING = _("Dit veranderde op zichzelf niets aan de uitkomst.")
 ON_NEW_DATE = _("Dit is van na de vorige peildatum. Daarom is bekeken wat het op de nieuwe peildatum toevoegde.")
 
@@ -176,7 +176,7 @@ class DifferenceWords:
     def _without(self, did: Did) -> Message:
         if isinstance(did.change, DateMoved) and any(other.on_new_date for other in self.difference.changes):
             return _("Met de vorige peildatum, en zonder wat van daarna is, was dit anders:")
-        return _("Zonder deze verandering was dit anders:")
+        return _("Dan was dit anders:")
 
     def _move(self, move: Moved) -> Message:
         shown = move.because[:MOST_WAYS_SAID]

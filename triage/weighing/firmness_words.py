@@ -23,31 +23,47 @@ def times(count: int, draws: int) -> Message:
 
 
 def advice_lines(firmness: AdviceFirmness, framework: Framework) -> Iterator[Message]:
-    """How firm the advice of one case is, in both readings when they differ."""
+    """How firm the advice of one case is, in both readings when they differ; and that what is open is not listed exactly here."""
     if firmness.low == firmness.high:
         yield from _reading(firmness.low, firmness.draws, framework)
     else:
         for where, reading in ((_LEAST, firmness.low), (_GREATEST, firmness.high)):
-            for line in _reading(reading, firmness.draws, framework):
-                yield _("{where}. {line}", where=where, line=line)
+            first, *others = _reading(reading, firmness.draws, framework)
+            yield _("{where}: {line}", where=where, line=first)
+            yield from others
     if any(_leaves_more_open(reading) for reading in (firmness.low, firmness.high)):
-        yield LINE_BY_LINE
+        yield MAY_NAME_TOO_MANY
+
+
+MAY_NAME_TOO_MANY = _("Wat na een herberekening nog open is, is ruim geteld: er kan een advies te veel staan, nooit een te weinig.")
+"""Recalculations walk through the table with ranges; only the list of what is possible now is exact."""
+
+
+def kept_line(firmness: AdviceFirmness) -> Message | None:
+    """The one figure for who reads no further: how often it stays so in the reading that moves most; None when it always does."""
+    reading = min(firmness.low, firmness.high, key=lambda one: one.kept)
+    said = times(reading.kept, firmness.draws)
+    if reading.kept == firmness.draws:
+        return None
+    if _open((reading.possible, reading.certain)):
+        return _("Met iets andere punten blijft wat er nog kan gelijk in {times}; zie deel 6.", times=said)
+    return _("Met iets andere punten blijft dit zo in {times}; zie deel 6.", times=said)
 
 
 def _leaves_more_open(reading: AdviceReading) -> bool:
-    return any(len(outcomes) > 1 for outcomes, _stands in ((reading.possible, reading.certain), *(left for left, _count in reading.others)))
+    return any(map(_open, ((reading.possible, reading.certain), *(left for left, _count in reading.others))))
 
-
-LINE_BY_LINE = _("Wat nog open is, is hier regel voor regel gelezen. Daardoor kan er iets meer staan dan precies nog kan.")
-"""A recalculation walks the lines; the exact search of what is possible is not done for each of them."""
 
 _LEAST = _("Open onderdelen op hun laagste punten")
 _GREATEST = _("Open onderdelen op hun hoogste punten")
 
 
 def _reading(reading: AdviceReading, draws: int, framework: Framework) -> Iterator[Message]:
-    now = _left((reading.possible, reading.certain), framework)
-    yield _("{advice}; dat blijft zo in {times}.", advice=now, times=times(reading.kept, draws))
+    now, kept = (reading.possible, reading.certain), times(reading.kept, draws)
+    if _open(now):
+        yield _("het advies staat nog open; wat er nog kan, blijft gelijk in {times}.", times=kept)
+    else:
+        yield _("{advice}; dat blijft zo in {times}.", advice=_left(now, framework), times=kept)
     for left, count in reading.others:
         yield _("In {times}: {advice}.", times=times(count, draws), advice=_instead(left, framework))
     if reading.alone:
@@ -61,14 +77,17 @@ def _reading(reading: AdviceReading, draws: int, framework: Framework) -> Iterat
         )
 
 
+def _open(left: Left) -> bool:
+    """Whether a walk leaves more than one advice."""
+    return not left[1] and len(left[0]) > 1
+
+
 def _left(left: Left, framework: Framework) -> Message:
-    """What a walk leaves: the advice, or the advices that are not excluded."""
-    names = _names(left, framework)
+    """The one advice that a walk leaves."""
+    name = _names(left, framework)[0]
     if left[1]:
-        return _("Het advies is {name}", name=names[0])
-    if len(names) == 1:
-        return _("Het advies zou {name} zijn, maar er is te weinig bekend om het te geven", name=names[0])
-    return _("Het advies staat nog open: {names}", names=names)
+        return _("het advies is {name}", name=name)
+    return _("het advies zou {name} zijn, maar er is te weinig bekend om het te geven", name=name)
 
 
 def _instead(left: Left, framework: Framework) -> Message:

@@ -21,12 +21,12 @@ KindName = Callable[[str], object]
 """What a kind of fact is called."""
 
 EXPLAINS_ONLY = _(
-    "Dit legt het kader uit: welke antwoorden tellen. Het belooft niet dat het in het leven zo gaat. Alleen antwoorden die kunnen "
-    "veranderen doen mee, niet de leeftijd en niet wat gebeurd is. Open antwoorden blijven open. Een manier is een groep onderdelen. "
-    "Per manier staat één keuze van antwoorden, met zo klein mogelijke stappen; andere lichtere antwoorden op dezelfde vragen kunnen "
-    "ook genoeg zijn."
+    "Dit legt het kader uit: welke antwoorden tellen. Het is geen opdracht aan de jongere of de ouders, en het belooft niet dat het in "
+    "het leven zo gaat. Alleen antwoorden die kunnen veranderen doen mee, niet de leeftijd en niet wat gebeurd is. Open antwoorden "
+    "blijven open. Per manier staat één keuze van antwoorden, met zo klein mogelijke stappen; andere lichtere antwoorden op dezelfde "
+    "vragen kunnen ook genoeg zijn."
 )
-"""Smallest changes explain the card and promise no effect in life. They are sets of items; whoever counts by answers counts more."""
+"""Smallest changes explain the framework; they set nobody a task and promise no effect in life. A way is a set of items."""
 
 EXACT = _("Deze opsomming is precies: alles wat hier staat kan nog, en iets anders niet.")
 WIDE = _("Deze opsomming is ruim: er ontbreekt niets, maar er kan iets te veel staan.")
@@ -99,19 +99,22 @@ def lighter_sentence(weighing: Weighing, outlook: Outlook) -> Message:
         case Found.LIGHTEST:
             return _("Dit is al het lichtste advies van het kader.")
         case Found.UNREACHABLE:
-            return _("Met veranderbare antwoorden is een lichter advies niet te bereiken.")
+            return _(
+                "Geen van de antwoorden die kunnen veranderen, maakt het advies lichter, ook niet samen. De leeftijd en wat gebeurd is "
+                "zijn daarbij gelijk gebleven."
+            )
         case Found.NOT_ONE:
             return _no_ladder(weighing, outlook)
-    how_many = n_("als één antwoord anders wordt", "als {count} antwoorden samen anders worden", lighter.least)
+    how_many = n_("als één antwoord anders was", "als {count} antwoorden samen anders waren", lighter.least)
     if not lighter.sets:
         return _(
-            "Het advies wordt lichter {how_many}. Dat kan op {number} manieren. Hoe vaak elk onderdeel daarin voorkomt:",
+            "Het kader zou een lichter advies geven {how_many}. Dat kan op {number} manieren. Hoe vaak elk onderdeel daarin voorkomt:",
             how_many=how_many,
             number=lighter.number,
         )
     return n_(
-        "Het advies wordt lichter {how_many}. Er is {count} manier:",
-        "Het advies wordt lichter {how_many}. Er zijn {count} manieren:",
+        "Het kader zou een lichter advies geven {how_many}. Dat kan op {count} manier:",
+        "Het kader zou een lichter advies geven {how_many}. Dat kan op {count} manieren:",
         lighter.number,
         how_many=how_many,
     )
@@ -137,11 +140,11 @@ def lighter_lines(framework: Framework, outlook: Outlook) -> list[Message]:
 
 
 def change_words(framework: Framework, change: Change) -> Message:
-    """One answer that would be another: `“Gaat de jongere naar school?” wordt “ja”`."""
+    """One answer that would be another: `“Gaat de jongere naar school?”: “ja”`. Not *wordt*: it is no list of things to do."""
     asked = asked_words(framework, change.items)
     if change.to is None:
         return _("{asked}: minder feiten", asked=asked)
-    return _("{asked} wordt “{answer}”", asked=asked, answer=chosen_words(framework.item_by_id[change.items[0]], change.to))
+    return _("{asked}: “{answer}”", asked=asked, answer=chosen_words(framework.item_by_id[change.items[0]], change.to))
 
 
 def reliance_sentence(rests_on: Reliance) -> Message | None:
@@ -156,6 +159,12 @@ def reliance_sentence(rests_on: Reliance) -> Message | None:
         )
     if not rests_on.together:
         return _("Dit advies rust niet op feiten: ook als er geen enkel feit klopt, blijft het zo.")
+    if _only_facts(rests_on):
+        return n_(
+            "Geen enkel feit draagt dit advies alleen. Pas als {count} feit uit de lijst niet klopt, kan het veranderen.",
+            "Geen enkel feit draagt dit advies alleen. Pas als {count} feiten uit de lijst samen niet kloppen, kan het veranderen.",
+            rests_on.least,
+        )
     return n_(
         "Geen enkel feit draagt dit advies alleen. Pas als {count} feit niet klopt, kan het veranderen:",
         "Geen enkel feit draagt dit advies alleen. Pas als {count} feiten samen niet kloppen, kan het veranderen:",
@@ -164,10 +173,19 @@ def reliance_sentence(rests_on: Reliance) -> Message | None:
 
 
 def reliance_lines(framework: Framework, rests_on: Reliance, kind: KindName) -> list[Message]:
-    """The facts on which an advice rests, each with what would then be possible; or the smallest sets of facts."""
+    """The facts on which an advice rests, each with what would then be possible; or the smallest sets, if the sentence does not say it."""
     if rests_on.alone:
         return list(_alone_lines(framework, rests_on.alone, kind))
+    if _only_facts(rests_on):
+        return []
     return [_together_words(framework, one, kind) for one in rests_on.together or ()]
+
+
+def _only_facts(rests_on: Reliance) -> bool:
+    """Whether the one smallest set holds nothing but a number of dated facts, any of them."""
+    if rests_on.together is None or len(rests_on.together) != 1:
+        return False
+    return not rests_on.together[0].items and not rests_on.together[0].named
 
 
 def _alone_lines(framework: Framework, wrong: Sequence[Wrong], kind: KindName) -> Iterator[Message]:
@@ -176,12 +194,17 @@ def _alone_lines(framework: Framework, wrong: Sequence[Wrong], kind: KindName) -
         if one.fact is not None:
             yield _("{fact}: dan {outcomes}", fact=fact_words(one.fact, kind(one.fact.kind)), outcomes=then)
         elif one.item is not None:
-            yield _("{asked}: dan {outcomes}", asked=item_name(framework.item_by_id[one.item]), outcomes=then)
+            yield _("{answer}: dan {outcomes}", answer=_answer_name(framework, one.item), outcomes=then)
 
 
 def _together_words(framework: Framework, one: Together, kind: KindName) -> Message:
-    answers = [item_name(framework.item_by_id[item]) for item in one.items]
+    answers = [_answer_name(framework, item) for item in one.items]
     if one.named:
         return _("{parts}", parts=[*answers, *(_("“{fact}”", fact=fact_words(fact, kind(fact.kind))) for fact in one.named)])
     facts = [n_("{count} feit uit de lijst", "{count} feiten uit de lijst", number) for _items, number in one.facts]
     return _("{parts}", parts=[*answers, *facts])
+
+
+def _answer_name(framework: Framework, item: str) -> Message:
+    """A fact that is no row in the list of facts but an answer."""
+    return _("het antwoord bij {asked}", asked=item_name(framework.item_by_id[item]))

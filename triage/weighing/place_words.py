@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.framework.values import as_points
 from triage.weighing.places import PlaceList, PlaceState
+from triage.weighing.sentences import points
 from triage.wording import Message, _, n_
 
 
@@ -39,10 +39,10 @@ def near_words(found: PlaceList) -> Iterator[Message]:
     near = sum(place.near for place in found.candidates)
     if near and found.rule.margin is not None:
         yield n_(
-            "{count} casus staat rond de grens; de marge van dit kader is {margin}.",
-            "{count} casussen staan rond de grens; de marge van dit kader is {margin}.",
+            "{count} casus staat rond de grens: per vergelijking hoogstens {margin} verschil met de laatste plaats.",
+            "{count} casussen staan rond de grens: per vergelijking hoogstens {margin} verschil met de laatste plaats.",
             near,
-            margin=as_points(found.rule.margin),
+            margin=points(found.rule.margin),
         )
 
 

@@ -28,8 +28,8 @@ from triage.documents.sheet.subject import numbered
 from triage.documents.verify import verify
 from triage.framework.vocabulary import FactStatus
 from triage.periods import Period, months_before
-from triage.weighing.firmness_words import LINE_BY_LINE, advice_lines
-from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, lighter_lines
+from triage.weighing.firmness_words import MAY_NAME_TOO_MANY, advice_lines, kept_line
+from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, TOO_TANGLED, lighter_lines
 from triage.wording import DUTCH
 
 FRAMEWORK = shipped().framework
@@ -144,14 +144,36 @@ def test_a_framework_too_tangled_to_settle_says_so_and_lists_what_the_walk_leave
     assert "Wat het advies anders zou maken" not in said
 
 
+def test_a_certain_advice_of_a_framework_too_tangled_to_settle_says_why_nothing_lighter_is_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("triage.weighing.outlook.Outlooks.ready", lambda _self: False)
+    assert DUTCH.say(TOO_TANGLED) in what_if(full_case())
+
+
+def test_how_firm_it_is_stands_on_the_first_page_where_other_points_give_another_advice() -> None:
+    case = example("Dezelfde drie overvallen")
+    firmness = weighed(case).firmness
+    assert firmness is not None
+    assert 0 < firmness.low.kept < firmness.draws
+    line = DUTCH.say(kept_line(firmness))
+    assert line == f"Met iets andere punten blijft dit zo in {firmness.low.kept} van 1.000 herberekeningen; zie deel 6."
+    assert line in part(text(printed(case)), "In het kort", "Over dit blad")
+
+
+def test_the_figure_of_firmness_lists_no_other_advices_than_the_exact_list_beside_it() -> None:
+    said = part(text(half_known_sheet()), "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
+    assert "het advies staat nog open; wat er nog kan, blijft gelijk in" in said.lower()
+    for outcome in FRAMEWORK.outcome_by_id.values():
+        assert f"{outcome.name.nl}”; dat blijft zo" not in said
+
+
 def test_how_firm_the_advice_is_stands_as_a_count_of_recalculations_that_the_receipt_can_redo() -> None:
     said = part(text(full_sheet()), "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
     firmness = weighed(full_case()).firmness
     assert firmness is not None
     for line in advice_lines(firmness, numbered(FRAMEWORK)):
-        assert DUTCH.say(line).replace("\N{NO-BREAK SPACE}", " ") in said
+        assert DUTCH.sentence(line).replace("\N{NO-BREAK SPACE}", " ") in said
     assert "van 1.000 herberekeningen" in said
-    assert "Er is 1.000 keer herberekend. Het begingetal is 1:" in said
+    assert "Er is 1.000 keer herberekend. De beginwaarde is 1:" in said
     stated = json.loads(carried(full_sheet()))["receipt"]
     assert (stated["draws"], stated["seed"]) == (1_000, 1)
 
@@ -172,13 +194,13 @@ def test_what_the_lines_leave_one_by_one_and_all_lines_together_exclude_is_said_
     assert "Elke regel apart gelezen zou “Lokale aanpak, zo licht mogelijk” ook nog kunnen." in part(
         said, "Regel 5", "Zo wordt de lijst gemaakt"
     )
-    assert DUTCH.say(LINE_BY_LINE) in part(said, "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
+    assert DUTCH.say(MAY_NAME_TOO_MANY) in part(said, "Hoe stevig deze uitkomst is", "Wat tegen zulke kaders bekend is")
 
 
 def test_nothing_is_said_of_lines_one_by_one_where_that_leaves_the_same() -> None:
     said = text(full_sheet())
     assert "Elke regel apart gelezen" not in said
-    assert DUTCH.say(LINE_BY_LINE) not in said
+    assert DUTCH.say(MAY_NAME_TOO_MANY) not in said
 
 
 def test_a_sheet_whose_receipt_names_other_recalculations_does_not_hold() -> None:

@@ -20,6 +20,7 @@ from triage.weighing.outlook_words import (
     EXACT,
     EXPLAINS_ONLY,
     NO_EXACT,
+    TOO_TANGLED,
     lighter_lines,
     lighter_sentence,
     outcomes_words,
@@ -255,14 +256,19 @@ def _what_if(subject: Subject) -> Iterator[Block]:
     """What would make the advice lighter, and what it rests on."""
     weighing, said = subject.weighing, subject.say
     outlook = weighing.outlook
-    if outlook is None or weighing.out_of_scope:
+    if weighing.advice is None or weighing.out_of_scope:
         return
+    if outlook is None and len(weighing.possible) > 1:
+        return  # said above, beside the list of what is possible
     yield Heading(said(_("Wat het advies anders zou maken")), 3)
+    if outlook is None:
+        yield Paragraph(Text(said(TOO_TANGLED)))
+        return
     lines = lighter_lines(subject.numbered, outlook)
+    if lines:
+        yield Paragraph(Text(said(EXPLAINS_ONLY), lasting=True), stays=True)
     yield Paragraph(Text(said(lighter_sentence(weighing, outlook))), stays=bool(lines))
     yield from _listed(subject, lines)
-    if lines:
-        yield Paragraph(Text(said(EXPLAINS_ONLY), NOTE, lasting=True))
     sentence = reliance_sentence(outlook.rests_on)
     if sentence is not None:
         lines = reliance_lines(subject.numbered, outlook.rests_on, lambda kind: subject.names.fact_kinds.get(kind, kind))
@@ -278,10 +284,10 @@ def _firmness(subject: Subject) -> Iterator[Block]:
     yield Heading(said(_("Hoe stevig deze uitkomst is")), 3)
     lines = list(advice_lines(firmness, subject.numbered))
     for number, line in enumerate(lines, 1):
-        yield Paragraph(Text(said(line)), stays=number < len(lines))
+        yield Paragraph(Text(subject.language.sentence(line)), stays=number < len(lines))
     yield Paragraph(Text(said(WHAT_IT_IS), NOTE, lasting=True))
     again = _(
-        "Er is {draws} keer herberekend. Het begingetal is {seed}: daarmee komt er weer hetzelfde uit.",
+        "Er is {draws} keer herberekend. De beginwaarde is {seed}: daarmee komt er weer hetzelfde uit.",
         draws=firmness.draws,
         seed=firmness.seed,
     )

@@ -14,6 +14,7 @@ from triage.documents.typeface import NOTE, SMALL
 from triage.framework.model import Framework
 from triage.periods import Period
 from triage.weighing.advice import PROTECTION
+from triage.weighing.firmness_words import kept_line
 from triage.weighing.result import Walked, Weighing
 from triage.weighing.sentences import NOT_WEIGHED, SIGNAL_IS_ENOUGH, advice_sentence, level_words, points, points_range
 from triage.wording import Message, _, n_
@@ -38,6 +39,7 @@ def in_brief(subject: Subject) -> Iterator[Block]:
     if subject.weighing.out_of_scope:
         yield Paragraph(Text(said(NOT_WEIGHED), lasting=True))
     else:
+        yield from _firmness_in_brief(subject)
         yield from _sums_in_brief(subject)
         yield from _open(subject)
     yield Heading(said(_("Over dit blad")), 3)
@@ -58,6 +60,13 @@ WHERE_WITHOUT_SCALES = _(
     "Deel 3 noemt de feiten. Deel 4 noemt de antwoorden en de criteria. Deel 6 zegt hoe het advies is gevonden. Achterin staan vier "
     "overzichten: A het bewijs, B de bronnen, C wat per onderdeel telt, D de afkortingen."
 )
+
+
+def _firmness_in_brief(subject: Subject) -> Iterator[Block]:
+    """How firm the advice is, where other points may make it another."""
+    firmness = subject.weighing.firmness
+    if firmness is not None and (line := kept_line(firmness)) is not None:
+        yield Paragraph(Text(subject.say(line)))
 
 
 def _sums_in_brief(subject: Subject) -> Iterator[Block]:

@@ -50,7 +50,6 @@ def weighed(subject: Subject) -> Iterator[Block]:
         yield from _scale(subject, scale)
     yield from _without_points(subject)
     yield from _criteria(subject)
-    yield Facts(((subject.say(_("Welk ander antwoord het advies verandert")), subject.cell(NOT_YET)),))
     yield from since_the_last(subject)
 
 
@@ -59,7 +58,6 @@ ADD_UP = _(
     "Schalen worden nooit bij elkaar opgeteld. De punten zijn een keuze van de makers van het kader."
 )
 NOTHING_TO_ADD_UP = _("Dit kader heeft geen schalen. Er wordt niets opgeteld. Elk onderdeel staat hieronder met zijn antwoord.")
-NOT_YET = _("dit kan het programma nog niet")
 RANGE = _(
     "Een bereik, zoals 11–15, is een buitengrens. Wat de open antwoorden ook worden, de uitkomst ligt er nooit buiten. Niet elk getal "
     "erbinnen hoeft mogelijk te zijn."

@@ -125,11 +125,17 @@ def places_words(found: PlaceList) -> Message:
     return _("Aantal plaatsen: {places}. Het kader noemt er {rule}.", places=found.places, rule=found.rule.places)
 
 
-def meanings(found: PlaceList) -> list[Message]:
-    """What each state on the list means."""
+def meanings(found: PlaceList, firmness: PlaceFirmness | None = None) -> list[Message]:
+    """What each state on the list means, and the count of recalculations beside it."""
     used = dict.fromkeys(place.state for place in found.rows)
     told = [_("{state}: {meaning}", state=state, meaning=_meaning(state, found)) for state in PlaceState if state in used]
-    return [*told, *near_words(found)]
+    return [*told, *near_words(found), *([RECALCULATED] if firmness is not None else [])]
+
+
+RECALCULATED = _(
+    "Herberekend: hoe vaak een casus een vrije plaats krijgt als de punten zelf een beetje bewegen. “Zeker” en “onder "
+    "de grens” gelden met de punten van het kader. F2 legt dit uit."
+)
 
 
 def order_words(framework: Framework) -> Message:

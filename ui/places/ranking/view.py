@@ -121,9 +121,10 @@ class RankingView(View):
             return
         weighed = session.weighed()
         self.found = place_list(weighed, rule, self.places.value(), session.held)
-        self._show_rows(place_rows(self.found, place_firmness(weighed, self.found, draws=DRAWS)), session.chosen)
+        firmness = place_firmness(weighed, self.found, draws=DRAWS)
+        self._show_rows(place_rows(self.found, firmness), session.chosen)
         self.summary.setText(self.say(summary(self.found, self.context.session.weighed())))
-        self.meaning.setText("\n".join(self.say(text) for text in meanings(self.found)))
+        self.meaning.setText("\n".join(self.say(text) for text in meanings(self.found, firmness)))
 
     def _show_rows(self, rows: list[PlaceRow], chosen: str) -> None:
         self.model.show_rows(rows)

@@ -176,6 +176,10 @@ def how_sure(weighing: Weighing, *, folded: bool) -> Message | None:
     return NO_EXACT if several else TOO_TANGLED
 
 
+RANK_COLUMN = 2
+"""Of the open questions; empty where they have no order."""
+
+
 class ExplanationPane(QScrollArea, FollowsTextSize):
     """The whole explanation of the chosen case. `why_wished` carries an `Explanation`, `question_wished` an item id."""
 
@@ -341,6 +345,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.to_open.setVisible(asked)
         self.open_card.setVisible(asked)
         self.open.show_rows(rows)
+        self.open.setColumnHidden(RANK_COLUMN, not any(row.rank for row in rows))
 
     @Slot()
     def _to_open(self) -> None:

@@ -42,8 +42,9 @@ def change_rows(framework: Framework, outlook: Outlook) -> list[ChangeRow]:
 
 def rest_rows(framework: Framework, rests_on: Reliance, kind: KindName) -> list[RestRow]:
     """The facts on which the advice rests, or the smallest sets of them."""
-    targets = [_where(one) for one in rests_on.alone or rests_on.together or ()]
-    return [RestRow(item, line) for item, line in zip(targets, reliance_lines(framework, rests_on, kind), strict=True)]
+    lines = reliance_lines(framework, rests_on, kind)
+    targets = [_where(one) for one in rests_on.alone or rests_on.together or ()] if lines else []
+    return [RestRow(item, line) for item, line in zip(targets, lines, strict=True)]
 
 
 def _often(framework: Framework, lighter: LighterBy) -> list[ChangeRow]:

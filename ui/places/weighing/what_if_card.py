@@ -25,20 +25,22 @@ class WhatIfCard(Card):
 
     def __init__(self, framework: Framework, kind: KindName, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._framework, self._kind, self._say = framework, kind, language.say
+        self._framework, self._kind, self._say, self._sentence = framework, kind, language.say, language.sentence
         say = language.say
         self.rows.addWidget(Heading(say(TITLE), 2, self))
-        self.lighter = Paragraph(parent=self)
-        self.rows.addWidget(self.lighter)
-        columns = (Column(say(_("Manier")), self._way, width=10), Column(say(_("Wat er anders wordt")), self._words))
-        self.changes = self._table(columns, self._change_spoken, _("Wat het advies lichter zou maken"))
         self.explains = Paragraph(say(EXPLAINS_ONLY), quiet=True, parent=self)
         self.rows.addWidget(self.explains)
+        self.lighter = Paragraph(parent=self)
+        self.rows.addWidget(self.lighter)
+        columns = (Column(say(_("Manier")), self._way, width=10), Column(say(_("Wat er anders zou zijn")), self._words))
+        self.changes = self._table(columns, self._change_spoken, _("Wat het advies lichter zou maken"))
         self.rests = Paragraph(parent=self)
         self.rows.addWidget(self.rests)
         self.facts = self._table((Column(say(_("Feit of antwoord")), self._words),), self._words, _("Waar het advies op rust"))
         self.way_on = Paragraph(say(_("Enter brengt u naar de vraag of naar de feiten.")), quiet=True, parent=self)
         self.rows.addWidget(self.way_on)
+        self.how_firm = Heading(say(_("Hoe stevig deze uitkomst is")), 3, self)
+        self.rows.addWidget(self.how_firm)
         self.firm = Paragraph(parent=self)
         self.rows.addWidget(self.firm)
         self.what_firm_is = Paragraph(say(WHAT_IT_IS), quiet=True, parent=self)
@@ -66,8 +68,8 @@ class WhatIfCard(Card):
     def _show_firmness(self, firmness: AdviceFirmness | None) -> None:
         """In how many recalculations the advice stays so; nothing where the framework lets no points move."""
         lines = () if firmness is None else advice_lines(firmness, self._framework)
-        self.firm.setText("\n".join(map(self._say, lines)))
-        for part in (self.firm, self.what_firm_is):
+        self.firm.setText("\n".join(map(self._sentence, lines)))
+        for part in (self.how_firm, self.firm, self.what_firm_is):
             part.setHidden(firmness is None)
 
     def _table(self, columns: tuple[Column, ...], spoken: object, label: Message) -> FittedTable:
