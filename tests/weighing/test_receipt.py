@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 
-from tests.weighing.invent import invent_case, invent_framework
+from tests.weighing.invent import invent_case, invent_data, invent_framework
 from triage.cases.case import Answer, Case
+from triage.framework.model import Framework
 from triage.framework.vocabulary import Strength
-from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data
+from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data, weighing_data
 from triage.weighing.robustness import case_firmness
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
@@ -38,6 +40,23 @@ def test_replaying_the_data_of_a_case_gives_the_same_result(seed: int) -> None:
     first = canonical(result_data(weigh_case(tables, case)))
     again = canonical(result_data(weigh_case(tables, case_from(json.loads(canonical(case_data(case)))))))
     assert first == again
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_result_and_no_reason_is_read_from_the_words_of_a_framework(seed: int) -> None:
+    framework = invent_framework(seed)
+    case = invent_case(framework, Random(seed))
+    silent = Framework.model_validate(without_words(invent_data(seed)))
+    assert silent != framework
+    as_written, as_silent = (weighing_data(weigh_case(Tables.of(one), case), "ab" * 32) for one in (framework, silent))
+    assert as_written == as_silent
+
+
+def without_words(data: Any) -> Any:
+    """The same with every Dutch text said in one sign."""
+    if isinstance(data, dict):
+        return {key: "x" if key == "nl" else without_words(value) for key, value in data.items()}
+    return [without_words(one) for one in data] if isinstance(data, list) else data
 
 
 def test_the_order_in_which_answers_were_given_does_not_change_the_fingerprint() -> None:

@@ -25,7 +25,7 @@ from triage.review import OpenFramework
 from triage.weighing.envelope import TRIAL, head_data
 from triage.weighing.place_firmness import ALONE, DRAWS, MOST_DRAWS, SEED, PlaceFirmness, Told, items_that_matter, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
-from triage.weighing.receipt import Json, case_data, case_from
+from triage.weighing.receipt import Json, canonical, case_data, case_from
 from triage.weighing.weigh import Weighed, weigh
 from triage.wording import Message, _
 
@@ -150,7 +150,10 @@ def listed_again(opened: OpenFramework, data: Json, told: Told | None = None) ->
     weighed = weigh(opened.tables, CaseTable.of([case_from(case) for case in data["cases"]]))
     held = {str(code): Period.parse(since) for code, since in data["held"].items()}
     again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed, told=told))
-    yield from _differences(data, again)
+    found = list(_differences(data, again))
+    if not found and canonical(data) != canonical(again):
+        found.append(_("Er staat iets te veel of te weinig bij de lijst."))
+    yield from found
 
 
 def _whole(number: Json) -> int:
@@ -170,8 +173,6 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
                 yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
     if set(rows) == set(others) and list(rows) != list(others):
         yield _("De casussen staan in een andere volgorde.")
-    if given.keys() != again.keys():
-        yield _("Er staat iets te veel of te weinig bij de lijst.")
     for name in ("free", "not_eligible", "alone", "filled", "cases"):
         if given[name] != again[name]:
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
