@@ -159,6 +159,20 @@ def test_cases_in_another_order_are_said(written: Any) -> None:
     assert replayed(data) == ["De casussen staan in een andere volgorde."]
 
 
+def test_a_row_put_in_beside_the_true_one_is_said(written: Any) -> None:
+    data = copy.deepcopy(written)
+    rows = data["list"]["rows"]
+    rows.insert(0, {**rows[0], "state": "certain", "since": "2020-Q1"})
+    assert replayed(data) == ["Er staat iets te veel of te weinig bij de lijst."]
+
+
+def test_a_truth_value_in_the_place_of_a_number_is_said(written: Any) -> None:
+    data = copy.deepcopy(written)
+    row = next(row for row in data["list"]["rows"] if row["best"] == 1)
+    row["best"] = True
+    assert replayed(data) == ["Er staat iets te veel of te weinig bij de lijst."]
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -18,6 +18,8 @@ from triage.cases.table import CaseTable
 from triage.errors import InputError
 from triage.exchange.tables import weighing_columns, write_weighings
 from triage.framework.read import FrameworkFile
+from triage.framework.values import as_points
+from triage.framework.vocabulary import INSUFFICIENT
 from triage.weighing.envelope import TRIAL
 from triage.weighing.receipt import case_from, receipt, result_data
 from triage.weighing.tables import Tables
@@ -110,7 +112,16 @@ def test_table_and_weighings_tell_the_same(seed: int) -> None:
         assert columns["possible_advice"][number] == "|".join(weighing.advice.possible)
         assert columns["deciding"][number] == "|".join(weighing.advice.deciding)
         for scale in weighing.scales:
-            assert columns[f"{scale.scale.id}_possible"][number] == "|".join(scale.possible)
+            name = scale.scale.id
+            assert (columns[f"{name}_low"][number], columns[f"{name}_high"][number]) == (as_points(scale.low), as_points(scale.high))
+            assert columns[name][number] == (as_points(scale.low) if scale.low == scale.high else "")
+            assert columns[f"{name}_band"][number] == (scale.band.id if scale.band else "" if scale.sufficient else INSUFFICIENT)
+            assert columns[f"{name}_possible"][number] == "|".join(scale.possible)
+        for criterion in weighing.criteria:
+            assert columns[criterion.criterion.id][number] == criterion.truth.word
+        for item in weighing.items:
+            ends = [str(as_points(end)) for end in dict.fromkeys((item.low, item.high))]
+            assert str(columns[item.item.id][number]) == "..".join(ends)
 
 
 def test_a_workbook_holds_text_and_no_formula(tmp_path: Path) -> None:

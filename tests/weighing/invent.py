@@ -18,7 +18,12 @@ TODAY = date(2026, 11, 23)
 
 def invent_framework(seed: int) -> Framework:
     """A framework with a right shape; it may well be unwise."""
-    return Framework.model_validate(_Inventor(Random(seed)).framework())
+    return Framework.model_validate(invent_data(seed))
+
+
+def invent_data(seed: int) -> dict[str, Any]:
+    """What a file of such a framework would hold."""
+    return _Inventor(Random(seed)).framework()
 
 
 def with_baselines(framework: Framework, random: Random) -> Framework:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 
-from tests.weighing.invent import invent_case, invent_framework
+from tests.weighing.invent import invent_case, invent_data, invent_framework
 from triage.cases.case import Answer, Case
+from triage.framework.model import Framework
 from triage.framework.vocabulary import Strength
-from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data
+from triage.weighing.receipt import canonical, case_data, case_from, fingerprint, receipt, result_data, weighing_data
 from triage.weighing.robustness import case_firmness
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh_case
@@ -38,6 +40,23 @@ def test_replaying_the_data_of_a_case_gives_the_same_result(seed: int) -> None:
     first = canonical(result_data(weigh_case(tables, case)))
     again = canonical(result_data(weigh_case(tables, case_from(json.loads(canonical(case_data(case)))))))
     assert first == again
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_result_and_no_reason_is_read_from_the_words_of_a_framework(seed: int) -> None:
+    worded, alike = (Framework.model_validate(with_words(invent_data(seed), same)) for same in (None, "x"))
+    case = invent_case(worded, Random(seed), open_share=0.1)
+    told, again = (weighing_data(weigh_case(Tables.of(one), case), "ab" * 32) for one in (worded, alike))
+    assert told == again
+
+
+def with_words(data: Any, same: str | None) -> Any:
+    """A framework in which everything with an id is called by it, or everything the same."""
+    if isinstance(data, dict):
+        key = "question" if "kind" in data and "intensity" not in data and data["kind"] != "protection" else "label"
+        words = {key: {"nl": same or data["id"]}} if "id" in data and "format" not in data else {}
+        return {name: with_words(value, same) for name, value in data.items()} | words
+    return [with_words(one, same) for one in data] if isinstance(data, list) else data
 
 
 def test_the_order_in_which_answers_were_given_does_not_change_the_fingerprint() -> None:

@@ -214,12 +214,6 @@ class _Lent(io.RawIOBase):
         return len(data)
 
 
-def decimal_mark_of(columns: Iterable[Column[str]]) -> str:
-    """`,` or `.` when numbers with only that mark occur, else empty."""
-    marks = decimal_marks_of(columns)
-    return next(iter(marks)) if len(marks) == 1 else ""
-
-
 def decimal_marks_of(columns: Iterable[Column[str]]) -> set[str]:
     """The decimal marks that occur."""
     texts = [text.strip() for column in columns for text in column.distinct[:_CHUNK]]

@@ -169,7 +169,10 @@ def listed_again(opened: OpenFramework, data: Json, told: Told | None = None) ->
         yield _("Een casus heeft antwoorden op vragen die het kader niet stelt.")
     weighed = weigh(opened.tables, CaseTable.of(cases))
     again = list_data(Listing.of(opened.file, weighed, places, held, draws=draws, seed=seed, told=told))
-    yield from _differences(data, again)
+    found = list(_differences(data, again))
+    if not found and canonical(data) != canonical(again):
+        found.append(_("Er staat iets te veel of te weinig bij de lijst."))
+    yield from found
 
 
 def _whole(number: Json) -> int:

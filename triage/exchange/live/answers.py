@@ -125,7 +125,7 @@ class AnswersRead:
                 self._sum(possible, str(MANY)),
                 about=item.id,
                 name="aantal, hoogstens",
-                number_format=f'[>={MANY}]"{OPEN}";0',
+                number_format=_OR_OPEN,
                 says=item.name,
             ),
         )
