@@ -26,7 +26,7 @@ from triage.documents.sheet.advised import MOST_FIRST
 from triage.documents.sheet.subject import numbered
 from triage.documents.verify import verify
 from triage.weighing.firmness_words import advice_lines
-from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, lighter_lines
+from triage.weighing.outlook_words import EXPLAINS_ONLY, NO_EXACT, TOO_TANGLED, lighter_lines
 from triage.wording import DUTCH
 
 FRAMEWORK = shipped().framework
@@ -139,6 +139,14 @@ def test_a_framework_too_tangled_to_settle_says_so_and_lists_what_the_walk_leave
     assert DUTCH.say(NO_EXACT) in said
     assert "Van deze open vragen kan het advies afhangen" in said
     assert "Wat het advies anders zou maken" not in said
+
+
+def test_of_one_advice_by_a_framework_too_tangled_it_is_said_that_nobody_could_find_what_would_change_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("triage.weighing.outlook.Outlooks.ready", lambda _self: False)
+    said = text(printed(full_case()))
+    assert DUTCH.say(TOO_TANGLED) in part(said, "Wat het advies anders zou maken", "Hoe stevig deze uitkomst is")
 
 
 def test_how_firm_the_advice_is_stands_as_a_count_of_recalculations_that_the_receipt_can_redo() -> None:

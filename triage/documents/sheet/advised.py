@@ -20,6 +20,7 @@ from triage.weighing.outlook_words import (
     EXACT,
     EXPLAINS_ONLY,
     NO_EXACT,
+    TOO_TANGLED,
     lighter_lines,
     lighter_sentence,
     reliance_lines,
@@ -254,9 +255,12 @@ def _what_if(subject: Subject) -> Iterator[Block]:
     """What would make the advice lighter, and what it rests on."""
     weighing, said = subject.weighing, subject.say
     outlook = weighing.outlook
-    if outlook is None or weighing.out_of_scope:
-        return
+    if weighing.out_of_scope or (outlook is None and len(weighing.possible) > 1):
+        return  # of several advices it is said above that nobody could find out
     yield Heading(said(_("Wat het advies anders zou maken")), 3)
+    if outlook is None:
+        yield Paragraph(Text(said(TOO_TANGLED)))
+        return
     lines = lighter_lines(subject.numbered, outlook)
     yield Paragraph(Text(said(lighter_sentence(weighing, outlook))), stays=bool(lines))
     yield from _listed(subject, lines)
