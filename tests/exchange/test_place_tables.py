@@ -184,7 +184,22 @@ def test_an_answer_to_a_question_that_the_framework_does_not_ask_is_said(written
     data = copy.deepcopy(written)
     answers = data["list"]["cases"][0]["answers"]
     answers["nothing"] = answers["age"]
-    assert replayed(data) == ["Een casus heeft antwoorden op vragen die het kader niet stelt."]
+    assert "Een casus heeft antwoorden op vragen die het kader niet stelt." in replayed(data)
+
+
+@pytest.mark.parametrize(("where", "value"), [("note", "anders"), ("as_of", "2026-Q3")])
+def test_a_change_in_a_case_that_moves_nobody_is_said(written: Any, where: str, value: str) -> None:
+    data = copy.deepcopy(written)
+    data["list"]["cases"][0]["answers"]["age"][where] = value
+    assert replayed(data) == ["cases_sha256: opnieuw gemaakt komt er iets anders uit."]
+
+
+@pytest.mark.parametrize("code", [1e308, 3, None])
+def test_a_row_whose_case_is_no_text_is_no_list(written: Any, code: object) -> None:
+    data = copy.deepcopy(written)
+    data["list"]["rows"][0]["case"] = code
+    with pytest.raises(InputError, match="niet de vorm"):
+        replayed(data)
 
 
 def test_what_is_equal_for_python_but_written_otherwise_is_said(written: Any) -> None:

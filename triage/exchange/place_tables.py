@@ -25,7 +25,7 @@ from triage.review import OpenFramework
 from triage.weighing.envelope import TRIAL, head_data
 from triage.weighing.place_firmness import ALONE, DRAWS, SEED, PlaceFirmness, Told, items_that_matter, most_draws, place_firmness
 from triage.weighing.places import KeyRange, Place, PlaceList, place_list
-from triage.weighing.receipt import Json, canonical, case_data, case_from
+from triage.weighing.receipt import Json, canonical, case_data, case_from, fingerprint
 from triage.weighing.weigh import Weighed, weigh
 from triage.wording import Message, _, n_
 
@@ -126,12 +126,14 @@ def _firmness_columns(rows: Sequence[Place], firmness: PlaceFirmness | None) -> 
 def list_data(listing: Listing) -> Json:
     """A list as JSON, with all that it was made from beside the framework."""
     columns, firmness = place_columns(listing), listing.firmness
+    cases = [case_data(listing.weighed.cases.case(number)) for number in range(len(listing.weighed))]
     return {
         "places": listing.found.places,
         "free": listing.found.free,
         "draws": listing.draws,
         "seed": listing.seed,
-        "cases": [case_data(listing.weighed.cases.case(number)) for number in range(len(listing.weighed))],
+        "cases": cases,
+        "cases_sha256": fingerprint(canonical(cases)),
         "held": {code: str(since) for code, since in listing.held.items()},
         "rows": [dict(zip(columns, map(_plain, row), strict=True)) for row in zip(*columns.values(), strict=True)],
         "not_eligible": listing.found.not_eligible,
@@ -175,6 +177,8 @@ def _whole(number: Json) -> int:
 
 def _differences(given: Json, again: Json) -> Iterator[Message]:
     rows, others = ({row["case"]: row for row in data["rows"]} for data in (given, again))
+    if not all(isinstance(code, str) for code in rows):
+        raise ValueError("not a list")
     if len(rows) < len(given["rows"]):
         yield _("Een casus heeft meer dan één rij.")
     for code in dict.fromkeys([*rows, *others]):
@@ -188,7 +192,7 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
         yield _("De casussen staan in een andere volgorde.")
     if given.keys() != again.keys():
         yield _("Er staat iets te veel of te weinig bij de lijst.")
-    for name in ("free", "held", "not_eligible", "alone", "filled", "cases"):
+    for name in ("free", "held", "not_eligible", "alone", "filled", "cases", "cases_sha256"):
         if _written(given, name) != _written(again, name):
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
 
