@@ -22,7 +22,7 @@ from tests.exchange.live_cases import random_cases
 from tests.oracles import LIBREOFFICE, computed_sheet, needs, recalculated
 from tests.weighing.invent import invent_case, invent_framework
 from triage import __version__, review
-from triage.cases.case import Answer, Case
+from triage.cases.case import Answer, Case, Fact
 from triage.cases.table import CaseTable
 from triage.errors import InputError
 from triage.exchange.live.answers import counts_facts
@@ -34,6 +34,8 @@ from triage.framework.contents import conditions
 from triage.framework.model import Framework
 from triage.framework.read import read_path
 from triage.framework.registry import read_registry
+from triage.framework.vocabulary import FactStatus
+from triage.periods import Period
 from triage.weighing.envelope import TRIAL
 from triage.weighing.tables import Tables
 from triage.weighing.weigh import weigh
@@ -217,6 +219,25 @@ def test_more_cases_than_a_spreadsheet_works_through_are_refused(tmp_path: Path)
     with pytest.raises(InputError, match=r"ten hoogste 5\.000 casussen; dit zijn er 5\.001"):
         written(sums, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_more_facts_than_a_sheet_holds_are_refused(tmp_path: Path) -> None:
+    fact = Fact("drugs", Period.parse("2026-Q1"), FactStatus.SUSPECTED)
+    sums = [Sum("many", opened_top60(), [Case(f"A-{number}", DAY, facts=(fact,) * 50_001) for number in range(2)])]
+    with pytest.raises(InputError, match=r"ten hoogste 100\.000 feiten; dit zijn er 100\.002"):
+        written(sums, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("sign", ["=", "\N{GRINNING FACE}"])
+def test_a_text_longer_than_a_cell_holds_is_cut_where_all_can_see(sign: str, tmp_path: Path) -> None:
+    tables = Tables.of(Framework.model_validate(framework_that_says("ab" + sign * 33_000)))
+    (path,) = written([Sum("long", tables, [])], tmp_path)
+    texts = [str(cell.value) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row if cell.data_type == "s"]
+    long = [text for text in texts if len(text) > 10_000]
+    assert len(long) > 5
+    assert {len(text.encode("utf-16-le")) // 2 for text in long} <= {32_766, 32_767}
+    assert all(text.endswith("…") for text in long)
 
 
 def opened_top60() -> Tables:

@@ -44,6 +44,9 @@ SPARE_FACTS = 10
 MOST_CASES = 5_000
 """Cases in one workbook: some million formulas, as much as a spreadsheet works through in a minute."""
 
+MOST_FACTS = 100_000
+"""Facts in one workbook; a sheet has 1,048,576 rows, and every count looks through all of them."""
+
 LONGEST_FORMULA = 8_000
 """Characters; Excel takes 8,192."""
 
@@ -86,6 +89,12 @@ def write_live_workbook(
         raise InputError.at(
             place_of(path),
             _("Een rekenblad houdt ten hoogste {most} casussen; dit zijn er {count}.", most=MOST_CASES, count=len(cases)),
+            _("Kies minder casussen, of gebruik de opdracht weigh."),
+        )
+    if (facts := sum(len(case.facts or ()) for case in cases)) > MOST_FACTS:
+        raise InputError.at(
+            place_of(path),
+            _("Een rekenblad houdt ten hoogste {most} feiten; dit zijn er {count}.", most=MOST_FACTS, count=facts),
             _("Kies minder casussen, of gebruik de opdracht weigh."),
         )
     plan = _plan(tables, cases)

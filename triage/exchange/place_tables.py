@@ -183,15 +183,12 @@ def _whole(number: Json) -> int:
 
 def _differences(given: Json, again: Json) -> Iterator[Message]:
     rows, others = ({row["case"]: row for row in data["rows"]} for data in (given, again))
+    if not all(isinstance(code, str) for code in rows):
+        raise ValueError("not a list")
     if len(rows) < len(given["rows"]):
         yield _("Een casus heeft meer dan één rij.")
     for code in dict.fromkeys([*rows, *others]):
-        if code not in rows or code not in others:
-            yield _("Casus {code}: staat alleen in {which}.", code=code, which=_("het bestand") if code in rows else _("de nieuwe lijst"))
-            continue
-        for column in dict.fromkeys([*rows[code], *others[code]]):
-            if _written(rows[code], column) != _written(others[code], column):
-                yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
+        yield from _row_differences(code, rows.get(code), others.get(code))
     if set(rows) == set(others) and list(rows) != list(others):
         yield _("De casussen staan in een andere volgorde.")
     if given.keys() != again.keys():
@@ -203,6 +200,15 @@ def _differences(given: Json, again: Json) -> Iterator[Message]:
     for name in ("free", "draws", "seed", "held", "not_eligible", "alone", "filled", "cases"):
         if _written(given, name) != _written(again, name):
             yield _("{field}: opnieuw gemaakt komt er iets anders uit.", field=name)
+
+
+def _row_differences(code: str, row: Mapping[str, Json] | None, other: Mapping[str, Json] | None) -> Iterator[Message]:
+    if row is None or other is None:
+        yield _("Casus {code}: staat alleen in {which}.", code=code, which=_("de nieuwe lijst") if row is None else _("het bestand"))
+        return
+    for column in dict.fromkeys([*row, *other]):
+        if _written(row, column) != _written(other, column):
+            yield _("Casus {code}, kolom {column}: opnieuw gemaakt komt er iets anders uit.", code=code, column=column)
 
 
 def _written(data: Mapping[str, Json], name: str) -> bytes | None:

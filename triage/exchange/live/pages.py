@@ -20,6 +20,9 @@ DAY_FORMAT, TEXT_FORMAT = "dd-mm-yyyy", "@"
 LARGEST_SHEET = 16_384
 """Columns that fit on a sheet."""
 
+LONGEST_TEXT = 32_767
+"""Characters a cell holds, counted as Excel does: most signs beyond the plainest 65,536 are two."""
+
 _WIDTH = 15.0
 _FONT = "Calibri"
 _A4 = 9
@@ -140,7 +143,7 @@ class Page:
     def _text(self, text: str, **looks: Any) -> Any:
         from openpyxl.cell import WriteOnlyCell
 
-        cell = typed_as_text(WriteOnlyCell(self._sheet, value=text))
+        cell = typed_as_text(WriteOnlyCell(self._sheet, value=_fitting(text)))
         for name, look in looks.items():
             setattr(cell, name, look)
         return cell
@@ -170,3 +173,11 @@ class Page:
         else:
             sheet.page_setup.scale, sheet.page_setup.pageOrder = _PRINT_SCALE, "overThenDown"
             sheet.print_title_cols = "A:A"
+
+
+def _fitting(text: str) -> str:
+    """A text as far as a cell holds it; what is cut ends in an ellipsis."""
+    if len(text) * 2 <= LONGEST_TEXT:
+        return text
+    units = text.encode("utf-16-le")
+    return text if len(units) <= 2 * LONGEST_TEXT else units[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
