@@ -124,7 +124,7 @@ def test_what_an_advice_rests_on_is_what_taking_every_fact_away_finds(seed: int)
             assert len(every) > MOST_NAMED or (len(named) == len(every) and set(named) == every)
 
 
-def framework() -> Framework:
+def framework(at_least: int = 2) -> Framework:
     return Framework.model_validate(
         {
             "format": 1,
@@ -145,7 +145,7 @@ def framework() -> Framework:
             "advice": {
                 "outcomes": [{"id": "none", "intensity": "none"}, {"id": "heavy", "intensity": "intensive"}],
                 "rules": [
-                    {"when": {"any": [{"item": "violence", "is": "yes"}, {"item": "facts", "at_least": 2}]}, "then": "heavy"},
+                    {"when": {"any": [{"item": "violence", "is": "yes"}, {"item": "facts", "at_least": at_least}]}, "then": "heavy"},
                     {"then": "none"},
                 ],
             },
@@ -184,6 +184,12 @@ def test_the_dated_facts_of_a_set_are_named_one_by_one_until_there_are_too_many(
     assert {frozenset(one.named) for one in three or ()} == {frozenset(two) for two in combinations(facts, 2)}
     many = reliance(exact, Case("A-1", TODAY, {"violence": Answer("no")}, suspected(MOST_NAMED + 1))).together
     assert [(one.facts, one.named) for one in many or ()] == [(((("facts",), MOST_NAMED),), ())]
+
+
+def test_facts_of_which_too_many_choices_can_be_made_are_counted_at_once() -> None:
+    exact = ExactTable(Tables.of(framework(at_least=20)))
+    rests = reliance(exact, Case("A-1", TODAY, {"violence": Answer("no")}, suspected(40)))
+    assert [(one.facts, one.named) for one in rests.together or ()] == [(((("facts",), 21),), ())]
 
 
 def test_an_advice_without_facts_rests_on_none() -> None:

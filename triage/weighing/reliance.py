@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, combinations, islice, product
+from math import comb
 
 from triage.cases.case import NOT_APPLICABLE, Answer, Case, Fact
 from triage.weighing.exact import IMPOSSIBLE, ExactTable, Left, Reading, ways_counted
@@ -19,8 +20,11 @@ from triage.weighing.tables import ItemTable
 NEVER = 1_000
 """The cost of what cannot be: more than any number of facts."""
 
-MOST_NAMED, MOST_TRIED = 10, 100
-"""Sets of facts that are named one by one, and choices of facts that are tried for that; beyond either they are counted."""
+MOST_NAMED, MOST_TRIED, MOST_CHOICES = 10, 100, 5_000
+"""Sets of facts that are named one by one, choices of facts that are tried for that, and choices before equal ones are taken together.
+
+Beyond any of these the facts of a set are counted.
+"""
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,9 @@ def _alone(exact: ExactTable, case: Case, reading: Reading) -> Iterator[Wrong]:
 
 def _named(exact: ExactTable, case: Case, reading: Reading, sets: tuple[Together, ...]) -> tuple[Together, ...]:
     """The sets with their dated facts by name, a set for every choice that changes the advice; as they are when that is a long list."""
-    choices = list(islice(chain.from_iterable(_choices(exact, case, one) for one in sets), MOST_TRIED + 1))
-    if len(choices) > MOST_TRIED:
+    of_each = [several for one in sets if (several := _choices(exact, case, one)) is not None]
+    choices = list(islice(chain.from_iterable(of_each), MOST_TRIED + 1))
+    if len(of_each) < len(sets) or len(choices) > MOST_TRIED:
         return sets
     now, at_stake = set(exact.possible(reading)), _answers_at_stake(exact, reading.left)
     found = tuple(
@@ -100,19 +105,21 @@ def _named(exact: ExactTable, case: Case, reading: Reading, sets: tuple[Together
     return found if len(found) <= MOST_NAMED else sets
 
 
-def _choices(exact: ExactTable, case: Case, one: Together) -> Iterator[Together]:
-    """The set once for every choice of as many dated facts as it has; equal facts are one choice."""
+def _choices(exact: ExactTable, case: Case, one: Together) -> Iterator[Together] | None:
+    """The set once for every choice of as many dated facts as it has, equal facts being one choice; None when there are too many."""
     numbers = {question.items: number for number, question in enumerate(exact.space.questions)}
-    of_each = []
+    of_each, size = [], 1
     for items, count in one.facts:
         lists = exact.fact_lists[numbers[items]]
-        sure = (
+        sure = [
             fact for fact in case.facts or () if not fact.contested and lists.none not in ways_counted(lists, fact, case.reference_date)
-        )
+        ]
+        size *= comb(len(sure), count)
+        if size > MOST_CHOICES:
+            return None
         ordered = sorted(sure, key=lambda fact: (fact.when, fact.kind, fact.status))
         of_each.append(dict.fromkeys(combinations(ordered, count)))
-    for chosen in product(*of_each):
-        yield replace(one, named=tuple(chain.from_iterable(chosen)))
+    return (replace(one, named=tuple(chain.from_iterable(chosen))) for chosen in product(*of_each))
 
 
 def _wrong(exact: ExactTable, case: Case, one: Together, at_stake: Mapping[int, list[int]]) -> Iterator[Case]:
