@@ -145,6 +145,12 @@ def test_what_a_framework_has_not_is_not_explained() -> None:
     assert "Niet van toepassing.**" in wat_werkt
 
 
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_how_reasons_follow_is_said_wherever_there_are_points(path: Path) -> None:
+    explained = "Een reden is een onderdeel met zekere punten voorbij zijn uitgangspunt." in text(path)
+    assert explained == bool(opened(path).framework.scales)
+
+
 def test_every_level_is_printed_with_its_meaning_where_the_framework_gives_one() -> None:
     said = text(ROOT / "frameworks" / "wat-werkt.yaml")
     rows = [row for page in Page.of(said).parts(2)["Schalen en niveaus"].parts(3).values() for table in page.tables() for row in table]

@@ -63,8 +63,9 @@ KNOWN = _(
 )
 REASONS = _(
     "Een reden is een onderdeel met zekere punten voorbij zijn uitgangspunt. Waar meer punten zwaarder wegen, is dat het minste aantal "
-    "punten van het onderdeel; waar minder punten zwaarder wegen, het meeste. Bij sommige onderdelen staat een ander uitgangspunt. Het "
-    "grootste verschil is de sterkste reden. Bij een gelijk verschil staan de onderdelen naast elkaar, in de volgorde van het kader."
+    "punten van het onderdeel; waar minder punten zwaarder wegen, het meeste. Staat bij een onderdeel een ander uitgangspunt, dan "
+    "geldt dat. Het grootste verschil is de sterkste reden. Bij een gelijk verschil staan de onderdelen naast elkaar, in de volgorde van "
+    "het kader. Een bovengrens is geen reden, en redenen veranderen het advies niet."
 )
 LEVEL = _(
     "Het niveau is het laatste niveau waarvan de ondergrens is gehaald. Geven laag en hoog een ander niveau, dan zijn die twee en alles "
@@ -106,7 +107,7 @@ def _steps(edition: Edition) -> Iterator[tuple[Message, Message]]:
         (any(isinstance(item, DerivedItem) for item in items), _("Onderdelen die volgen uit andere"), DERIVED),
         (bool(scales), _("Optellen"), SUM),
         (any(scale.domain_caps for scale in scales), _("Bovengrens"), CAPS),
-        (any(item.baseline is not None for item in items), _("Redenen"), REASONS),
+        (bool(scales), _("Redenen"), REASONS),
         (any(scale.min_known for scale in scales), _("Genoeg bekend"), KNOWN),
         (any(scale.bands for scale in scales), _("Niveau"), LEVEL),
         (True, _("Voorwaarden"), CONDITIONS),
