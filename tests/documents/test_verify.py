@@ -304,7 +304,7 @@ def test_an_answer_that_no_longer_fits_still_shows_that_the_data_are_not_those_o
     assert ", maar bij de bijlage hoort " in found[1]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(16))
 def test_one_changed_byte_of_the_data_never_passes(seed: int) -> None:
     random, content = Random(seed), bytearray(carried(full_sheet()))
     place = random.randrange(len(content)) if seed % 2 else random.randrange(content.find(b'"framework"'))
@@ -537,7 +537,7 @@ def test_a_stream_that_would_fill_the_memory_is_refused() -> None:
         verify(edited(full_sheet(), flood, compress_streams=False))
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(12))
 def test_any_damage_to_the_file_ends_in_a_verdict_or_a_message(seed: int) -> None:
     random, broken = Random(seed), bytearray(half_known_sheet())
     for _ in range(random.randint(1, 4)):
