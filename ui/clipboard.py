@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from triage import __version__
@@ -27,9 +26,8 @@ def copy_rows(model: RowsModel, context: Context, *beneath: object) -> Notice:
         hash=opened.sha256,
         program=__version__,
     )
-    data = QMimeData()
-    data.setText("\n".join([*lines, "", *map(context.say, (*beneath, made_by)), ""]))
-    QGuiApplication.clipboard().setMimeData(data)
+    text = "\n".join([*lines, "", *map(context.say, (*beneath, made_by)), ""])
+    QGuiApplication.clipboard().setText(text)  # data of our own there would outlive Python, and the program would crash as it closes
     words = n_(
         "{count} rij staat op het klembord. Eronder staat welk kader en welke versie dit zijn.",
         "{count} rijen staan op het klembord. Eronder staat welk kader en welke versie dit zijn.",

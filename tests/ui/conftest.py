@@ -126,8 +126,15 @@ def theme() -> Theme:
     return Theme(app)
 
 
+@pytest.fixture(scope="session")
+def only_windows_collected() -> None:
+    """What is in memory before the first window is passed over when garbage is collected after each: thousands of tests, above all."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path, theme: Theme) -> Iterator[Callable[[], Window]]:
+def open_window(qtbot: QtBot, tmp_path: Path, theme: Theme, only_windows_collected: None) -> Iterator[Callable[[], Window]]:
     """Opens a window as on a computer where the program ran before; afterwards nothing of it may be left."""
     threads = set(threading.enumerate())
     opened: list[Opened] = []
