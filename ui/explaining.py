@@ -10,6 +10,7 @@ from triage.framework.model import Evidence, Framework, Item
 from triage.framework.registry import Registry, printable
 from triage.framework.vocabulary import Partner
 from triage.weighing.advice import PROTECTION
+from triage.weighing.reason_words import HOW_COUNTED, reason_lines
 from triage.weighing.reasons import Step
 from triage.weighing.result import CriterionResult, ItemResult, LineResult, ScaleResult, Trace, Truth, Use, Walked, Weighing
 from triage.weighing.sentences import (
@@ -155,6 +156,7 @@ def why_scale(scale: ScaleResult, framework: Framework) -> Explanation:
     ]
     blocks = [
         Block(_("In deze casus"), (scale_sentence(scale),)),
+        Block(_("Wat het zwaarst telt"), (*reason_lines(scale, framework), HOW_COUNTED)),
         *_block(_("De niveaus"), tuple(levels)),
         *_block(_("Wat een niveau betekent"), tuple(meanings)),
         *_block(_("Grens per leefgebied"), tuple(caps)),

@@ -15,6 +15,7 @@ from triage.documents.sheet.subject import Framed, Subject, answer_cell, asked, 
 from triage.documents.typeface import BODY, NOTE, SMALL, STRONG, Style, width
 from triage.framework.model import DerivedItem, Scale
 from triage.framework.values import UNIT
+from triage.weighing.reason_words import HOW_COUNTED, reason_lines
 from triage.weighing.result import DomainResult, ItemResult, ScaleResult
 from triage.weighing.sentences import (
     NOT_WEIGHED,
@@ -247,6 +248,8 @@ def _about(subject: Subject, scale: ScaleResult) -> Iterator[tuple[str, Cell]]:
     yield said(_("Bekend")), of(known)
     if scale.scale.bands:
         yield said(_("Niveaus")), subject.lasting(*_bands(scale.scale))
+    lines = reason_lines(scale, subject.numbered)
+    yield said(_("Wat het zwaarst telt")), (*(text for line in lines for text in of(line)), *subject.lasting(HOW_COUNTED, style=NOTE))
     static = points_range(scale.static_low, scale.static_high)
     yield said(_("Vast deel")), of(_("{points} uit vaste onderdelen.", points=static))
     units = _unit_range(scale.unit_low, scale.unit_high)
