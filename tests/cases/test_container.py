@@ -85,7 +85,7 @@ def test_another_zip_is_called_what_it_is(part: str, message: str) -> None:
     assert said(packed.getvalue()).startswith(f"casussen.xlsx: {message}")
 
 
-@pytest.mark.parametrize("end", [1, 30, len(PLAIN) // 2, len(PLAIN) - 5])
+@pytest.mark.parametrize("end", [1, 30, len(PLAIN) // 2, len(PLAIN) - 5], ids=["first sign", "name", "half", "all but five"])
 def test_a_file_that_was_cut_off_is_refused(end: int) -> None:
     assert said(PLAIN[:4] + PLAIN[4:end] if end > 4 else b"PK\x03\x04"[:4]) == DAMAGED
 
