@@ -61,4 +61,5 @@ def test_a_form_that_somebody_filled_in_is_not_replaced_by_an_empty_one(tmp_path
 def test_an_empty_form_of_an_earlier_demonstration_may_be_made_again(tmp_path: Path) -> None:
     opened = review.open(House(HOUSE).framework)
     write_form(opened.framework, tmp_path / FORM, DUTCH)
-    next(make_demo(House(HOUSE), tmp_path, DUTCH, date(2026, 11, 24), lambda _part: None))
+    first = next(make_demo(House(HOUSE), tmp_path, DUTCH, date(2026, 11, 24), lambda _part: None))
+    assert DUTCH.say(first).startswith("Kader: ")
