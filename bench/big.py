@@ -66,14 +66,14 @@ def write_tables(rows: int, cases: Path, facts: Path | None, seed: int = SEED) -
     known: dict[str, list[list[str]]] = {}
     for case, *fact in _read(HOUSE / "examples" / "facts.csv")[1:]:
         known.setdefault(case, []).append(fact)
-    header, random = examples[0], Random(seed)  # noqa: S311 - a table to measure with
+    header, random = examples[0], Random(seed)
     with cases.open("w", encoding="utf-8", newline="") as table:
         writer = csv.writer(table)
         writer.writerow(header)
         for number in range(rows):
             writer.writerow([f"A-{number}", *random.choice(examples[1:])[1:]])
     if facts is not None:
-        _write_facts(rows, facts, known, Random(seed), examples[1:])  # noqa: S311 - the same
+        _write_facts(rows, facts, known, Random(seed), examples[1:])
 
 
 def _write_facts(rows: int, path: Path, known: dict[str, list[list[str]]], random: Random, examples: list[list[str]]) -> None:

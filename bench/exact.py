@@ -96,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
         f"all smallest changes of {options.cases} complete cases: {sweep * 1e3:.1f} ms, {sum(len(one.sets) for one in changes)} sets; "
         f"single changes by trying each: {tried * 1e3:.0f} ms"
     )
-    random = Random(SEED)  # noqa: S311 - invented cases, no secret
+    random = Random(SEED)
     cases = [some_open(exact.space.case(row, "bench"), random) for row in cells[:200].tolist()]
     deciding = [_seconds(partial(_what_decides, exact, case), 1) for case in cases]
     walks = [_seconds(partial(weigh_case, tables, case), 1) for case in cases]

@@ -25,12 +25,17 @@ Span = tuple[int, int]
 NOBODY_LOOKED: Span = (0, 99)
 
 
-@cache
 def document(name: str) -> dict[str, Any]:
     """A framework file as plain data."""
-    yaml = YAML(typ="safe", pure=True)
+    return plain_data(FRAMEWORKS / f"{name}.yaml")
+
+
+@cache
+def plain_data(path: Path, *, pure: bool = False) -> dict[str, Any]:
+    """A file as plain data; `pure` without the library in C, which is six times slower and the same (`test_examples.py`)."""
+    yaml = YAML(typ="safe", pure=pure)
     yaml.version = "1.2"
-    loaded: dict[str, Any] = yaml.load((FRAMEWORKS / f"{name}.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"))
     return loaded
 
 

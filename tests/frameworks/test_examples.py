@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.frameworks import pencil
-from tests.frameworks.pencil import document, title
+from tests.frameworks.pencil import FRAMEWORKS, document, plain_data, title
 from tests.frameworks.shipped import every
 
 EIGHT = (
@@ -56,3 +56,8 @@ def test_pencil_and_paper_share_nothing_with_the_program() -> None:
     modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     modules += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
     assert [module for module in modules if module.split(".")[0] in ("triage", "tests", "ui")] == []
+
+
+@every
+def test_pencil_and_paper_read_what_a_reader_that_shares_no_parser_with_the_program_reads(name: str) -> None:
+    assert document(name) == plain_data(FRAMEWORKS / f"{name}.yaml", pure=True)

@@ -15,7 +15,7 @@ from math import prod
 from typing import Any
 
 from tests.review.claims import Claim, groups, sign
-from tests.weighing.plain import NA, Plain, earlier
+from tests.weighing.plain import NA, Plain, earlier, every_answer, worth
 from triage.cases.case import NOT_APPLICABLE, Answer, Case, Fact, certainly_before_twelve
 from triage.framework.model import Framework, Item, Scale, TallyItem
 from triage.periods import Period
@@ -142,8 +142,7 @@ class Enumerated:
 
     def _ways(self, group: list[Item]) -> Iterator[Given]:
         if not isinstance(group[0], TallyItem):
-            plain = Plain(self.framework, Case("A-1", TODAY))
-            yield from (Given(answer) for answer in plain.all_answers(group[0]))
+            yield from (Given(answer) for answer in every_answer(group[0]))
             return
         sorts = self._sorts([item for item in group if isinstance(item, TallyItem)])
         for often in product(range(3), repeat=len(sorts)):  # no tally of a small framework tells more than two from two
@@ -211,11 +210,8 @@ class Enumerated:
             return all(a <= b for a, b in zip(fewer.often, more.often, strict=True))
         if NA in (one.answer, other.answer):
             return False
-        plain = Plain(self.framework, Case("A-1", TODAY))
-        order = plain.all_answers(item)
-        if item.kind == "yes_no":
-            order = ["no", "yes"]
-        values = [plain.worth(item, way_.answer) if item.scale else order.index(way_.answer) for way_ in (one, other)]
+        order = ["no", "yes"] if item.kind == "yes_no" else every_answer(item)
+        values = [worth(item, way_.answer) if item.scale else order.index(way_.answer) for way_ in (one, other)]
         return bool(way * values[0] < way * values[1])
 
     def _by_place(self, row: int) -> int:

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from tests.review.versions import SMALL, cases
 from triage.errors import Defect, InputError
 from triage.framework.read import FrameworkFile, read, read_path
+from triage.framework.source import Path as Place
+from triage.framework.source import SourceText
 from triage.framework.yaml_source import parse
 from triage.review import OpenFramework
 from triage.review.compare import Verdict
@@ -36,7 +38,7 @@ from triage.review.edits import (
 )
 from triage.review.workbench import Workbench
 from triage.review.yaml_edits import Order, Put, edited
-from triage.review.yaml_spans import spans
+from triage.review.yaml_spans import Span, spans
 from triage.weighing.aspects import About
 from triage.wording import DUTCH, _
 
@@ -161,11 +163,20 @@ def _file(path: Path) -> FrameworkFile:
 
 
 @cache
+def _source(path: Path) -> SourceText:
+    return parse(_file(path).content, path.name)
+
+
+@cache
+def _spans(path: Path) -> dict[Place, Span]:
+    return spans(_source(path).text)
+
+
+@cache
 def _values(path: Path) -> tuple[tuple[Any, ...], ...]:
     """The paths of every number of points, border and text that stands in a file by itself."""
-    source = parse(path.read_bytes(), path.name)
-    where = spans(source.text)
-    return tuple(sorted((one for one in _leaves(source.data) if one in where and where[one].kind == "scalar"), key=str))
+    where = _spans(path)
+    return tuple(sorted((one for one in _leaves(_source(path).data) if one in where and where[one].kind == "scalar"), key=str))
 
 
 def _leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -183,8 +194,7 @@ WORDS = st.text(st.sampled_from("ab é'\":#{}[],&*!|>%@`-?\\ ïe–“”0"), mi
 @given(path=st.sampled_from(FRAMEWORKS), place=st.integers(0, 10**6), words=WORDS, number=st.decimals(0, 50, places=2))
 def test_any_value_of_any_framework_can_be_any_other_and_nothing_else_changes(path: Path, place: int, words: str, number: Decimal) -> None:
     where = _values(path)[place % len(_values(path))]
-    content, source = _file(path).content, parse(_file(path).content, path.name)
-    span = spans(source.text)[where]
+    content, source, span = _file(path).content, _source(path), _spans(path)[where]
     value = words if where[-1] in ("nl", "en") else number
     new = edited(content, path.name, [Put(where, value)]).decode()
     assert new.startswith(source.text[: span.start])

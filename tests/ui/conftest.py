@@ -127,8 +127,9 @@ def theme() -> Theme:
 
 
 @pytest.fixture(scope="session")
-def only_windows_collected() -> None:
-    """What is in memory before the first window is passed over when garbage is collected after each: thousands of tests, above all."""
+def only_windows_collected(theme: Theme, opened_framework: review.OpenFramework, registry: Registry) -> None:
+    """What is in memory before the first window is passed over when garbage is collected after each: thousands of tests, above all,
+    and what is made once for all windows."""
     gc.collect()
     gc.freeze()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from triage.cases.case import Answer, Case, Fact
@@ -20,6 +21,7 @@ Tri = bool | None
 NA = "not applicable"
 
 
+@cache
 def earlier(day: date, months: int) -> date:
     """Month arithmetic that clips to the end of the month."""
     year, month = day.year, day.month
@@ -47,6 +49,53 @@ def agree(ends: list[bool]) -> Tri:
     return ends[0] if all(end == ends[0] for end in ends) else None
 
 
+@cache
+def grid(item: Any) -> tuple[Decimal, ...]:
+    """A grid finer than any cut of the random frameworks, within the range."""
+    assert item.kind in ("count", "number", "age", "months", "tally")
+    low, high = (None if item.kind == "tally" else item.range) or (Decimal(0), Decimal(60))
+    step = Decimal(1).scaleb(-(item.decimals if item.kind == "number" else 0))
+    return tuple(low + step * k for k in range(int((high - low) / step) + 1))
+
+
+def every_answer(item: Any) -> list[Any]:
+    """Every answer to a question, whoever it is about."""
+    if item.kind == "yes_no":
+        found: list[Any] = ["yes", "no"]
+    elif item.kind in ("choice", "level"):
+        found = [option.id for option in item.options]
+    else:
+        found = list(grid(item))
+    return found + ([NA] if item.allow_not_applicable else [])
+
+
+def worth(item: Any, answer: Any) -> int:
+    """The points of an answer."""
+    if answer is NA:
+        return 0
+    if item.kind == "yes_no":
+        return getattr(item.points, str(answer)) if item.points else 0
+    if item.kind in ("choice", "level"):
+        return next(option.points or 0 for option in item.options if option.id == answer)
+    given = 0
+    for line in item.points:
+        if line.at_least is None or answer >= line.at_least:
+            given = line.points
+    return given
+
+
+@cache
+def extremes(item: Item) -> tuple[int, int]:
+    """The least and the greatest points that an item can give to anybody."""
+    if isinstance(item, DerivedItem):
+        found = [line.points for line in item.points]
+    elif isinstance(item, TallyItem):
+        found = [worth(item, count) for count in grid(item)]
+    else:
+        found = [worth(item, answer) for answer in every_answer(item)]
+    return min(found), max(found)
+
+
 @dataclass
 class Plain:
     """One case read by one framework. `given` reads signals and contested answers as given."""
@@ -55,6 +104,7 @@ class Plain:
     case: Case
     given: bool = False
     memo: dict[object, tuple[int, int]] = field(default_factory=dict)
+    shares: dict[str, Fraction] = field(default_factory=dict)
 
     # ---- answers
     def answers(self, item: Item) -> list[Any]:
@@ -62,7 +112,7 @@ class Plain:
         answer = self.case.answers.get(item.id)
         if answer is not None and self.counts(item, answer):
             return [NA if answer.status == "not_applicable" else answer.value]
-        return self.all_answers(item)
+        return every_answer(item)
 
     def counts(self, item: Item, answer: Answer) -> bool:
         if answer.status == "unknown" or (answer.status != "not_applicable" and answer.value is None):
@@ -74,22 +124,6 @@ class Plain:
         if answer.as_of.first > self.case.reference_date:
             return False
         return item.valid_months is None or answer.as_of.first >= earlier(self.case.reference_date, item.valid_months)
-
-    def all_answers(self, item: Any) -> list[Any]:
-        if item.kind == "yes_no":
-            found: list[Any] = ["yes", "no"]
-        elif item.kind in ("choice", "level"):
-            found = [option.id for option in item.options]
-        else:
-            found = list(self.numbers(item))
-        return found + ([NA] if item.allow_not_applicable else [])
-
-    def numbers(self, item: Any) -> list[Decimal]:
-        """A grid finer than any cut of the random frameworks, within the range."""
-        assert item.kind in ("count", "number", "age", "months", "tally")
-        low, high = (None if item.kind == "tally" else item.range) or (Decimal(0), Decimal(60))
-        step = Decimal(1).scaleb(-(item.decimals if item.kind == "number" else 0))
-        return [low + step * k for k in range(int((high - low) / step) + 1)]
 
     def tally(self, item: TallyItem) -> tuple[int, int]:
         assert self.case.facts is not None
@@ -128,36 +162,12 @@ class Plain:
             return min(kept), max(kept)
         if isinstance(item, TallyItem):
             if self.case.facts is None:
-                counts: list[Any] = list(self.numbers(item))
-            else:
-                low, high = self.tally(item)
-                counts = [Decimal(n) for n in range(low, high + 1)]
-            worth = [self.worth(item, count) for count in counts]
+                return extremes(item)
+            low, high = self.tally(item)
+            found = [worth(item, Decimal(n)) for n in range(low, high + 1)]
         else:
-            worth = [self.worth(item, answer) for answer in self.answers(item)]
-        return min(worth), max(worth)
-
-    def worth(self, item: Any, answer: Any) -> int:
-        if answer == NA:
-            return 0
-        if item.kind == "yes_no":
-            return getattr(item.points, str(answer)) if item.points else 0
-        if item.kind in ("choice", "level"):
-            return next(option.points or 0 for option in item.options if option.id == answer)
-        given = 0
-        for line in item.points:
-            if line.at_least is None or answer >= line.at_least:
-                given = line.points
-        return given
-
-    def span(self, item: Item) -> int:
-        if isinstance(item, DerivedItem):
-            worth = [line.points for line in item.points]
-        elif isinstance(item, TallyItem):
-            worth = [self.worth(item, count) for count in self.numbers(item)]
-        else:
-            worth = [self.worth(item, answer) for answer in self.all_answers(item)]
-        return max(worth) - min(worth)
+            found = [worth(item, answer) for answer in self.answers(item)]
+        return min(found), max(found)
 
     def score(self, scale: Scale) -> tuple[int, int]:
         items = [item for item in self.framework.items if item.scale == scale.id]
@@ -171,9 +181,15 @@ class Plain:
         return low, high
 
     def share_known(self, scale: Scale) -> Fraction:
+        if scale.id not in self.shares:
+            self.shares[scale.id] = self.work_out_share(scale)
+        return self.shares[scale.id]
+
+    def work_out_share(self, scale: Scale) -> Fraction:
         items = [item for item in self.framework.items if item.scale == scale.id]
-        total = sum(self.span(item) for item in items)
-        known = sum(self.span(item) for item in items if self.points(item.id)[0] == self.points(item.id)[1])
+        spans = {item.id: extremes(item)[1] - extremes(item)[0] for item in items}
+        total = sum(spans.values())
+        known = sum(spans[item.id] for item in items if self.points(item.id)[0] == self.points(item.id)[1])
         return Fraction(known, total) if total else Fraction(1)
 
     def sufficient(self, scale: Scale) -> bool:

@@ -31,7 +31,7 @@ def questions_of_both(old: Framework, new: Framework) -> Framework:
 def fitted(cases: CaseTable, tables: Tables) -> CaseTable:
     """The cases with only the answers that a framework understands; the others are unknown."""
     answers = {
-        item: Column(tuple(answer if _understood(tables.items[item], answer) else UNKNOWN for answer in column.distinct), column.index)
+        item: Column(tuple(answer if understood(tables.items[item], answer) else UNKNOWN for answer in column.distinct), column.index)
         for item, column in cases.answers.items()
         if item in tables.items and tables.items[item] in tables.answered
     }
@@ -42,13 +42,14 @@ def not_understood(cases: CaseTable, framework: Framework) -> int:
     """How many given answers a framework does not understand, of questions that it asks."""
     tables = Tables.of(framework)
     return sum(
-        sum(not _understood(tables.items[item.id], column[number]) for number in range(len(cases)))
+        sum(not understood(tables.items[item.id], column[number]) for number in range(len(cases)))
         for item in framework.questions
         if (column := cases.answers.get(item.id)) is not None
     )
 
 
-def _understood(table: ItemTable, answer: Answer) -> bool:
+def understood(table: ItemTable, answer: Answer) -> bool:
+    """Whether a question knows this answer."""
     if answer.status is AnswerStatus.NOT_APPLICABLE:
         return table.item.allow_not_applicable
     if answer.value is None or answer.status is AnswerStatus.UNKNOWN:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 
 from triage.cases.case import NOT_APPLICABLE, Answer
@@ -63,12 +64,20 @@ class Question:
 
     def answers(self, cell: int) -> Mapping[str, Answer]:
         """The answer that stands for a cell; none where it is counted from facts."""
+        return self._answers[cell]
+
+    @cached_property
+    def _answers(self) -> tuple[Mapping[str, Answer], ...]:
         if self.tallied:
-            return {}
-        (table,), (at,) = self.tables, self.cells[cell].at
-        if at == table.width:
-            return {table.item.id: NOT_APPLICABLE}
-        return {table.item.id: Answer(Decimal(0) if at == table.cell_of_zero else table.cells[at])}
+            return ({},) * len(self.cells)
+        (table,) = self.tables
+        return tuple({table.item.id: _standing_for(table, cell.at[0])} for cell in self.cells)
+
+
+def _standing_for(table: ItemTable, at: int) -> Answer:
+    if at == table.width:
+        return NOT_APPLICABLE
+    return Answer(Decimal(0) if at == table.cell_of_zero else table.cells[at])
 
 
 def questions(tables: Tables) -> tuple[Question, ...]:

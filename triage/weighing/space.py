@@ -119,10 +119,10 @@ class Space:
 
         `lists` gives some questions other facts than those of the cell.
         """
-        chosen = list(zip(self.questions, cells, strict=True))
-        answers = {item: answer for question, cell in chosen for item, answer in question.answers(cell).items()}
-        own = {number: question.cells[cell].facts for number, (question, cell) in enumerate(chosen)}
-        sorts = [sort for facts in (own | dict(lists or {})).values() for sort in facts]
+        answers, sorts, others = dict[str, Answer](), list[FactSort](), lists or {}
+        for number, (question, cell) in enumerate(zip(self.questions, cells, strict=True)):
+            answers |= question.answers(cell)
+            sorts += others[number] if number in others else question.cells[cell].facts
         return Case(code, REFERENCE_DATE, self._old_enough(answers, max(from_age, youngest(sorts))), tuple(sort.fact for sort in sorts))
 
     def _old_enough(self, answers: Mapping[str, Answer], age: int) -> Mapping[str, Answer]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Generator
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from openpyxl import Workbook
@@ -45,6 +47,30 @@ class MemoryWorkbook(Workbook):
 
 class _StreamedSheet(WriteOnlyWorksheet):
     _writer: Any
+    _rows: Any
+
+    def append_written(self, row: bytes) -> None:
+        """A row as it stands in the file, where openpyxl would make every cell anew. What it says must be right and escaped."""
+        self._get_writer()
+        if self._rows is None:
+            self._rows = self._write_rows()
+            next(self._rows)
+        self._rows.send(row)
+
+    def _write_rows(self) -> Generator[None, Any, None]:
+        xf = self._writer.xf.send(True)
+        with xf.element("sheetData"):
+            try:
+                for number in count(1):
+                    row = yield
+                    if isinstance(row, bytes):
+                        xf.flush()
+                        self._writer.out.write(row)
+                    else:
+                        self._writer.write_row(xf, self._values_to_row(row, number), number)  # type: ignore[attr-defined]
+            except GeneratorExit:
+                pass
+        self._writer.xf.send(None)
 
     def _get_writer(self) -> None:
         if self._writer is None:

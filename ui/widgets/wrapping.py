@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPalette, QResizeEvent
@@ -31,6 +31,8 @@ class WrappedChoice(Choice, FollowsTextSize):
 
     def __init__(self, options: Sequence[tuple[object, str]], parent: QWidget | None = None) -> None:
         self._least_lines = 1
+        self._measured: dict[str | int, int] = {}
+        self._measured_at = (0, 0)
         super().__init__(options, parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -43,6 +45,7 @@ class WrappedChoice(Choice, FollowsTextSize):
     def changeEvent(self, event: QEvent) -> None:
         """Take the height that another font needs."""
         super().changeEvent(event)
+        self._measured.clear()
         if event.type() == QEvent.Type.FontChange:
             self._take_height()
 
@@ -51,12 +54,13 @@ class WrappedChoice(Choice, FollowsTextSize):
         super().offer(options)
         self._longest = _longest([words for _value, words in options])
         self._words = _longest([part for _value, words in options for part in words.split()])
+        self._measured.clear()
         self._take_height()
 
     @property
     def whole_width(self) -> int:
         """The width at which every choice stands on one line, in pixels."""
-        return max(map(self.fontMetrics().horizontalAdvance, self._longest), default=0) + self._beside + _AIR
+        return self._widest(self._longest) + self._beside + _AIR
 
     def lines_at(self, width: int) -> int:
         """How many lines the longest choice needs at a width."""
@@ -76,8 +80,7 @@ class WrappedChoice(Choice, FollowsTextSize):
 
     def minimumSizeHint(self) -> QSize:
         """The longest word, and one line."""
-        longest = max(map(self.fontMetrics().horizontalAdvance, self._words), default=0)
-        return QSize(longest + self._beside, self._height(1))
+        return QSize(self._widest(self._words) + self._beside, self._height(1))
 
     def sizeHint(self) -> QSize:
         """No wider than it must be; the form gives it what there is."""
@@ -95,9 +98,28 @@ class WrappedChoice(Choice, FollowsTextSize):
         )
         painter.drawItemText(field, _WRAPPED, self.palette(), self.isEnabled(), self.currentText(), QPalette.ColorRole.ButtonText)
 
+    def _widest(self, texts: list[str]) -> int:
+        return self._kept("words" if texts is self._words else "choices", lambda: self._measure(texts))
+
+    def _measure(self, texts: list[str]) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+
+    def _kept(self, what: str | int, measure: Callable[[], int]) -> int:
+        """What was measured at this text size: a layout asks for it hundreds of times."""
+        size = line_height(self), self.fontMetrics().lineSpacing()
+        if size != self._measured_at:
+            self._measured_at = size
+            self._measured.clear()
+        if what not in self._measured:
+            self._measured[what] = measure()
+        return self._measured[what]
+
     @property
     def _beside(self) -> int:
         """The room beside the words, for the edge and the arrow."""
+        return self._kept("beside", self._measure_beside)
+
+    def _measure_beside(self) -> int:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.rect = QRect(0, 0, 1000, line_height(self) * 2)
@@ -105,6 +127,9 @@ class WrappedChoice(Choice, FollowsTextSize):
         return 1000 - field.width() + 6
 
     def _lines(self, width: int) -> int:
+        return self._kept(width, lambda: self._measure_lines(width))
+
+    def _measure_lines(self, width: int) -> int:
         room, metrics = QRect(0, 0, max(width - self._beside, 1), 100_000), self.fontMetrics()
         highest = max((metrics.boundingRect(room, _WRAPPED, words).height() for words in self._longest), default=0)
         return max(round(highest / metrics.lineSpacing()), 1)
@@ -148,21 +173,17 @@ class Columns(QWidget):
         return super().event(event)
 
     def _fit(self, room: int) -> None:
-        whole = next((count for count in range(self._most, 1, -1) if self._taken(self._whole_widths(count)) <= room), 0)
+        wide = [max(field.minimumSizeHint().width(), field.minimumWidth(), *_whole(field)) for field in self._fields]
+        whole = next((count for count in range(self._most, 1, -1) if self._taken(_columns(wide, count)) <= room), 0)
         gap = self._grid.horizontalSpacing()
         count = whole or max(1, min(self._most, (room + gap) // (self._widest + gap)))
         self._arrange(count)
-        widths = self._whole_widths(count) if whole else [(room + gap) // count - gap] * count
+        widths = _columns(wide, count) if whole else [(room + gap) // count - gap] * count
         self._share(widths, least=bool(whole))
 
     @property
     def _widest(self) -> int:
         return max(max(field.minimumSizeHint().width(), field.minimumWidth()) for field in self._fields)
-
-    def _whole_widths(self, count: int) -> list[int]:
-        """What each of so many columns needs to keep its choices on one line."""
-        wide = [max(field.minimumSizeHint().width(), field.minimumWidth(), *_whole(field)) for field in self._fields]
-        return [max(wide[place::count]) for place in range(count)]
 
     def _taken(self, widths: Sequence[int]) -> int:
         return sum(widths) + self._grid.horizontalSpacing() * (len(widths) - 1)
@@ -191,6 +212,11 @@ class Columns(QWidget):
         for place, field in enumerate(self._fields):
             self._grid.addWidget(field, place // count, place % count, Qt.AlignmentFlag.AlignTop)
         self._count = count
+
+
+def _columns(wide: Sequence[int], count: int) -> list[int]:
+    """What each of so many columns needs, of what the fields need to keep their choices on one line."""
+    return [max(wide[place::count]) for place in range(count)]
 
 
 def _choices(field: QWidget) -> list[WrappedChoice]:

@@ -104,6 +104,7 @@ class WeighingView(View):
         session = self.context.session
         if session.framework is not self._framework:
             self._framework = session.framework
+            self.halves.hide()  # until both are built: then they are laid out once
             self._rebuild()
         case, weighing = session.case, session.weighing()
         here: tuple[QWidget, ...] = (self.halves, self._head_box)
@@ -275,7 +276,8 @@ class WeighingView(View):
         rows.addWidget(self.form, 1)
         rows.addWidget(self._hint_card())
         for part in body.findChildren(QWidget):
-            part.installEventFilter(self)
+            if part.focusPolicy() != Qt.FocusPolicy.NoFocus:  # only these have the focus or get a key first
+                part.installEventFilter(self)
         self._fit_form()
         return left
 
