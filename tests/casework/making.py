@@ -118,27 +118,50 @@ def limits(usual: tuple[int, int], least: int, most: int) -> st.SearchStrategy[A
     return usually(near, st.tuples(end, end)).filter(lambda pair: None in pair or pair[0] <= pair[1])
 
 
+# Each strategy is made once: to make one anew for every draw costs many times the draw itself.
+NUMBERS = st.integers(0, 10**9)
+AGES = limits((12, 23), 4, 30)
+IQ = usually(st.just((None, None)), limits((50, 85), 40, 120))
+NEEDS = usually(st.lists(st.sampled_from(FACTORS), unique=True).filter(bool), st.lists(st.sampled_from(FACTORS), unique=True))
+WEIGHTS = st.sampled_from(INTENSITIES[1:])
+RISKS = usually(st.just([]), st.lists(st.sampled_from(["low", "medium", "high"]), unique=True))
+LVB = usually(st.none(), st.sampled_from(["made_for", "variant", "not_for"]))
+FORMS = usually(st.sampled_from([None, "individual", "family", "group"]), st.just("class"))
+VERIFIED = usually(st.just("found"), st.just("memory"))
+UNVERIFIED = usually(st.just(()), st.sampled_from([("age_from", "age_to"), ("age_to",), ("dose",)]))
+RECOGNISED = st.sampled_from(["unknown", "not_recognised", "well_founded", "first_indications", "good_indications", "strong_indications"])
+DAYS = st.one_of(st.none(), st.dates(date(2010, 1, 1), TODAY))
+LIGHTEST = st.sampled_from((0, 1, 2, 3, 3))
+HEAVIEST = tuple(usually(st.just(low), st.integers(low, 3)) for low in range(4))
+TRUTHS = st.sampled_from(list(Truth))
+PROTECTION, MOSTLY_TRUE, MOSTLY = (
+    usually(st.just(Truth.FALSE), TRUTHS),
+    usually(st.just(Truth.TRUE), TRUTHS),
+    usually(st.just(True), st.booleans()),
+)
+AGE = usually(st.integers(10, 26), st.one_of(st.none(), st.integers(8, 12)))
+GOAL_FACTORS = st.lists(st.sampled_from(FACTORS), unique=True, min_size=1, max_size=3)
+GOALS = usually(st.lists(st.tuples(MOSTLY_TRUE, GOAL_FACTORS), min_size=1, max_size=4), st.just([]))
+
+
 @st.composite
 def help_records(draw: st.DrawFn) -> Intervention:
     """Any help: with or without limits, of any weight, form, recognition and firmness."""
-    ages, iq = draw(limits((12, 23), 4, 30)), draw(usually(st.just((None, None)), limits((50, 85), 40, 120)))
-    levels = ["unknown", "not_recognised", "well_founded", "first_indications", "good_indications", "strong_indications"]
-    needs = st.lists(st.sampled_from(FACTORS), unique=True)
-    days = st.one_of(st.none(), st.dates(date(2010, 1, 1), TODAY))
+    ages, iq = draw(AGES), draw(IQ)
     return help_record(
-        id=f"help{draw(st.integers(0, 10**9))}",
+        id=f"help{draw(NUMBERS)}",
         age_from=ages[0],
         age_to=ages[1],
         iq_from=iq[0],
         iq_to=iq[1],
-        needs=tuple(draw(usually(needs.filter(bool), needs))),
-        intensity=draw(st.sampled_from(INTENSITIES[1:])),
-        risk=tuple(draw(usually(st.just([]), st.lists(st.sampled_from(["low", "medium", "high"]), unique=True)))),
-        lvb=draw(usually(st.none(), st.sampled_from(["made_for", "variant", "not_for"]))),
-        form=draw(usually(st.sampled_from([None, "individual", "family", "group"]), st.just("class"))),
-        verified=draw(usually(st.just("found"), st.just("memory"))),
-        unverified=draw(usually(st.just(()), st.sampled_from([("age_from", "age_to"), ("age_to",), ("dose",)]))),
-        recognition={"level": draw(st.sampled_from(levels)), "on": draw(days), "by": "databank"},
+        needs=tuple(draw(NEEDS)),
+        intensity=draw(WEIGHTS),
+        risk=tuple(draw(RISKS)),
+        lvb=draw(LVB),
+        form=draw(FORMS),
+        verified=draw(VERIFIED),
+        unverified=draw(UNVERIFIED),
+        recognition={"level": draw(RECOGNISED), "on": draw(DAYS), "by": "databank"},
     )
 
 
@@ -150,23 +173,15 @@ def helps() -> st.SearchStrategy[list[Intervention]]:
 @st.composite
 def situations(draw: st.DrawFn) -> Situation:
     """Any situation: every pair of intensities, every truth of protection, scope and LVB, every age from 8 to 26 or none."""
-    low = draw(st.sampled_from((0, 1, 2, 3, 3)))
-    high = draw(usually(st.just(low), st.integers(low, 3)))
+    low = draw(LIGHTEST)
+    high = draw(HEAVIEST[low])
     advised = Advised(
-        INTENSITIES[low],
-        INTENSITIES[high],
-        protection=draw(usually(st.just(Truth.FALSE), st.sampled_from(list(Truth)))),
-        scope=draw(usually(st.just(Truth.TRUE), st.sampled_from(list(Truth)))),
-        sets_intensity=draw(usually(st.just(True), st.booleans())),
+        INTENSITIES[low], INTENSITIES[high], protection=draw(PROTECTION), scope=draw(MOSTLY_TRUE), sets_intensity=draw(MOSTLY)
     )
-    age = draw(usually(st.integers(10, 26), st.one_of(st.none(), st.integers(8, 12))))
-    return Situation(age, advised, draw(st.sampled_from(list(Truth))), draw(st.booleans()), draw(st.booleans()))
+    return Situation(draw(AGE), advised, draw(TRUTHS), draw(st.booleans()), draw(st.booleans()))
 
 
 @st.composite
 def goal_lists(draw: st.DrawFn) -> tuple[PlanGoal, ...]:
     """Up to four goals, most of them up, each with some factors."""
-    factors = st.lists(st.sampled_from(FACTORS), unique=True, min_size=1, max_size=3)
-    truths = usually(st.just(Truth.TRUE), st.sampled_from(list(Truth)))
-    drawn = draw(usually(st.lists(st.tuples(truths, factors), min_size=1, max_size=4), st.just([])))
-    return tuple(PlanGoal(_need("Verder", names), one) for one, names in drawn)
+    return tuple(PlanGoal(_need("Verder", names), one) for one, names in draw(GOALS))
