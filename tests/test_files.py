@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from triage.errors import InputError
-from triage.files import cannot_read, cannot_write, place_of, read_bytes, read_named, replacing
+from triage.files import cannot_read, cannot_write, place_of, read_bytes, read_named, replacing, scratch
 
 HOUSE = Path(__file__).parent.parent
 
@@ -197,6 +197,38 @@ def test_a_new_file_gets_the_rights_of_every_new_file(tmp_path: Path) -> None:
     write_half(tmp_path / "uit.csv", None)
     (tmp_path / "gewoon.csv").write_text("x")
     assert (tmp_path / "uit.csv").stat().st_mode == (tmp_path / "gewoon.csv").stat().st_mode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+@pytest.mark.parametrize("before", [None, 0o644])
+def test_what_is_private_is_for_its_owner_alone_whatever_it_replaces(before: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "uit.csv"
+    if before is not None:
+        path.touch()
+        path.chmod(before)
+    with replacing(path, private=True) as beside:
+        beside.write_text("nieuw")
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("nieuw", 0o600)
+
+
+def test_a_file_to_work_in_is_empty_and_gone_afterwards(tmp_path: Path) -> None:
+    with scratch(tmp_path, ".dossier") as one, scratch(tmp_path, ".dossier") as two:
+        assert (one.parent, one.suffix, one.read_bytes()) == (tmp_path, ".dossier", b"")
+        assert one != two
+        assert sys.platform == "win32" or stat.S_IMODE(one.stat().st_mode) == 0o600
+        two.unlink()
+    assert left_in(tmp_path) == []
+
+
+def test_a_file_to_work_in_is_gone_after_a_fault_too(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), scratch(tmp_path, ".dossier"):
+        raise KeyboardInterrupt
+    assert left_in(tmp_path) == []
+
+
+def test_without_a_folder_there_is_no_file_to_work_in(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^weg: Dit bestand of deze map bestaat niet\."), scratch(tmp_path / "weg", ".dossier"):
+        pass
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")

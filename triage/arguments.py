@@ -60,11 +60,33 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         choices.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     if choices.command == "compare" and choices.table is None and any((choices.facts, choices.date, choices.invented, choices.out)):
         choices.parser.error("argument --cases: geef een tabel met casussen, of laat de keuzes weg die bij een tabel horen")
+    if choices.command == "sheet":
+        _check_sheet(choices)
     if choices.command == "sheet" and choices.before is None and any((choices.before_facts, choices.before_date)):
         choices.parser.error("argument --before: geef een tabel met de vorige weging, of laat de keuzes weg die daarbij horen")
+    if (
+        choices.command == "verify"
+        and choices.dossier is None
+        and (choices.account or choices.recovery or choices.passphrase_fd is not None)
+    ):
+        choices.parser.error("argument --dossier: geef een dossier, of laat de keuzes weg die daarbij horen")
     if choices.command == "export":
         _check_export(choices)
     return choices
+
+
+def _check_sheet(choices: argparse.Namespace) -> None:
+    """A sheet comes from a table with a framework, or from a dossier with a key; not from both."""
+    of_table = (choices.table, choices.framework, choices.facts, choices.date, choices.invented, choices.before)
+    of_dossier = (choices.account, choices.recovery, choices.passphrase_fd)
+    if choices.dossier is not None and any(of_table):
+        choices.parser.error("argument --dossier: geef een dossier of een tabel, niet allebei")
+    if choices.dossier is None and any(given not in (None, False) for given in of_dossier):
+        choices.parser.error("argument --dossier: geef een dossier, of laat de keuzes weg die daarbij horen")
+    if choices.dossier is None and choices.table is None:
+        choices.parser.error("the following arguments are required: TABEL")
+    if choices.dossier is None and choices.framework is None:
+        choices.parser.error("the following arguments are required: --framework")
 
 
 def _check_export(choices: argparse.Namespace) -> None:
@@ -143,6 +165,7 @@ def _parser() -> Parser:
     _sheet(commands)
     _verify(commands)
     _export(commands)
+    _dossier(commands)
     return parser
 
 
@@ -202,19 +225,27 @@ def _compare(commands: Any) -> None:
 
 
 def _sheet(commands: Any) -> None:
-    parser = _command(commands, "sheet", "Proef: maak een verantwoordingsblad.")
-    _table(parser)
+    parser = _command(commands, "sheet", "Maak een verantwoordingsblad: een proef uit een tabel, of met --dossier een echt blad.")
+    parser.add_argument("table", nargs="?", type=Path, metavar="TABEL", help="casussen (.csv of .xlsx), of een ingevuld formulier")
+    parser.add_argument("--framework", type=Path, metavar="KADER", help="kaderbestand (.yaml); hoort bij een tabel")
+    _beside_table(parser)
     parser.add_argument("--case", required=True, metavar="CODE", help="code van de casus")
     parser.add_argument("--printed", type=_day, metavar="DATUM", help="datum op het blad; anders vandaag")
     parser.add_argument("--before", type=Path, metavar="TABEL", help="de casus bij de vorige weging: wat is er sindsdien veranderd")
     parser.add_argument("--before-facts", type=Path, metavar="TABEL", help="feiten bij de vorige weging (.csv of .xlsx)")
     parser.add_argument("--before-date", type=_day, metavar="DATUM", help="peildatum van de vorige weging; anders zoals bij --date")
+    parser.add_argument(
+        "--dossier", type=Path, metavar="DOSSIER", help="het blad van een casus in dit dossier, in plaats van uit een tabel"
+    )
+    _key(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .pdf")
 
 
 def _verify(commands: Any) -> None:
     parser = _command(commands, "verify", "Reken een verantwoordingsblad of een .json van weigh of list na met wat het bij zich draagt.")
     parser.add_argument("sheet", type=Path, metavar="BLAD", help="verantwoordingsblad (.pdf), of een uitkomst van weigh of list (.json)")
+    parser.add_argument("--dossier", type=Path, metavar="DOSSIER", help="zeg ook of dit dossier precies dit bestand heeft uitgegeven")
+    _key(parser)
 
 
 def _export(commands: Any) -> None:
@@ -231,3 +262,48 @@ def _export(commands: Any) -> None:
     _beside_table(parser)
     parser.add_argument("--case", metavar="CODE", help="bij xlsx: alleen deze casus")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer")
+
+
+def _dossier(commands: Any) -> None:
+    parser = _command(commands, "dossier", "Het versleutelde dossier: maken, nakijken, reservekopie, handelingen, tabel.")
+    tasks = parser.add_subparsers(title="taken", dest="task", metavar="TAAK", required=True)
+    _task(tasks, "new", "Maak een nieuw dossier met één account, procesregisseur-1, en een herstelsleutel voor de kluis.")
+    check = _task(tasks, "check", "Kijk het hele dossier na; elk gebrek krijgt een naam en wat eraan te doen is.")
+    check.add_argument("--repair", action="store_true", help="herstel wat te herstellen is; eerst komt er een kopie")
+    check.add_argument("--head", metavar="CODE", help="de regel en code van een blad, om te zien of de lijst van handelingen die nog heeft")
+    backup = _task(tasks, "backup", "Maak een versleutelde reservekopie en open haar ter controle.")
+    backup.add_argument("--to", type=_folder, metavar="MAP", help="map voor de reservekopie; anders de map van het dossier")
+    restore = _task(tasks, "restore", "Zet een reservekopie terug. Wat er stond, blijft ernaast bewaard.")
+    restore.add_argument("--from", dest="backup", type=Path, metavar="KOPIE", help="de reservekopie; anders de laatste goede")
+    activity = _task(tasks, "activity", "Lees wie wat wanneer deed, in gewone zinnen.")
+    activity.add_argument("--case", metavar="CODE", help="alleen deze casus")
+    activity.add_argument("--out", type=Path, metavar="BESTAND", help="ook als tabel: .csv")
+    export = _task(tasks, "export", "Schrijf de antwoorden als tabel, zonder scores; zeldzame combinaties blijven achter.")
+    export.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="uitvoer: .csv")
+
+
+def _task(tasks: Any, name: str, explanation: str) -> Parser:
+    parser = _command(tasks, name, explanation)
+    parser.add_argument("file", type=Path, metavar="DOSSIER", help="het dossier (.dossier)")
+    if name == "new":
+        _descriptor_of(parser)
+        parser.set_defaults(account=None, recovery=False)
+    else:
+        _key(parser)
+    return parser
+
+
+def _key(parser: Parser) -> None:
+    parser.add_argument("--account", metavar="ACCOUNT", help="met welk account u opent; hoeft niet als er maar één is")
+    parser.add_argument("--recovery", action="store_true", help="open met de herstelsleutel in plaats van een wachtzin")
+    _descriptor_of(parser)
+
+
+def _descriptor_of(parser: Parser) -> None:
+    parser.add_argument("--passphrase-fd", type=_descriptor, metavar="NUMMER", help="lees de wachtzin uit deze bestandsbeschrijver")
+
+
+def _descriptor(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise argparse.ArgumentTypeError("geef het nummer van een open bestandsbeschrijver, bijvoorbeeld 3")
+    return int(text)

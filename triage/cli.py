@@ -52,7 +52,7 @@ MOST_WARNINGS_SAID = 20
 """Warnings of one framework said on the screen; of the rest the number."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
-ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",)}
+ENDINGS = {"weigh": TABLE_ENDINGS, "list": TABLE_ENDINGS, "compare": TABLE_ENDINGS[:2], "sheet": (".pdf",), "dossier": TABLE_ENDINGS[:2]}
 """What the name of an output may end in, by command; it says what kind of file is written."""
 
 EXPORT_ENDINGS = {"booklet": (".md",), "form": (".xlsx",), "pmml": (".pmml", ".xml"), "schema": (".json",), "xlsx": (".xlsx",)}
@@ -216,7 +216,11 @@ def compare_versions(choices: Namespace, terminal: Terminal) -> int:
 
 
 def print_sheet(choices: Namespace, terminal: Terminal) -> int:
-    """Trial: make a justification sheet of one case."""
+    """Make a justification sheet of one case: a trial, or of a case in a dossier."""
+    if choices.dossier is not None:
+        from triage.dossier_commands import print_from_dossier
+
+        return print_from_dossier(choices, _today(), terminal)
     from triage.documents.sheet import sheet
 
     registry = read_registry(EVIDENCE)
@@ -254,7 +258,14 @@ def verify_results(choices: Namespace, terminal: Terminal) -> int:
     terminal.say(verdict.message())
     for line in (*verdict.differences, *verdict.notes):
         terminal.say(_("- {line}", line=line))
-    return 0 if verdict.holds else 1
+    was_issued = choices.dossier is None or _was_issued(choices, content, terminal)
+    return 0 if verdict.holds and was_issued else 1
+
+
+def _was_issued(choices: Namespace, content: bytes, terminal: Terminal) -> bool:
+    from triage.dossier_commands import say_issued
+
+    return say_issued(choices, content, terminal)
 
 
 def export(choices: Namespace, terminal: Terminal) -> int:
@@ -265,6 +276,13 @@ def export(choices: Namespace, terminal: Terminal) -> int:
     for message in export_to(choices.to, opened, choices.out, read_registry(EVIDENCE), terminal.said_in):
         terminal.say(message)
     return 0
+
+
+def dossier(choices: Namespace, terminal: Terminal) -> int:
+    """A task on the encrypted dossier."""
+    from triage.dossier_commands import run_task
+
+    return run_task(choices, terminal)
 
 
 def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Terminal) -> int:
@@ -488,8 +506,9 @@ def _must_be_writable(choices: Namespace) -> None:
                 "Kies een naam die eindigt op {endings}.", "Kies een naam die eindigt op een van: {endings}.", len(endings), endings=endings
             ),
         )
-    names = ("table", "facts", "framework", "old", "new", "before", "before_facts")
+    names = ("table", "facts", "framework", "old", "new", "before", "before_facts", "file", "dossier", "backup")
     given = [path for name in names if (path := getattr(choices, name, None)) is not None]
+    given += [path.with_name(f"{path.name}-sleutels") for name in ("file", "dossier") if (path := getattr(choices, name, None)) is not None]
     refused = [refused_path(one.out) for one in (choices, _before(choices)) if one is not None and getattr(one, "table", None) is not None]
     for path in (out, *refused):
         if any(_same_file(path, other) for other in given):
@@ -558,4 +577,5 @@ _COMMANDS: dict[str, Callable[[Namespace, Terminal], int]] = {
     "sheet": print_sheet,
     "verify": verify_results,
     "export": export,
+    "dossier": dossier,
 }

@@ -143,13 +143,13 @@ def named_after_a_person() -> InputError:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """A temporary path beside `path` to write to; it takes the place of `path` when the block ends well.
 
     When the block fails, by an error or a stop, `path` stays as it was and nothing is left beside it; what a process left there that was
     ended by force is cleared away first. The temporary name has the same ending, for writers that look at it. While it is written only its
-    owner may read it; then it gets the rights of the file it replaces, or those every new file of this user gets. Raises InputError when
-    the folder is missing, closed to us or full, or the file is in use.
+    owner may read it; then it gets the rights of the file it replaces, or those every new file of this user gets; with `private` it stays
+    its owner's alone. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
     """
     target = _target_of(path)
     _clear_leftovers(target.parent)
@@ -159,7 +159,8 @@ def replacing(path: Path) -> Iterator[Path]:
             rights = _made_private(beside)
             yield beside
             _settle(beside)
-            _give_rights(beside, target, rights)
+            if not private:
+                _give_rights(beside, target, rights)
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)
@@ -168,6 +169,44 @@ def replacing(path: Path) -> Iterator[Path]:
         if about != target and not _LEFTOVER.fullmatch(about.name):
             raise
         raise cannot_write(path, error) from None
+
+
+@contextmanager
+def scratch(folder: Path, ending: str) -> Iterator[Path]:
+    """An empty file in `folder` that only its owner may open, its name ending in `ending`; it is gone when the block ends.
+
+    What a process left there that was ended by force is cleared away first, as `replacing` does. Raises InputError when the folder is
+    missing, closed to us or full.
+    """
+    _clear_leftovers(folder)
+    beside = _free_name_beside(folder / f"los{ending}")
+    try:
+        try:
+            _made_private(beside)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        yield beside
+    finally:
+        with suppress(OSError):  # of a disk that lets nothing be changed: what went wrong was said
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder inside `folder` that only its owner may enter; it is gone, with what is in it, when the block ends.
+
+    What a process left there that was ended by force is cleared away first, as `replacing` does. Raises InputError as `scratch` does.
+    """
+    _clear_leftovers(folder)
+    inside = _free_name_beside(folder / "los.map")
+    try:
+        try:
+            inside.mkdir(mode=0o700)
+        except OSError as error:
+            raise cannot_write(folder, error) from None
+        yield inside
+    finally:
+        shutil.rmtree(inside, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -262,9 +301,13 @@ def _clear_leftovers(folder: Path) -> None:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             name = _LEFTOVER.fullmatch(entry.name)
-            if name is not None and name[1] == _machine() and not _lives(int(name[2])) and _is_our_plain_file(entry):
+            if name is None or name[1] != _machine() or _lives(int(name[2])):
+                continue
+            if _is_our_plain_file(entry):
                 with suppress(OSError):
                     Path(entry.path).unlink()
+            elif _is_our_folder(entry):
+                shutil.rmtree(entry.path, ignore_errors=True)
 
 
 def _lives(process: int) -> bool:
@@ -280,6 +323,11 @@ def _lives(process: int) -> bool:
 def _is_our_plain_file(entry: os.DirEntry[str]) -> bool:
     found = entry.stat(follow_symlinks=False)
     return stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_uid == os.geteuid()
+
+
+def _is_our_folder(entry: os.DirEntry[str]) -> bool:
+    found = entry.stat(follow_symlinks=False)
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
 
 
 def _give_rights(beside: Path, target: Path, rights: int) -> None:

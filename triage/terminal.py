@@ -61,6 +61,11 @@ class Terminal:
         self.tell(_("Niet alles kon hier worden getoond: de uitvoer is vol. Wat in een bestand hoort te staan, is geschreven."))
         return code or 1
 
+    @property
+    def got_through(self) -> bool:
+        """Whether there is a stdout and all results were shown so far."""
+        return not self._lost and sys.stdout is not None and not sys.stdout.closed
+
     @contextmanager
     def progress(self, message: Message) -> Iterator[Callable[[float], None]]:
         """A bar for work that takes longer than PATIENCE; nothing where nobody watches."""

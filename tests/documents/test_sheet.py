@@ -41,12 +41,12 @@ from tests.documents.papers import (
     text,
     weighed,
 )
+from triage.cases.age_bands import age_band
 from triage.cases.case import Answer, Case, Fact
 from triage.documents import typeface
 from triage.documents.marks import MARGIN, MM, PAGE_HEIGHT, PAGE_WIDTH
 from triage.documents.sheet import file_name, sheet
 from triage.documents.sheet.paper import parts
-from triage.documents.sheet.subject import age_band
 from triage.documents.verify import verify
 from triage.errors import InputError
 from triage.framework.read import FrameworkFile

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -456,20 +457,20 @@ def test_an_answer_to_a_question_the_framework_does_not_ask_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("damaged", "said"),
+    ("damage", "said"),
     [
-        (b"", "Dit is geen PDF."),
-        (b"%PDF-1.7 nothing more", "Deze PDF is beschadigd of niet compleet."),
-        (b"PK\x03\x04" + b"0" * 4000, "Dit is geen PDF."),
-        (full_sheet()[: len(full_sheet()) // 2], "Deze PDF is beschadigd of niet compleet."),
-        (full_sheet()[:-400], "Deze PDF is beschadigd of niet compleet."),
-        (b"%PDF-" + b"0" * (21 * 1024 * 1024), "Dit bestand is te groot voor een verantwoordingsblad."),
+        (lambda _sheet: b"", "Dit is geen PDF."),
+        (lambda _sheet: b"%PDF-1.7 nothing more", "Deze PDF is beschadigd of niet compleet."),
+        (lambda _sheet: b"PK\x03\x04" + b"0" * 4000, "Dit is geen PDF."),
+        (lambda sheet: sheet[: len(sheet) // 2], "Deze PDF is beschadigd of niet compleet."),
+        (lambda sheet: sheet[:-400], "Deze PDF is beschadigd of niet compleet."),
+        (lambda _sheet: b"%PDF-" + b"0" * (21 * 1024 * 1024), "Dit bestand is te groot voor een verantwoordingsblad."),
     ],
     ids=["empty", "header only", "zip", "half", "no end", "too large"],
 )
-def test_what_is_no_sound_pdf_is_refused_with_what_to_do(damaged: bytes, said: str) -> None:
+def test_what_is_no_sound_pdf_is_refused_with_what_to_do(damage: Callable[[bytes], bytes], said: str) -> None:
     with pytest.raises(InputError) as refused:
-        verify(damaged)
+        verify(damage(full_sheet()))
     assert said in str(refused.value)
     assert str(refused.value).startswith("het blad: ")
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from triage.cases.case import Case
+from triage.documents.casework import Casework
 from triage.framework.model import Framework
 from triage.framework.registry import Registry, Source, printable
 from triage.framework.values import Text
@@ -23,8 +24,8 @@ FORMAT = 1
 FILE_NAME = "weging.json"
 _REMARK = re.compile(r" \([^)]*\)$")
 KEYS = {"format", "printed", "language", "framework", "case", "names", "result", "receipt"}
-EARLIER = "earlier"
-"""The one key that not every sheet has."""
+EARLIER, CASEWORK = "earlier", "casework"
+"""The keys that not every sheet has."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class Earlier:
 class Enclosure:
     """The content of the file: what was weighed, by which framework text, with which result, printed when and in which language.
 
-    With `earlier` also what it is laid beside; without it the file is as if there were no such thing.
+    With `earlier` also what it is laid beside, with `casework` what people did with it in a dossier; without them the file is as if there
+    were no such thing.
     """
 
     printed: date
@@ -125,6 +127,7 @@ class Enclosure:
     result: Json
     receipt: Json
     earlier: Earlier | None = None
+    casework: Casework | None = None
 
     def content(self) -> bytes:
         """The bytes of the file: canonical JSON."""
@@ -140,6 +143,7 @@ class Enclosure:
                 "result": self.result,
                 "receipt": self.receipt,
                 **({} if earlier is None else {EARLIER: {"case": case_data(earlier.case), "receipt": earlier.receipt}}),
+                **({} if self.casework is None else {CASEWORK: self.casework.data()}),
             }
         )
 
@@ -149,7 +153,7 @@ class Enclosure:
 
         Raises KeyError, TypeError, ValueError, AttributeError or ArithmeticError for anything else.
         """
-        if data.keys() - {EARLIER} != KEYS or data["language"] not in LANGUAGES:
+        if data.keys() - {EARLIER, CASEWORK} != KEYS or data["language"] not in LANGUAGES:
             raise ValueError("not an enclosure of this format")
         case, earlier = case_from(data["case"]), _earlier(data[EARLIER]) if EARLIER in data else None
         if earlier is not None and earlier.case.code != case.code:
@@ -164,6 +168,7 @@ class Enclosure:
             data["result"],
             data["receipt"],
             earlier,
+            Casework.from_data(data[CASEWORK]) if CASEWORK in data else None,
         )
 
 

@@ -1,8 +1,9 @@
 """Checking a verantwoordingsblad from itself alone: weigh again, print again, and name every difference.
 
-Compared are the attached data, the weighing done again, and the sheet drawn again from the data: its text, how its pages look, its
-properties and its bookmarks. A sheet that holds is consistent with itself. That it was issued by an organisation, or that the answers are
-true, is not shown by this. What a difference quotes comes from the sheet and may be a stranger's: see `foreign_words.py`.
+Compared are the attached data, the weighing done again, whether the people's part of a sheet of a dossier belongs to that weighing, and the
+sheet drawn again from the data: its text, how its pages look, its properties and its bookmarks. A sheet that holds is consistent with
+itself. That it was issued by an organisation, or that the answers are true, is not shown by this. What a difference quotes comes from the
+sheet and may be a stranger's: see `foreign_words.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from triage import __version__
 from triage.documents.archive import ASK_AGAIN, MEBIBYTE, NOT_A_SHEET, attached, damaged, drawn_plainly, foreign, opened, unpacked_safely
+from triage.documents.casework import disagreements
 from triage.documents.enclosure import FILE_NAME, FORMAT, Enclosure, parsed, short_code
 from triage.documents.foreign_words import harmless
 from triage.documents.likeness import Lines, Pair, pairs, picture_difference, text_differences, texts, word_differences
@@ -126,6 +128,9 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
         stated = {**enclosure.earlier.receipt, "program_version": __version__}
         expected_receipt = receipt(earlier, framework.sha256).data()
         found += receipt_differences(stated, expected_receipt, framework.framework, ATTACHMENT, _("Vorig weegbewijs"))
+    apart = () if enclosure.casework is None else disagreements(enclosure.casework, weighing, framework.sha256)
+    if apart:
+        return [*found, *apart, *_printed_code(pdf, content)], (_("De tekst is daarom niet vergeleken."),)
     try:
         expected = drawn(weighing, framework.file, enclosure, content)
     except InputError as error:
@@ -134,8 +139,9 @@ def _checked(pdf: bytes, data: Json, content: bytes) -> tuple[list[Message], tup
         )
         return [*found, problem], (_("De tekst is daarom niet vergeleken."),)
     version = enclosure.receipt["program_version"]
-    found += _printed_differences(pdf, expected, content, version)
-    found += _property_differences(pdf, expected)
+    if pdf != expected:  # the very same bytes say and show the same
+        found += _printed_differences(pdf, expected, content, version)
+        found += _property_differences(pdf, expected)
     notes = tuple(_version_notes(version, bool(found)))
     return found, notes if found or pdf == expected else (*notes, SAVED_AGAIN)
 

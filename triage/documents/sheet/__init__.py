@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from triage.documents.casework import Casework
 from triage.documents.sheet.paper import drawn, file_name, sheet
 
-__all__ = ["drawn", "file_name", "sheet"]
+__all__ = ["Casework", "drawn", "file_name", "sheet"]

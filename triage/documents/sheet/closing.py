@@ -1,59 +1,25 @@
-"""Parts 7 to 15: what people decide and owe the youth (filled in a dossier only), equal treatment, and the check of the sheet itself."""
+"""Parts 11 and 15: equal treatment, and the check of the sheet itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from triage.documents.blocks import Beside, Block, Cell, Facts, Heading, Paragraph, Text
+from triage.documents.blocks import Beside, Block, Facts, Heading, Paragraph, Text
+from triage.documents.casework import Casework
 from triage.documents.enclosure import FILE_NAME, grouped
 from triage.documents.pictures import qr_code
+from triage.documents.sheet.people import facts
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, lasting
 from triage.documents.typeface import SMALL, STRONG
 from triage.framework.model import Item
-from triage.weighing.sentences import Line, condition_lines
 from triage.wording import Message, _
 
-NOT_IN_A_TRIAL = _("niet ingevuld. Dit blad is een proef. Dit deel wordt alleen ingevuld in een dossier.")
 NO_REUSE = _("Gebruik dit blad alleen voor dit doel. Neem de uitkomst niet over in een ander dossier.")
-
-
-def left_to_people(subject: Subject) -> Iterator[Block]:
-    """A part that a trial cannot have."""
-    yield from lasting(_left_to_people, subject.framed)
-
-
-def duration(subject: Subject) -> Iterator[Block]:
-    """How long it lasts: for people to fill in, with what the framework says about leaving a list."""
-    yield from lasting(_duration, subject.framed)
 
 
 def equal_treatment(subject: Subject) -> Iterator[Block]:
     """Attributes with a written justification, and what else an overseer asks about equal treatment."""
     yield from lasting(_equal_treatment, subject.framed)
-
-
-def _left_to_people(framed: Framed) -> Iterator[Block]:
-    yield Paragraph(Text(framed.say(NOT_IN_A_TRIAL), lasting=True))
-
-
-def _duration(framed: Framed) -> Iterator[Block]:
-    yield from _left_to_people(framed)
-    rule, said = framed.framework.places, framed.say
-    if rule is None or (rule.leave_when is None and rule.review_text is None):
-        return
-    rows: list[tuple[str, Cell]] = []
-    if rule.review_text is not None:
-        rows.append((said(_("Wat het kader vraagt")), framed.lasting(rule.review_text)))
-    if rule.leave_when is not None:
-        first, *more = condition_lines(rule.leave_when, framed.numbered)
-        leaving = Line(0, _("Een toets telt als uitstroom als {condition}", condition=first.said))
-        rows.append((said(_("Uitstroom")), framed.listed([leaving, *more])))
-    yield Facts((*rows, (said(_("Door het programma")), framed.lasting(BY_THE_PROGRAM))))
-
-
-BY_THE_PROGRAM = _(
-    "Het programma zegt op een lijst wanneer de toetsing aan de beurt is en of de regel voor uitstroom klopt. Het besluit niets."
-)
 
 
 def _equal_treatment(framed: Framed) -> Iterator[Block]:
@@ -99,14 +65,73 @@ def control(subject: Subject) -> Iterator[Block]:
             *of(_("De QR-code bevat de hele SHA-256 van de bijlage."), style=SMALL),
         ),
     )
-    yield Facts(
-        (
-            (said(_("Bijlage")), of(WHAT_IT_CARRIES)),
-            (said(_("Verwijzing naar het logboek")), of(NOT_FILLED_IN)),
-            (said(_("Wie dit blad mag zien")), of(NOT_FILLED_IN)),
-            (said(_("Geen hergebruik")), of(NO_REUSE)),
+    if subject.casework is None:
+        yield Facts(
+            (
+                (said(_("Bijlage")), of(WHAT_IT_CARRIES)),
+                (said(_("Verwijzing naar het logboek")), of(NOT_FILLED_IN)),
+                (said(_("Wie dit blad mag zien")), of(NOT_FILLED_IN)),
+                (said(_("Geen hergebruik")), of(NO_REUSE)),
+            )
         )
+    else:
+        yield from _of_a_dossier(subject, subject.casework)
+
+
+def _of_a_dossier(subject: Subject, casework: Casework) -> Iterator[Block]:
+    """The end of the list of the dossier, who made this sheet and who may see it, and what the check can and cannot show."""
+    of, head = subject.cell, casework.head
+    yield Paragraph(Text(subject.say(ISSUED), lasting=True))
+    yield facts(
+        subject,
+        (_("Bijlage"), of(WHAT_IT_CARRIES, OF_PEOPLE_TOO)),
+        (_("Laatste regel van het logboek"), (*of(_("regel {number}", number=head.number)), *of(grouped(head.hash), style=SMALL))),
+        (_("Waarvoor die regel dient"), of(WHY_THE_HEAD)),
+        (_("Nummers in het logboek"), of(*_references(casework), style=SMALL)),
+        (_("SHA-256 van wat is vastgelegd"), of(grouped(casework.sealed), style=SMALL) if casework.sealed else ()),
+        (_("Blad gemaakt door"), of(casework.printed_by)),
+        (_("Wie dit blad mag zien"), of(WHO_MAY_SEE)),
+        (_("Geen hergebruik"), of(NO_REUSE)),
     )
+
+
+ISSUED = _(
+    "“Klopt met zichzelf” wil zeggen dat alles op dit blad volgt uit zijn eigen bijlage; “uitgegeven” wil zeggen dat het dossier precies "
+    "dit bestand heeft uitgegeven, en dat is alleen met het dossier na te gaan."
+)
+OF_PEOPLE_TOO = _("Ook zit erin wat mensen in het dossier schreven, voor zover dat op dit blad staat.")
+WHY_THE_HEAD = _(
+    "Het dossier schrijft elke handeling in zijn logboek, en dat wordt alleen langer. Staat deze regel later niet meer zo in het logboek, "
+    "dan is er iets uit gehaald of in veranderd."
+)
+WHO_MAY_SEE = _("De procesregisseur, de voorzitter en de toezichthouder. Voor de jongere en de ouders geldt wat in deel 13 staat.")
+
+
+def _references(casework: Casework) -> Iterator[Message]:
+    """What the records of this sheet are called in the list of the dossier, and which earlier ones they put right."""
+    assessment, decision = casework.assessment, casework.decision
+    yield _("beoordeling {id}, account {account}", id=assessment.id, account=assessment.account)
+    if assessment.second_of is not None:
+        yield _("tweede blik op beoordeling {id}", id=assessment.second_of)
+    if assessment.corrects is not None:
+        yield _("verbetert beoordeling {id}", id=assessment.corrects)
+    if decision is not None:
+        yield _("besluit {id}", id=decision.id)
+        if decision.conference is not None:
+            yield _("casusoverleg {id}", id=decision.conference)
+        if decision.corrects is not None:
+            yield _("verbetert besluit {id}", id=decision.corrects)
+    for name, part in _numbered(casework):
+        if part:
+            yield _("{name}: {ids}", name=name, ids=list(part))
+
+
+def _numbered(casework: Casework) -> Iterator[tuple[Message, tuple[str, ...]]]:
+    yield _("informeren"), tuple(one.id for one in casework.notices)
+    yield _("betwisting"), tuple(one.id for one in casework.contests)
+    yield _("inzage"), tuple(one.id for one in casework.inspections)
+    yield _("afspraken"), tuple(one.id for one in casework.tasks)
+    yield _("buiten gebruik"), tuple(one.id for one in casework.suspensions)
 
 
 WHAT_IT_PROVES = _(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from triage.casework.decision import lapsed
 from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Notice, Paragraph, Row, Table, Text
 from triage.documents.enclosure import grouped
 from triage.documents.marks import MM, ROOM
 from triage.documents.sheet.advised import deciding, left_open, open_intro, what_it_means
+from triage.documents.sheet.judged import decision_words
+from triage.documents.sheet.referral import assessed, ready, referred
 from triage.documents.sheet.subject import NOT_FILLED_IN, Framed, Subject, answer_cell, asked, is_age, lasting, triage_items
 from triage.documents.sheet.weighed import RANGE
 from triage.documents.typeface import NOTE, SMALL
@@ -36,6 +39,7 @@ def in_brief(subject: Subject) -> Iterator[Block]:
     yield Notice(said(advice_sentence(subject.weighing)))
     yield from left_open(subject)
     yield from what_it_means(subject)
+    yield from _decision_in_brief(subject)
     if subject.weighing.out_of_scope:
         yield Paragraph(Text(said(NOT_WEIGHED), lasting=True))
     else:
@@ -60,6 +64,21 @@ WHERE_WITHOUT_SCALES = _(
     "Deel 3 noemt de feiten. Deel 4 noemt de antwoorden en de criteria. Deel 6 zegt hoe het advies is gevonden. Achterin staan vier "
     "overzichten: A het bewijs, B de bronnen, C wat per onderdeel telt, D de afkortingen."
 )
+
+
+def _decision_in_brief(subject: Subject) -> Iterator[Block]:
+    """Of a dossier: what people decided and until when, or that they did not yet."""
+    if subject.casework is None:
+        return
+    decision = subject.casework.decision
+    if decision is None:
+        yield Notice(subject.say(_("Het casusoverleg heeft nog niet besloten.")))
+        return
+    said, day = decision_words(subject, decision), decision.ends_on or NOT_FILLED_IN
+    until = _("Het is vervallen: het gold tot en met {day}.", day=day)
+    if not lapsed(decision, subject.printed):
+        until = _("Het geldt tot en met {day}.", day=day)
+    yield Notice(subject.say(_("{decision} {until}", decision=said, until=until)))
 
 
 def _firmness_in_brief(subject: Subject) -> Iterator[Block]:
@@ -134,7 +153,7 @@ def head(subject: Subject) -> Iterator[Block]:
         (
             (said(_("Casus")), of(subject.weighing.case.code)),
             (said(_("Leeftijdsgroep")), of(_age(subject))),
-            (said(_("Soort aanmelder")), of(NOT_FILLED_IN)),
+            (said(_("Soort aanmelder")), subject.or_not(subject.casework and subject.casework.record.gate.partner)),
             (said(_("Peildatum")), of(Period.quarter_of(subject.weighing.case.reference_date))),
             (said(_("Datum van dit blad")), of(subject.printed)),
             (said(_("Programma")), of(_("Weegwijzer, versie {version}", version=subject.receipt.program_version))),
@@ -150,6 +169,8 @@ def head(subject: Subject) -> Iterator[Block]:
             (said(_("Evalueren vóór")), subject.or_not(adoption and adoption.evaluate_before)),
         )
     )
+    if subject.casework is not None:
+        yield from assessed(subject, subject.casework)
     yield Heading(said(_("Weegbewijs")), 3)
     yield Paragraph(Text(said(FINGERPRINTS), SMALL, lasting=True), stays=True)
     yield Facts(
@@ -168,10 +189,14 @@ FINGERPRINTS = _(
 
 
 def ground(subject: Subject) -> Iterator[Block]:
-    """Purpose, legal ground and scope as the framework gives them, and the outcome of the triage; the rest belongs to a case file."""
+    """Purpose, legal ground and scope as the framework gives them, and the outcome of the triage; of a dossier also the referral."""
     yield from lasting(_purpose, subject.framed)
     yield Facts(tuple(_triage(subject)))
-    yield from lasting(_grounds, subject.framed)
+    if subject.casework is None:
+        yield from lasting(_grounds, subject.framed)
+    else:
+        yield from referred(subject, subject.casework.record.gate)
+        yield from ready(subject, subject.casework.readiness)
 
 
 def _purpose(framed: Framed) -> Iterator[Block]:

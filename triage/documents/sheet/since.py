@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from triage.cases.age_bands import age_band
 from triage.cases.case import Answer
 from triage.documents.blocks import Block, Cell, Column, Facts, Heading, Paragraph, Row, Table, Text
 from triage.documents.enclosure import grouped
 from triage.documents.marks import MM, ROOM
-from triage.documents.sheet.subject import Subject, age_band, is_age
+from triage.documents.sheet.subject import Subject, is_age
 from triage.documents.typeface import NOTE, SMALL
 from triage.framework.model import Item
 from triage.periods import Period

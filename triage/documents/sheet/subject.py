@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 
+from triage.cases.age_bands import age_band
 from triage.cases.case import Fact
 from triage.documents.blocks import Block, Cell, Lasting, Text
+from triage.documents.casework import Casework
 from triage.documents.enclosure import Names
 from triage.documents.sheet.counting import Counted
 from triage.documents.typeface import BODY, SMALL, Style
@@ -24,11 +26,6 @@ from triage.weighing.result import ItemResult, Use, Weighing
 from triage.weighing.sentences import Called, Line, item_answer, item_sentence
 from triage.weighing.tables import Tables
 from triage.wording import Language, Message, _, n_
-
-AGE_BANDS = (12, 14, 16, 18, 21, 24)
-"""Where one age group ends and the next begins: groups of two or three years, wide enough to hide a birthday (REQ-56). They break where
-the rules for a young person change, so that an overseer can still judge: nobody under twelve is prosecuted, sixteen and eighteen change
-who decides about help, and lists of this kind end at twenty-four."""
 
 NOT_FILLED_IN = _("niet ingevuld")
 
@@ -107,7 +104,10 @@ def lasting(part: FramedPart, framed: Framed) -> tuple[Lasting, ...]:
 
 @dataclass(frozen=True)
 class Subject:
-    """One weighing on its way to paper. `code` is the SHA-256 of the enclosed file, `difference` what changed since an earlier weighing."""
+    """One weighing on its way to paper. `code` is the SHA-256 of the enclosed file, `difference` what changed since an earlier weighing.
+
+    `casework` is what people did with it in a dossier; None on a trial sheet.
+    """
 
     weighing: Weighing
     framed: Framed
@@ -115,6 +115,7 @@ class Subject:
     printed: date
     code: str
     difference: Difference | None = None
+    casework: Casework | None = None
 
     @property
     def framework(self) -> Framework:
@@ -144,7 +145,13 @@ class Subject:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts in the order of time; the first is called F1."""
-        return tuple(sorted(self.weighing.case.facts or (), key=lambda fact: (fact.when, fact.kind)))
+        return tuple((self.weighing.case.facts or ())[place - 1] for place in self.place_of_fact)
+
+    @cached_property
+    def place_of_fact(self) -> dict[int, int]:
+        """The number of each fact on the sheet by its number in the list of the case, both from 1; in the order of the sheet."""
+        listed = sorted(enumerate(self.weighing.case.facts or (), 1), key=lambda one: (one[1].when, one[1].kind))
+        return {number: place for place, (number, _fact) in enumerate(listed, 1)}
 
     @cached_property
     def counted(self) -> dict[str, Counted]:
@@ -189,16 +196,6 @@ class Subject:
 def is_age(item: Item) -> bool:
     """Whether the answers of an item are ages."""
     return isinstance(item, NumericItem) and item.kind == "age"
-
-
-def age_band(years: Decimal) -> Message:
-    """`14–15 jaar`: the group an age in whole years lies in."""
-    after = next((border for border in AGE_BANDS if years < border), None)
-    if after is None:
-        return _("{age} jaar of ouder", age=AGE_BANDS[-1])
-    if after == AGE_BANDS[0]:
-        return _("jonger dan {age} jaar", age=after)
-    return _("{first}–{last} jaar", first=AGE_BANDS[AGE_BANDS.index(after) - 1], last=after - 1)
 
 
 def numbered(framework: Framework) -> Framework:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from triage.cases.case import Fact
 from triage.documents.blocks import Block, Column, Heading, Paragraph, Row, Table, Text
 from triage.documents.marks import MM, ROOM
+from triage.documents.sheet.contested import contested, out_of_use
 from triage.documents.sheet.counting import Standing, Term, called, standing
 from triage.documents.sheet.subject import Framed, Subject, answer_cell, asked, in_a_row, lasting
 from triage.documents.typeface import NOTE, SMALL
@@ -23,6 +24,8 @@ def used(subject: Subject) -> Iterator[Block]:
     yield from _terms(subject)
     yield from _open(subject)
     yield from _notes(subject)
+    yield from contested(subject)
+    yield from out_of_use(subject)
     yield from lasting(_left_out, subject.framed)
 
 

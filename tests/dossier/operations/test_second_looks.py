@@ -1,0 +1,203 @@
+"""Two assessors score one case blind, and then see where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.dossier.operations.making import ANSWERS, CODE, GATE, OTHER_WHY, SHA, WHY, House, last, refused
+from triage.cases.case import Answer
+from triage.casework.assessment import Assessment, AssessmentKind
+from triage.casework.record import CaseRecord
+from triage.dossier import activity, undo
+from triage.dossier.operations import assessments, cases, second_looks
+from triage.dossier.operations.as_weighed import answers_name
+from triage.dossier.operations.searching import find
+from triage.dossier.store import Dossier
+from triage.errors import InputError
+from triage.wording import DUTCH
+
+BLIND = "Dit is nog niet voor u: u of een ander geeft een blinde tweede blik."
+NOT_BOTH = "De twee beoordelaars hebben nog niet allebei hun eigen inschatting gegeven."
+
+
+def second_of(at: House, first: Assessment) -> Assessment:
+    """A second look by the chair, begun."""
+    return at.assessment(second_looks.second_look(at.chair, first.id).id)
+
+
+def test_a_second_look_is_another_accounts_with_answers_of_its_own(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    assert last(at.chair) == ("second_look_started", CODE, f"assessment/{second.id}", "done")
+    assert (second.kind, second.second_of, second.framework_sha256) == (AssessmentKind.SECOND_LOOK, first.id, SHA)
+    assert second.reference_date == first.reference_date
+    assert answers_name(second) == f"small#{second.id}"
+    assert assessments.carried_over(at.chair, second.id).new == tuple(ANSWERS)
+
+
+def test_neither_sees_anything_of_the_other_before_both_gave_their_own(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    assert assessments.of_case(at.chair, CODE) == (second,)
+    assert assessments.of_case(at.director, CODE) == (first,)
+    with refused(at.chair, BLIND):
+        assessments.outcome(at.chair, first.id)
+    with refused(at.director, BLIND):
+        assessments.outcome(at.director, second.id)
+    at.answer(second, at.chair)
+    with refused(at.chair, "Uw eigen inschatting ontbreekt nog.", NOT_BOTH):
+        assessments.outcome(at.chair, second.id)
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    assert len(assessments.of_case(at.chair, CODE)) == 2
+    assert len(assessments.of_case(at.director, CODE)) == 2
+
+
+def test_a_second_look_holds_up_nothing_of_the_first(at: House) -> None:
+    first = at.judged()
+    second_of(at, first)
+    assert assessments.outcome(at.director, first.id).possible == ("focused",)
+    assessments.seal(at.director, first.id)
+
+
+def test_once_both_gave_their_own_neither_changes(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    with refused(at.director, "Beide beoordelaars zijn klaar. De eigen inschatting verandert niet meer."):
+        assessments.record_own(at.director, first.id, "focused", OTHER_WHY)
+
+
+def test_both_see_where_they_differ_when_both_are_sealed(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    at.answer(second, at.chair, **{**ANSWERS, "structure": Answer("daily")})
+    assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
+    at.seal(first)
+    with refused(at.director, "Deze beoordeling is nog niet vastgelegd."):
+        second_looks.differences(at.director, first.id, second.id)
+    at.seal(second, at.chair)
+    for account in (at.director, at.chair, at.overseer):
+        found = second_looks.differences(account, first.id, second.id)
+        assert last(account) == ("outcome_seen", CODE, f"assessment/{second.id}", "done")
+        assert [pair.item for pair in found.differing] == ["structure"]
+        assert (found.own, found.advice) == (("light", "nothing"), (("focused",), ("nothing",)))
+
+
+def test_a_second_look_at_what_was_sealed_shows_nothing_of_it(at: House) -> None:
+    first = at.sealed()
+    second_of(at, first)
+    with refused(at.chair, BLIND):
+        assessments.sealed_weighing(at.chair, first.id)
+    assert assessments.sealed_weighing(at.overseer, first.id).possible == ("focused",)
+
+
+def test_whoever_saw_an_outcome_or_assessed_it_does_not_look_blind(at: House) -> None:
+    first = at.sealed()
+    with refused(at.director, "U hebt deze casus zelf al beoordeeld.", "U zag al een uitkomst van deze casus. Dan is uw blik niet blind."):
+        second_looks.second_look(at.director, first.id)
+    assessments.outcome(at.second, first.id)
+    with refused(at.second, "U zag al een uitkomst van deze casus. Dan is uw blik niet blind."):
+        second_looks.second_look(at.second, first.id)
+    second_of(at, first)
+    with refused(at.second, "Er is al een tweede blik op deze beoordeling."):
+        second_looks.second_look(at.second, first.id)
+
+
+def test_only_cases_through_the_gate_are_looked_at_again(at: House) -> None:
+    first = at.start()
+    with at.director.reading() as records:
+        record = records.get(CaseRecord, CODE)
+    assert record is not None
+    at.put(CaseRecord(CODE, record.opened_on, False, record.delete_on, age=record.age))
+    with pytest.raises(InputError, match="grondslag"):
+        second_looks.second_look(at.chair, first.id)
+    assert record.gate == GATE
+
+
+def test_a_second_look_is_put_right_only_by_whoever_gave_it_and_keeps_its_answers(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    at.answer(second, at.chair)
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    at.seal(second, at.chair)
+    with refused(at.second, "Een blinde tweede blik verbetert alleen wie hem gaf."):
+        assessments.correct(at.second, second.id)
+    new = at.assessment(assessments.correct(at.chair, second.id).id)
+    assert (new.second_of, new.corrects) == (first.id, second.id)
+    assert assessments.carried_over(at.chair, new.id).kept == tuple(ANSWERS)
+
+
+HIDDEN = "Wat er veranderde, ziet u als beide eigen inschattingen er zijn."
+"""What the activity record says in the place of what an account must stay blind to."""
+
+
+def test_the_activity_record_says_nothing_of_what_stays_blind(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    at.answer(second, at.chair, structure=Answer("daily"))
+    for case in (CODE, ""):
+        of_chair, of_director = (told(account, case) for account in (at.chair, at.director))
+        assert HIDDEN in of_chair
+        assert HIDDEN in of_director
+        assert not any(WHY in line for line in of_chair)
+        assert any(WHY in line for line in of_director)
+        assert told(at.overseer, case).count(HIDDEN) == 0
+    assert sum(line == HIDDEN for line in told(at.director, CODE)) == 2
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    assert HIDDEN not in told(at.chair, CODE)
+    assert any(OTHER_WHY in line for line in told(at.director, CODE))
+
+
+def told(dossier: Dossier, case: str) -> list[str]:
+    """Every change in the activity record, in Dutch."""
+    return [DUTCH.say(change) for line in activity.read_activity(dossier, case=case) for change in line.changes]
+
+
+def test_a_second_look_is_not_taken_back(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    assert undo.undoable(at.chair) is None
+    at.answer(second, at.chair)
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    at.seal(second, at.chair)
+    assert not assessments.correct(at.chair, second.id).undo
+    assert undo.undoable(at.chair) is None
+
+
+def test_reading_assessments_is_for_who_reads_cases_leaves_a_line_and_shows_no_result(at: House) -> None:
+    at.sealed()
+    (read,) = assessments.of_case(at.overseer, CODE)
+    assert (read.result, read.sealed) == ("", True)
+    assert last(at.overseer) == ("case_opened", CODE, "", "done")
+    with pytest.raises(InputError, match="Dit hoort niet bij uw rol"):
+        assessments.of_case(at.keeper, CODE)
+    assert last(at.keeper) == ("case_opened", CODE, "", "refused")
+    with refused(at.director, "Deze casus bestaat niet."):
+        assessments.of_case(at.director, "7K-4Q3")
+
+
+@pytest.mark.parametrize("reading", [cases.open_case, assessments.of_case, activity.read_activity])
+def test_whoever_read_the_case_once_it_was_judged_does_not_look_blind(at: House, reading: Callable[..., object]) -> None:
+    assessments.of_case(at.chair, CODE)
+    first = at.judged()
+    if reading is activity.read_activity:
+        reading(at.second)
+    else:
+        reading(at.second, CODE)
+    with refused(at.second, "U bekeek deze casus toen er al een oordeel over was. Dan is uw blik niet blind."):
+        second_looks.second_look(at.second, first.id)
+    second_of(at, first)
+
+
+def test_words_that_stay_hidden_find_nothing(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    assert find(at.chair, "vrienden") == ()
+    assert find(at.chair, CODE) == (CODE,)
+    assert find(at.overseer, "vrienden") == (CODE,)
+    assert find(at.director, "garage") == ()
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    assert find(at.chair, "vrienden") == (CODE,)
+    assert find(at.director, "dagbesteding") == (CODE,)

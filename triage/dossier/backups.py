@@ -1,0 +1,296 @@
+"""Backups: made of a dossier that is whole, opened to see that they are good, thinned, put back, and rid of deleted cases.
+
+A backup is one encrypted file (`container.py`) that needs the same keys as the dossier of that moment. Never one is made of a damaged
+dossier, for thinning would then let the good ones go.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlalchemy.exc import DBAPIError
+
+from triage import __version__
+from triage.dossier import check, container, schema, thinning
+from triage.dossier.actions import Action
+from triage.dossier.backup_names import backups_in, free_place, made_at
+from triage.dossier.bringing import bring_along
+from triage.dossier.connection import bring_into_one_file, engine_for, opens_with, said_plainly
+from triage.dossier.container import About
+from triage.dossier.disk import refuse_full
+from triage.dossier.erasing import ErasingReason, erase, holds
+from triage.dossier.header import header_bytes, read_header
+from triage.dossier.holdings import BackupMade, RetiredKey, Settings
+from triage.dossier.kinds import THE_ONE
+from triage.dossier.migrations import revision_of
+from triage.dossier.places import ENDING as DOSSIER_ENDING
+from triage.dossier.places import Places
+from triage.dossier.snapshot import copy_database
+from triage.dossier.store import Change, Dossier
+from triage.errors import InputError
+from triage.files import cannot_write, place_of, scratch, scratch_folder
+from triage.weighing.receipt import fingerprint
+from triage.wording import Message, _
+
+ASIDE = "-terzijde"
+"""What the name of a copy has that was put aside before a repair or a new form: it is no backup that is kept, or put back by itself."""
+
+MOST_ASIDE = 5
+
+RAW_FILES = ("", "-wal", "-shm", "-journal", "-sleutels", "-stand")
+"""The endings of a dossier that is copied as it is."""
+
+NOT_AT_HAND = (DBAPIError, sqlcipher3.dbapi2.Error, OSError)
+"""What goes wrong in a copy that is too damaged, or on a disk that is too full, to take a case out of it."""
+
+Told = Callable[[float], None]
+
+_NOT_WHOLE = (
+    _("Van dit dossier is geen reservekopie gemaakt, want het is niet heel. De reservekopieën van eerder zijn er nog."),
+    _("Laat het nakijken met 'dossier check' en herstel wat te herstellen is."),
+)
+_NOT_GOOD = (
+    _("De reservekopie is gemaakt, maar ging bij de controle niet goed open. Zij is weer weggehaald."),
+    _("Kies een andere map of schijf en probeer het opnieuw."),
+)
+
+
+def folder_of(dossier: Dossier) -> Path:
+    """Where backups go: the folder that was chosen, or the one beside the dossier."""
+    with dossier.reading() as records:
+        chosen = records.get(Settings, THE_ONE)
+    return Path(chosen.backup_folder) if chosen and chosen.backup_folder else dossier.places.backups
+
+
+def back_up(dossier: Dossier, folder: Path | None = None, told: Told = lambda _share: None) -> tuple[Change, Path]:
+    """Make a backup, open it to see that it is good, and let old ones go. Raises InputError when the dossier is not whole, or no room.
+
+    On a medium that cannot be written it is not written down, and can only be made elsewhere.
+    """
+    (dossier.must_may if dossier.logs else dossier.must_have_role)(Action.BACKED_UP)
+    if check.run(dossier, lambda share: told(share / 3), check.OF_THE_FILE):
+        raise InputError.at(place_of(dossier.places.path), *_NOT_WHOLE)
+    where = _made(folder or folder_of(dossier))
+    target = free_place(where, dossier.places.name, dossier.clock())
+    start, _code = check.head(dossier)
+    _pack(dossier, target)
+    told(2 / 3)
+    if _is_bad(target, dossier, start):
+        target.unlink()
+        raise InputError.at(place_of(target), *_NOT_GOOD)
+    said = _("Reservekopie gemaakt en gecontroleerd: {file}.", file=target.name)
+    change = _listed_and_thinned(dossier, target, said) if dossier.logs else Change(frozenset(), said, 0, undo=False)
+    told(1.0)
+    return change, target
+
+
+def _listed_and_thinned(dossier: Dossier, target: Path, said: Message) -> Change:
+    """Write down that a backup was made, and let old ones go. One that cannot be written down goes: a deletion would not find it."""
+    where = target.parent
+    try:
+        gone = _to_let_go(where, dossier)
+        names = {path.name for path in gone}
+        with dossier.writing(Action.BACKED_UP, about=target.name) as writing:
+            writing.put(BackupMade(target.name, str(where), target.name, dossier.clock(), key_id(dossier.data_key)))
+            for made in writing.every(BackupMade):
+                if made.name in names and made.folder == str(where):
+                    writing.remove(made)
+    except InputError:
+        target.unlink()
+        raise
+    for path in gone:
+        path.unlink()
+    return dossier.changed(said, writing, undo=False)
+
+
+def put_aside(dossier: Dossier) -> Path:
+    """A copy of the dossier as it is, whole or not, before something is changed in it; the last few are kept."""
+    where = _made(dossier.places.backups)
+    stem = f"{dossier.places.name}{ASIDE}"
+    target = free_place(where, stem, dossier.clock())
+    try:
+        _pack(dossier, target)
+    except InputError:
+        return put_aside_raw(dossier)
+    _thin_aside(dossier.places)
+    return target
+
+
+def put_aside_raw(dossier: Dossier) -> Path:
+    """The files as they are, page for page, of a dossier that is too damaged to be copied as a whole; the last few are kept."""
+    where = _made(dossier.places.backups)
+    raw = free_place(where, f"{dossier.places.name}{ASIDE}", dossier.clock(), DOSSIER_ENDING)
+    copy_as_it_is(dossier.places.path, raw)
+    _thin_aside(dossier.places)
+    return raw
+
+
+def copy_as_it_is(dossier: Path, raw: Path) -> None:
+    """The files of a dossier, whole or not, under another name. Raises InputError when that cannot be; then nothing is left of it."""
+    try:
+        for ending in RAW_FILES:
+            with suppress(FileNotFoundError):
+                shutil.copyfile(f"{dossier}{ending}", f"{raw}{ending}")
+    except OSError as error:
+        with suppress(OSError):
+            take_away(raw)
+        raise cannot_write(raw, error) from None
+
+
+def raw_aside(places: Places) -> tuple[Path, ...]:
+    """The dossiers that were put aside as they are, oldest first."""
+    return tuple(sorted(places.backups.glob(f"{glob.escape(places.name)}{ASIDE}-*{DOSSIER_ENDING}")))
+
+
+def _thin_aside(places: Places) -> None:
+    """Of the copies put aside, packed or as they are, the last few stay."""
+    packed = backups_in(places.backups, f"{places.name}{ASIDE}")
+    for old in sorted((*packed, *raw_aside(places)), key=lambda path: path.stem)[:-MOST_ASIDE]:
+        take_away(old)
+
+
+def take_away(raw: Path) -> None:
+    """Take a dossier that was put aside as it is away, with what stands beside it."""
+    for ending in RAW_FILES:
+        Path(f"{raw}{ending}").unlink(missing_ok=True)
+
+
+def key_id(key: bytes) -> str:
+    """What a data key is called: the first signs of its SHA-256."""
+    return fingerprint(key)[:16]
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """From which backups a deleted case was taken, and which were not at hand: they are rid of it when they are put back."""
+
+    paths: tuple[Path, ...]
+    paths_missing: tuple[Path, ...]
+
+    @property
+    def cleaned(self) -> tuple[str, ...]:
+        """The names of those that were cleaned."""
+        return tuple(path.name for path in self.paths)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of those that were not at hand."""
+        return tuple(path.name for path in self.paths_missing)
+
+
+def take_out(dossier: Dossier, reasons: Mapping[str, ErasingReason]) -> Cleaned:
+    """Take deleted cases, by their codes, out of every backup and copy put aside that is at hand; each is unpacked once."""
+    with dossier.reading() as records:
+        known = records.every(BackupMade)
+        keys = {kept.id: bytes.fromhex(kept.key) for kept in records.every(RetiredKey)} | {key_id(dossier.data_key): dossier.data_key}
+    stems = (dossier.places.name, f"{dossier.places.name}{ASIDE}")
+    folders = dict.fromkeys(map(_real, (dossier.places.backups, *(Path(made.folder) for made in known))))
+    there = [path for folder in folders for stem in stems for path in _listed(folder, stem)]
+    cleaned = {path for path in there if _clean(path, dossier, keys.values(), reasons)}
+    out_of_reach = {*(_real(Path(made.folder)) / made.name for made in known), *there} - cleaned
+    return Cleaned(tuple(sorted(cleaned)), tuple(sorted(out_of_reach)))
+
+
+def _real(folder: Path) -> Path:
+    """A folder under its one name, by whatever link it was reached."""
+    return Path(os.path.realpath(folder))
+
+
+def _listed(folder: Path, stem: str) -> tuple[Path, ...]:
+    """The backups in a folder; none when it is out of reach."""
+    try:
+        return backups_in(folder, stem)
+    except InputError:
+        return ()
+
+
+def _clean(path: Path, dossier: Dossier, keys: Iterable[bytes], reasons: Mapping[str, ErasingReason]) -> bool:
+    """Take cases out of one backup; whether that was done. One that is damaged is taken away: nobody can put it back, or clean it."""
+    try:
+        with scratch_folder(path.parent) as folder:
+            unpacked = container.unpack(path, folder)
+            key = next((key for key in keys if opens(unpacked.database, key)), None)
+            if key is None:
+                return False
+            with closing(inside(unpacked.database, key, dossier)) as copy:
+                bring_along(copy)
+                held = [code for code in reasons if holds(copy, code)]
+                if not held:
+                    return True
+                for code in held:
+                    erase(copy, code, reasons[code])
+                with said_plainly(unpacked.database):
+                    bring_into_one_file(copy.engine)
+            about = replace(unpacked.about, schema_version=schema.REVISION)
+            container.pack(path, header=unpacked.header, database=unpacked.database, about=about)
+    except InputError as error:
+        if any(defect.problem == container.DAMAGED[0] for defect in error.defects):
+            path.unlink()
+            return True
+        return False
+    except NOT_AT_HAND:
+        return False
+    return True
+
+
+def opens(database: Path, key: bytes) -> bool:
+    """Whether a key opens a database that nobody has open."""
+    engine = engine_for(database, key, mode="ro", immutable=True)
+    try:
+        return opens_with(engine)
+    finally:
+        engine.dispose()
+
+
+def inside(database: Path, key: bytes, dossier: Dossier) -> Dossier:
+    """A database of the same dossier at another place, opened by the same account; it has no header of its own there."""
+    return replace(dossier, engine=engine_for(database, key), data_key=key, last_saved=None, _closing=[])
+
+
+def _pack(dossier: Dossier, target: Path) -> None:
+    """A copy of the dossier as it is at this moment, as one file."""
+    with dossier.reading() as records:
+        about = About(dossier.clock(), __version__, revision_of(records.connection))
+    refuse_full(target.parent, 2 * dossier.places.database.stat().st_size)
+    with said_plainly(dossier.places.database), scratch(target.parent, ".dossier") as copy:
+        with dossier.engine.connect() as connection:
+            connection.rollback()
+            copy_database(connection.connection.driver_connection, dossier.data_key, copy)
+        container.pack(target, header=header_bytes(read_header(dossier.places)), database=copy, about=about)
+
+
+def _is_bad(backup: Path, dossier: Dossier, start: int) -> bool:
+    """Open a backup as a restore would, and look whether it is whole and ends where the dossier ended since it had `start` entries.
+
+    Others who read may have noted something meanwhile.
+    """
+    with scratch_folder(backup.parent) as folder:
+        try:
+            unpacked = container.unpack(backup, folder)
+            with closing(inside(unpacked.database, dossier.data_key, dossier)) as copy:
+                number, code = check.head(copy)
+                damaged = bool(check.run(copy, checks=check.OF_THE_FILE))
+                return damaged or number < start or bool(check.head_missing(dossier, f"{number} {code}"))
+        except InputError:
+            return True
+
+
+def _to_let_go(folder: Path, dossier: Dossier) -> tuple[Path, ...]:
+    """The old backups that need not stay."""
+    made = {moment: path for path in backups_in(folder, dossier.places.name) if (moment := made_at(path)) is not None}
+    return tuple(made[moment] for moment in thinning.to_remove(made.keys(), dossier.clock()))
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    return folder
