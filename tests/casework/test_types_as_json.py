@@ -50,8 +50,8 @@ RECORDS: tuple[type[Any], ...] = (
     *(Dissent, Extension, Gate, Given, Inspection, ItemPair, Leaving, Lighter, Notice, OwnAssessment, Readiness, Reader, Reason, Recorded),
     *(Refusal, Review, Settlement, Suspension, Task, View),
 )
-NOT_KEPT = {"Basis", "Weighed", "Rated", "Entered"}
-"""What holds a framework or case only while a rule is applied, or a text before it is looked at."""
+NOT_KEPT = {"Basis", "Weighed", "Rated", "Entered", "Taken"}
+"""What holds a framework or case only while a rule is applied, or what was entered before it is looked at."""
 
 OLDER = {"choice", "instruments", "limits", "matching", "plan", "situation"}
 """Modules whose types are laid out of a framework or the registry, and not kept as they are."""

@@ -138,8 +138,19 @@ def test_a_process_that_is_ended_by_force_loses_nothing_that_was_reported_saved(
             shutil.rmtree(folder)
             shutil.copytree(start, folder)
             moment -= 5  # noqa: PLW2901 - a run that was over sooner is ended sooner
+        assert_nothing_in_clear(folder, f"{name}, moment {moment}")
         assert_whole(folder, saved, f"{name}, moment {moment}")
+        assert_nothing_in_clear(folder, f"{name}, after moment {moment}")
         shutil.rmtree(folder)
+
+
+def assert_nothing_in_clear(folder: Path, when: str) -> None:
+    """No file that the process left behind, whole or half made, holds a word of what was typed."""
+    words = [GIVEN.answer.note.encode(encoding) for encoding in ("utf-8", "utf-16-le")]
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not any(word in content for word in words), f"{when}: {path.name}"
 
 
 def assert_whole(folder: Path, saved: list[str], when: str) -> None:

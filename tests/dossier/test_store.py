@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from triage.dossier.holdings import AnswerGiven, Settings
 from triage.dossier.kinds import THE_ONE
 from triage.dossier.store import Dossier, Writing, entry_of
 from triage.errors import InputError
+from triage.wording import Message
 
 GIVEN = AnswerGiven("7K-4Q2", "top60", "school", "w", Answer("yes", note="Gaat weer naar school."), date(2026, 12, 1))
 
@@ -51,7 +53,7 @@ def test_a_block_that_fails_leaves_neither_record_nor_entry(tmp_path: Path) -> N
         with pytest.raises(ZeroDivisionError), dossier.writing(Action.ANSWERED) as writing:
             fail_after(writing)
         with dossier.reading() as records:
-            assert records.count(AnswerGiven) == 0
+            assert records.every(AnswerGiven) == ()
         assert entries(dossier) == []
 
 
@@ -152,6 +154,16 @@ def test_whoever_opens_it_second_reads_and_is_written_down_but_changes_nothing(t
     assert [entry.action for entry in entries(second)] == ["case_opened", "answered"]
     first.close()
     second.close()
+
+
+def test_an_operation_tells_of_its_own_entry_also_when_somebody_else_was_written_down_just_after(tmp_path: Path) -> None:
+    path = new_database(tmp_path)
+    with closing(at_work(path)) as first, closing(at_work(path)) as second:
+        with first.writing(Action.ANSWERED, about="answer/school") as writing:
+            writing.put(GIVEN)
+        second.note(Action.CASE_OPENED, case="7K-4Q2", about="case/7K-4Q2")
+        change = writing.change(Message("Gedaan."), undo=True)
+    assert (change.operation, change.about, change.kinds) == (1, "answer/school", frozenset({"answer"}))
 
 
 def test_a_clock_that_was_put_back_makes_nothing_earlier(tmp_path: Path) -> None:

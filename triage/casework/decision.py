@@ -55,24 +55,17 @@ class Reader:
     account: str = ""
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What was decided. `advice` holds the outcomes that were still possible then, in the order of the file: one when it was certain.
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What a conference decided, as it is entered. Nothing in it is filled in from the advice (REQ-21).
 
-    `assessment` is the id of the sealed assessment it rests on. `chosen` is an outcome id or `out_of_scope`. `attendance` are the
-    disciplines that were there, each once. `corrects` is the id of a decision that this puts right.
+    `chosen` is an outcome id or `out_of_scope`. `attendance` are the disciplines that were there, each once. `conference` is the id of the
+    conference, where it is in the dossier.
     """
 
-    id: str
-    case_code: str
-    assessment: str
-    advice: tuple[str, ...]
     chosen: str
     reason: Reason
     decided_on: date
-    recorded_at: datetime
-    account: str
-    decided_by: AccountRole
     ends_on: date | None
     exit_conditions: str
     chair_present: bool
@@ -83,6 +76,23 @@ class Decision:
     dissents: tuple[Dissent, ...] = ()
     second_reader: Reader | None = None
     conference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Taken):
+    """What was decided, as it is kept. `advice` holds the outcomes that were still possible then, in the order of the file: one when it
+    was certain.
+
+    `assessment` is the id of the sealed assessment it rests on. `corrects` is the id of a decision that this puts right.
+    """
+
+    id: str
+    case_code: str
+    assessment: str
+    advice: tuple[str, ...]
+    recorded_at: datetime
+    account: str
+    decided_by: AccountRole
     corrects: str | None = None
 
 

@@ -197,7 +197,8 @@ def _must_be_reasonable(casework: Casework) -> None:
         raise ValueError("not a SHA-256")
     if casework.assessment.result or len(casework.approvals) > 2:
         raise ValueError("a sealed result travels once, and a framework has two approvals")
-    if casework.record.gate.quarter not in (None, casework.record.gate.quarter and casework.record.gate.quarter.as_quarter):
+    quarter = casework.record.gate.quarter
+    if quarter is not None and quarter != quarter.as_quarter:
         raise ValueError("not a quarter")
 
 

@@ -107,7 +107,7 @@ def _listed_and_thinned(dossier: Dossier, target: Path, said: Message) -> Change
         raise
     for path in gone:
         path.unlink()
-    return dossier.changed(said, writing, undo=False)
+    return writing.change(said, undo=False)
 
 
 def put_aside(dossier: Dossier) -> Path:

@@ -163,7 +163,7 @@ def continue_opening(places: Places, header: Header, by: Unlocked, here: Here, l
         engine, key = _engine(places, by, frozen=frozen)
         undone.callback(engine.dispose)
         header, by = _settled(places, header, by, key, may_write=lock is not None)
-        dossier = _over(engine, places, header, by, here)
+        dossier = over(engine, places, header, by, here)
         dossier.alters, dossier.logs, dossier.last_saved = lock is not None, not frozen, places.last_saved
         opened = _at_the_door(dossier, header)
         if lock is not None:
@@ -175,7 +175,7 @@ def continue_opening(places: Places, header: Header, by: Unlocked, here: Here, l
 
 def _fill(path: Path, places: Places, header: Header, by: Unlocked, here: Here) -> None:
     """The tables and first entries of a new dossier, in a file that has another name until it is whole."""
-    dossier = _over(engine_for(path, by.key()), places, header, by, here)
+    dossier = over(engine_for(path, by.key()), places, header, by, here)
     with closing(dossier), said_plainly(path):
         with transaction(dossier.engine, writes=True) as connection:
             migrations.migrate(connection)
@@ -190,7 +190,8 @@ def _fill(path: Path, places: Places, header: Header, by: Unlocked, here: Here) 
         bring_into_one_file(dossier.engine)
 
 
-def _over(engine: Engine, places: Places, header: Header, by: Unlocked, here: Here) -> Dossier:
+def over(engine: Engine, places: Places, header: Header, by: Unlocked, here: Here) -> Dossier:
+    """What the file behind `engine` holds, for whoever has its key. Nothing was looked at or written down yet."""
     actor = Actor(by.account, by.role, here.device)
     return Dossier(engine, places, actor, header.file_id.hex(), by.key(), here.clock, here.random)
 

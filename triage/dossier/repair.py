@@ -46,11 +46,11 @@ def rebuild_records(dossier: Dossier) -> Change:
                     writing.put_body(kind, id_, (be or there[id_]).case, None if be is None else be.body)
     wrong = len(writing.changes)
     text = n_("{count} gegeven hersteld uit de lijst van handelingen.", "{count} gegevens hersteld uit de lijst van handelingen.", wrong)
-    return dossier.changed(text, writing, undo=False)
+    return writing.change(text, undo=False)
 
 
 def refill_index(dossier: Dossier) -> Change:
     """Make the index for searching again."""
     with dossier.writing(Action.REPAIRED, about=schema.SEARCH) as writing:
         search.refill(writing.connection)
-    return dossier.changed(_("Het zoekregister is opnieuw gemaakt."), writing, undo=False)
+    return writing.change(_("Het zoekregister is opnieuw gemaakt."), undo=False)

@@ -27,10 +27,9 @@ from triage.dossier.erasing import ErasingReason, erase_again, holds
 from triage.dossier.header import CHANGED, MOST_DELETED, RECOVERY, Header, authenticated, header_from, read_header, signed, write_header
 from triage.dossier.holdings import RetiredKey
 from triage.dossier.lock import take, why_not
-from triage.dossier.opening import Here, Opened, continue_opening
+from triage.dossier.opening import Here, Opened, continue_opening, over
 from triage.dossier.operations.accounts import remember_counter
 from triage.dossier.places import ENDING, Places, settle_folder
-from triage.dossier.store import Actor, Dossier
 from triage.dossier.unlock import RefusedError, Unlocked, locked_out
 from triage.errors import InputError
 from triage.files import cannot_write, place_of, replacing, scratch_folder
@@ -159,8 +158,7 @@ def _through(places: Places, header: Header, unlock: Unlock, here: Here) -> Unlo
 def _made_ready(unpacked: Unpacked, door: _Door, places: Places, backup: Path, here: Here) -> tuple[Header, tuple[str, ...]]:
     """Look whether the data is whole, and take out what was deleted since: the header for it, and the codes of those cases."""
     by, of_backup = door.by, header_from(unpacked.header, place_of(backup))
-    actor = Actor(by.account, by.role, here.device)
-    dossier = Dossier(engine_for(unpacked.database, by.key()), places, actor, of_backup.file_id.hex(), by.key(), here.clock, here.random)
+    dossier = over(engine_for(unpacked.database, by.key()), places, of_backup, by, here)
     with closing(dossier), said_plainly(places.database):
         dossier.must_may(Action.RESTORED)
         bring_along(dossier)

@@ -44,6 +44,7 @@ LATEST = "latest_moment"
 
 LONGEST_PAUSE = timedelta(days=92)
 """A clock that is farther on than this since the last work is asked about before anything is deleted because of it."""
+
 READ_ONLY = _("Dit dossier is nu alleen om te lezen: iemand anders werkt erin, of de schijf laat geen wijzigingen toe.")
 READ_ONLY_MEND = _("Wacht tot de ander klaar is, of open het dossier op een schijf waarop u mag schrijven.")
 
@@ -99,9 +100,11 @@ class Records:
         table = schema.RECORDS[KIND_OF[of].name]
         return tuple(read(of, body) for (body,) in self.connection.execute(select(table.c.body).order_by(table.c.number)))
 
-    def count(self, of: type[Any]) -> int:
-        """How many records of a kind there are."""
-        return int(self.connection.execute(select(func.count()).select_from(schema.RECORDS[KIND_OF[of].name])).scalar_one())
+    def where(self, of: type[T], name: str, value: str) -> tuple[T, ...]:
+        """The records of a kind in which this field has this value, in the order in which they were first put."""
+        table = schema.RECORDS[KIND_OF[of].name]
+        rows = select(table.c.body).where(func.json_extract(table.c.body, f"$.{name}") == value).order_by(table.c.number)
+        return tuple(read(of, body) for (body,) in self.connection.execute(rows))
 
     def taken(self, id_: str, of: type[Any]) -> bool:
         """Whether there is a record with this id."""
@@ -125,7 +128,12 @@ class _Changed:
 
 
 class Writing(Records):
-    """Changing records inside one transaction. Nothing is kept unless the block it belongs to ends well."""
+    """Changing records inside one transaction. Nothing is kept unless the block it belongs to ends well.
+
+    Once the block has ended, `first` is the first entry that tells of it.
+    """
+
+    first: Entry
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -167,6 +175,11 @@ class Writing(Records):
             self._note(_Changed(kind.name, row["id"], row["case"], None, row["body"]))
         for name, of_kind in rows.items():
             self.connection.execute(insert(schema.RECORDS[name]), of_kind)
+
+    def change(self, text: Message, *, undo: bool) -> Change:
+        """What an operation gives back, once its block has ended."""
+        kinds = frozenset(changed.kind for changed in self.changes)
+        return Change(kinds, text, self.first.operation, undo, self.first.object)
 
     @property
     def changes(self) -> tuple[_Changed, ...]:
@@ -252,7 +265,7 @@ class Dossier:
                 yield writing
             finally:
                 self._writes_on = None
-            self._tell(connection, action, writing.changes, case=case, about=about, undoes=undoes)
+            writing.first = self._tell(connection, action, writing.changes, case=case, about=about, undoes=undoes)
         self.remember_saved()
 
     def note(self, action: Action, *, case: str = "", about: str = "", result: Result = Result.DONE, account: str = "") -> None:
@@ -296,16 +309,6 @@ class Dossier:
             confirmed = records.get(Confirmation, self.actor.account)
         refuse(instruction_defects(self.actor.account, () if confirmed is None else (confirmed,), today))
 
-    def changed(self, action_text: Message, writing: Writing, *, undo: bool) -> Change:
-        """What an operation gives back, once its block has ended."""
-        kinds = frozenset(changed.kind for changed in writing.changes)
-        with self.reading() as records:
-            last = last_entry(records.connection)
-            assert last is not None, "an operation leaves an entry"
-            first = select(schema.ENTRY.c.object).where(schema.ENTRY.c.number == last.operation)
-            about = str(records.connection.execute(first).scalar_one())
-        return Change(kinds, action_text, last.operation, undo, about)
-
     def close(self) -> None:
         """Let go of the file and of the lock. What was still in the journal goes into the file."""
         self.engine.dispose()
@@ -319,9 +322,9 @@ class Dossier:
 
     def _tell(
         self, connection: Connection, action: Action, changes: Sequence[_Changed], *, case: str, about: str, undoes: int | None
-    ) -> None:
+    ) -> Entry:
         """The entries of one operation, one per case that was touched and per change with an entry of its own, with their payloads; and the
-        index of those cases.
+        index of those cases. Gives the first entry.
         """
         by_line: dict[tuple[str, Action | None], list[_Changed]] = {} if changes else {(case, None): []}
         for changed in sorted(changes, key=lambda one: one.told_as is not None):
@@ -333,20 +336,21 @@ class Dossier:
             name = _about(of_line) if told_as else about or _about(of_line)
             told.append(replace(self._told(told_as or action, case=code, about=name), undoes=undoes, payload=hash_))
             payloads.append(payload)
-        numbers = self._append(connection, told)
-        rows = [{**payload, "entry": number} for number, payload in zip(numbers, payloads, strict=True) if payload is not None]
+        entries = self._append(connection, told)
+        rows = [{**payload, "entry": entry.number} for entry, payload in zip(entries, payloads, strict=True) if payload is not None]
         if rows:
             connection.execute(insert(schema.PAYLOAD), rows)
         said = [changed.case for changed in changes if changed.case and search.says_otherwise(changed.old, changed.new)]
         search.index(connection, list(dict.fromkeys(said)))
+        return entries[0]
 
     def _told(self, action: Action, *, case: str, about: str, result: Result = Result.DONE) -> Entry:
         """An entry that is not in the list yet."""
         actor, at = self.actor, self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
         return Entry(0, 0, at, actor.account, actor.role.value, actor.device, action.value, case, about, result.value, None, "", "")
 
-    def _append(self, connection: Connection, told: Sequence[Entry]) -> list[int]:
-        """Puts the entries of one operation at the end of the list; their numbers."""
+    def _append(self, connection: Connection, told: Sequence[Entry]) -> list[Entry]:
+        """Puts the entries of one operation at the end of the list; gives them as they stand there."""
         last = last_entry(connection)
         previous, first = (chain.first_link(self.file_id), 1) if last is None else (last.hash, last.number + 1)
         entries: list[Entry] = []
@@ -357,7 +361,7 @@ class Dossier:
         self._appended = entries[-1]
         write_head(connection, entries[-1], self.head_key)
         _trust(connection, datetime.fromisoformat(entries[-1].at), within=LONGEST_PAUSE)
-        return [entry.number for entry in entries]
+        return entries
 
 
 def latest_moment(connection: Connection) -> datetime | None:

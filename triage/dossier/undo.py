@@ -63,7 +63,7 @@ def undo(dossier: Dossier) -> Change:
     with dossier.writing(Action.UNDONE, undoes=step.operation) as writing:
         for kind, id_, code, old, _new in reversed(_payload(writing, step.operation)):
             writing.put_body(KIND_NAMED[kind], id_, code, old)
-    return dossier.changed(_("Ongedaan gemaakt: {what}.", what=step.title()), writing, undo=False)
+    return writing.change(_("Ongedaan gemaakt: {what}.", what=step.title()), undo=False)
 
 
 def redo(dossier: Dossier) -> Change:
@@ -74,7 +74,7 @@ def redo(dossier: Dossier) -> Change:
     with dossier.writing(Action.REDONE, undoes=step.operation) as writing:
         for kind, id_, code, _old, new in _payload(writing, step.operation):
             writing.put_body(KIND_NAMED[kind], id_, code, new)
-    return dossier.changed(_("Opnieuw gedaan: {what}.", what=step.title()), writing, undo=True)
+    return writing.change(_("Opnieuw gedaan: {what}.", what=step.title()), undo=True)
 
 
 def _stacks(connection: Connection, account: str) -> tuple[list[Step], list[Step]]:

@@ -19,7 +19,7 @@ from tests.dossier.making import Clock, at_work, new_database
 from triage import review
 from triage.cases.case import Answer
 from triage.casework.assessment import Assessment, AssessmentKind
-from triage.casework.decision import BestInterests, Lighter, Reason
+from triage.casework.decision import BestInterests, Lighter, Reason, Taken
 from triage.casework.gate import Gate, LegalGround, NationalCriterion
 from triage.casework.notice import Notice, Way
 from triage.casework.questions import wording_of
@@ -33,7 +33,6 @@ from triage.dossier.chain import Entry
 from triage.dossier.holdings import AnswerGiven
 from triage.dossier.operations import assessments, frameworks
 from triage.dossier.operations.as_weighed import answers_name
-from triage.dossier.operations.decisions import Taken
 from triage.dossier.store import Actor, Dossier, entry_of
 from triage.errors import InputError
 from triage.framework.model import Framework

@@ -59,7 +59,7 @@ def test_a_decided_case_is_printed_holds_and_is_found_as_issued(at: House) -> No
         assert part in said, part
     assert "PROEF" not in said
     (paper,) = issued(at.overseer, content)
-    assert (paper.role, paper.way, paper.case_code) == ("procesregisseur", WayOut.PRINTED, code)
+    assert (paper.role, paper.way, paper.case_code, paper.head) == ("procesregisseur", WayOut.PRINTED, code, f"{number} {short}")
     assert DUTCH.say(issued_words((paper,))[0]).startswith("Uitgegeven op 1 december 2026 om ")
     assert issued(at.overseer, content + b" ") == ()
     done = [(entry.action, entry.case) for entry in entries(at.director)]

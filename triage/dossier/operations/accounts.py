@@ -48,7 +48,7 @@ def change_header(dossier: Dossier, action: Action, change: Callable[[Header], H
     header = change(header_of(dossier))
     with changing_header(dossier, header, action, about=about) as writing:
         pass
-    return dossier.changed(text, writing, undo=False)
+    return writing.change(text, undo=False)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def give_answer(
         asked = _asked(writing, dossier, case, sha256, item, look)
         refuse((*_standing_defects(writing, asked), *_answer_defects(writing, asked, given, today, confirmed)))
         writing.put(_kept(writing, asked, given, today))
-    return dossier.changed(_("Het antwoord is opgeslagen."), writing, undo=True)
+    return writing.change(_("Het antwoord is opgeslagen."), undo=True)
 
 
 def offered(dossier: Dossier, case: str, sha256: str, item: str) -> Earlier | None:
@@ -103,7 +103,7 @@ def take_over(dossier: Dossier, case: str, sha256: str, item: str) -> Change:
         answer = replace(earlier.answer, as_of=earlier.answer.as_of or Period.quarter_of(earlier.given_on))
         refuse((*_standing_defects(writing, asked), *_answer_defects(writing, asked, answer, today, (answer.note,))))
         writing.put(_kept(writing, asked, answer, today))
-    return dossier.changed(_("Het eerdere antwoord is overgenomen."), writing, undo=True)
+    return writing.change(_("Het eerdere antwoord is overgenomen."), undo=True)
 
 
 def take_back_answer(dossier: Dossier, case: str, sha256: str, item: str, *, look: str = "") -> Change:
@@ -112,7 +112,7 @@ def take_back_answer(dossier: Dossier, case: str, sha256: str, item: str, *, loo
         asked = _asked(writing, dossier, case, sha256, item, look)
         refuse(_standing_defects(writing, asked))
         writing.remove(must(writing, AnswerGiven, asked.id))
-    return dossier.changed(_("Het antwoord is weggehaald."), writing, undo=True)
+    return writing.change(_("Het antwoord is weggehaald."), undo=True)
 
 
 def contested_items(records: Records, case: str) -> frozenset[str]:

@@ -73,7 +73,7 @@ def correct(dossier: Dossier, assessment: str) -> Change:
         writing.put(new)
         if blind:
             _copy_answers(writing, old, new)
-    return dossier.changed(_("De verbetering van een beoordeling is begonnen."), writing, undo=not blind)
+    return writing.change(_("De verbetering van een beoordeling is begonnen."), undo=not blind)
 
 
 def carried_over(dossier: Dossier, assessment: str) -> Carried:
@@ -103,7 +103,7 @@ def record_own(dossier: Dossier, assessment: str, outcome: str, reason: str, *, 
         framework = opened_in(writing, dossier, found.framework_sha256).framework
         other = other_of(found, writing.of_case(Assessment, found.case_code))
         writing.put(assessing.record_own(found, own, framework, other=other, confirmed=confirmed))
-    return dossier.changed(_("Uw eigen inschatting is vastgelegd."), writing, undo=False)
+    return writing.change(_("Uw eigen inschatting is vastgelegd."), undo=False)
 
 
 def outcome(dossier: Dossier, assessment: str) -> Weighing:
@@ -139,7 +139,7 @@ def seal(dossier: Dossier, assessment: str) -> Change:
         refuse(assessing.seal_defects(found, against, at.date()))
         result = canonical(weighing_data(weighed(ready, against.case), ready.sha256)).decode()
         writing.put(assessing.seal(found, against, result, at))
-    return dossier.changed(_("De beoordeling is vastgelegd. Zij verandert niet meer."), writing, undo=False)
+    return writing.change(_("De beoordeling is vastgelegd. Zij verandert niet meer."), undo=False)
 
 
 def sealed_weighing(dossier: Dossier, assessment: str) -> Weighing:
@@ -202,7 +202,7 @@ def _begin(dossier: Dossier, action: Action, code: str, sha256: str, kind: Asses
         refuse((*case_defects(record, today), *_date_defects(new, today), *_kind_defects(writing, new), *_open_defects(writing, new)))
         writing.put(new)
     said = _("Opnieuw wegen is begonnen.") if action is Action.REWEIGHED else _("De beoordeling is begonnen.")
-    return dossier.changed(said, writing, undo=True)
+    return writing.change(said, undo=True)
 
 
 def case_defects(record: CaseRecord, today: date) -> tuple[Defect, ...]:

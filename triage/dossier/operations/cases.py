@@ -102,7 +102,7 @@ def make_case(dossier: Dossier) -> Change:
     with dossier.writing(Action.CASE_MADE) as writing:
         record = new_case(writing, free_code(writing, dossier.random), today)
         writing.put(record)
-    return dossier.changed(_("Casus {case} is gemaakt.", case=record.code), writing, undo=False)
+    return writing.change(_("Casus {case} is gemaakt.", case=record.code), undo=False)
 
 
 def new_case(records: Records, code: str, today: date) -> CaseRecord:
@@ -132,7 +132,7 @@ def fill_gate(dossier: Dossier, case: str, gate: Gate, *, confirmed: Container[s
         writing.put(replace(record, gate=kept))
     missing = gate_defects(kept, today, confirmed=(kept.reason, kept.recorded_in))
     said = _("De voorpoort is opgeslagen. Zij is nog niet compleet.") if missing else _("De voorpoort is compleet.")
-    return dossier.changed(said, writing, undo=True)
+    return writing.change(said, undo=True)
 
 
 def set_age(dossier: Dossier, case: str, age: Age) -> Change:
@@ -148,7 +148,7 @@ def set_age(dossier: Dossier, case: str, age: Age) -> Change:
         of_age = tuple(defect for defect in record_defects(aged, today) if defect.place == AGE)
         refuse((*left_defects(record), *of_age, *(() if of_age or known is None else _early_facts(known, age, today))))
         writing.put(aged)
-    return dossier.changed(_("De leeftijd is opgeslagen."), writing, undo=True)
+    return writing.change(_("De leeftijd is opgeslagen."), undo=True)
 
 
 def open_case(dossier: Dossier, code: str) -> CaseFile:

@@ -30,7 +30,7 @@ def plan(dossier: Dossier, on: date) -> Change:
     conference = Conference(new_id(dossier.random), on)
     with dossier.writing(Action.CONFERENCE_CHANGED) as writing:
         writing.put(conference)
-    return dossier.changed(_("Overleg gepland op {day}.", day=on), writing, undo=True)
+    return writing.change(_("Overleg gepland op {day}.", day=on), undo=True)
 
 
 def set_agenda(dossier: Dossier, conference: str, codes: Sequence[str]) -> Change:
@@ -41,7 +41,7 @@ def set_agenda(dossier: Dossier, conference: str, codes: Sequence[str]) -> Chang
         old = must(writing, Conference, conference)
         refuse((*_code_defects(writing, old, codes), *_taken_off(writing, old, codes)))
         writing.put(rules.change(old, replace(old, agenda=tuple(AgendaItem(code) for code in codes))))
-    return dossier.changed(_("De agenda is gewijzigd."), writing, undo=True)
+    return writing.change(_("De agenda is gewijzigd."), undo=True)
 
 
 def set_attendance(dossier: Dossier, conference: str, attendance: Sequence[Attendance]) -> Change:
@@ -49,7 +49,7 @@ def set_attendance(dossier: Dossier, conference: str, attendance: Sequence[Atten
     with dossier.writing(Action.CONFERENCE_CHANGED) as writing:
         old = must(writing, Conference, conference)
         writing.put(rules.change(old, replace(old, attendance=tuple(attendance))))
-    return dossier.changed(_("Wie aanwezig is, is gewijzigd."), writing, undo=True)
+    return writing.change(_("Wie aanwezig is, is gewijzigd."), undo=True)
 
 
 def write_minutes(
@@ -64,7 +64,7 @@ def write_minutes(
         refuse(text_defects(case_place(code), text, most=MINUTES, confirmed=confirmed))
         minutes = writing.get(Minutes, f"{conference}/{code}") or Minutes(conference, code)
         writing.put(replace(minutes, discussed=discussed, text=tidy(text)))
-    return dossier.changed(_("Het verslag is gewijzigd."), writing, undo=True)
+    return writing.change(_("Het verslag is gewijzigd."), undo=True)
 
 
 def with_minutes(dossier: Dossier, conference: str) -> Conference:
@@ -107,7 +107,7 @@ def finish(dossier: Dossier, conference: str) -> Change:
         writing.put(replace(finished, agenda=old.agenda))
         left = rules.still_open(whole)
     said = _("Het overleg is afgerond. Open punten: {count}.", count=len(left)) if left else _("Het overleg is afgerond.")
-    return dossier.changed(said, writing, undo=False)
+    return writing.change(said, undo=False)
 
 
 def correct_conference(dossier: Dossier, conference: str) -> Change:
@@ -120,7 +120,7 @@ def correct_conference(dossier: Dossier, conference: str) -> Change:
         for item in old.agenda:
             if (minutes := writing.get(Minutes, f"{old.id}/{item.case_code}")) is not None:
                 writing.put(replace(minutes, conference=id_))
-    return dossier.changed(_("De verbetering van een verslag is begonnen."), writing, undo=True)
+    return writing.change(_("De verbetering van een verslag is begonnen."), undo=True)
 
 
 def _blind(records: Records, account: str, conference: Conference) -> frozenset[str]:

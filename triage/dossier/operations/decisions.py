@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from triage.cases.case import Case
@@ -13,11 +13,10 @@ from triage.casework.assessment import Assessment
 from triage.casework.conference import Conference
 from triage.casework.conference_rules import PRESENT, disciplines, has_chair
 from triage.casework.contest import Contest, with_contests
-from triage.casework.decision import BestInterests, Decision, Dissent, Lighter, Reader, Reason, latest
+from triage.casework.decision import Decision, Reader, Taken, latest
 from triage.casework.decision import lapsed as is_lapsed
 from triage.casework.decision_rules import CORRECTS, SECOND_READER, Basis
 from triage.casework.record import CaseRecord
-from triage.casework.roles import Discipline
 from triage.casework.suspension import Suspension
 from triage.casework.texts import refuse, tidied
 from triage.dossier.actions import Action
@@ -29,28 +28,6 @@ from triage.dossier.operations.naming import must, new_id
 from triage.dossier.store import Change, Dossier, Records, Writing
 from triage.errors import Defect, InputError
 from triage.wording import Message, _
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a conference decided, as it is entered. Nothing in it is filled in from the advice (REQ-21).
-
-    `chosen` is an outcome id or `out_of_scope`; `conference` the id of the conference, where it is in the dossier.
-    """
-
-    chosen: str
-    reason: Reason
-    decided_on: date
-    ends_on: date | None
-    exit_conditions: str
-    chair_present: bool
-    attendance: tuple[Discipline, ...]
-    lighter: Lighter | None = None
-    proportionality: str = ""
-    best_interests: BestInterests | None = None
-    dissents: tuple[Dissent, ...] = ()
-    second_reader: Reader | None = None
-    conference: str | None = None
 
 
 @dataclass(frozen=True)
@@ -115,10 +92,15 @@ def _decide(dossier: Dossier, assessment: str, taken: Taken, corrects: Decision 
         found = readable(writing, dossier, assessment)
         basis, advice = _basis(writing, dossier, found)
         decision = Decision(
-            *(id_, code, assessment, advice, taken.chosen, taken.reason, taken.decided_on, at, actor.account, actor.role),
-            *(taken.ends_on, taken.exit_conditions, taken.chair_present, taken.attendance, taken.lighter, taken.proportionality),
-            *(taken.best_interests, taken.dissents, taken.second_reader, taken.conference),
+            id=id_,
+            case_code=code,
+            assessment=assessment,
+            advice=advice,
+            recorded_at=at,
+            account=actor.account,
+            decided_by=actor.role,
             corrects=None if corrects is None else corrects.id,
+            **{part.name: getattr(taken, part.name) for part in fields(Taken)},
         )
         refuse(
             (
@@ -130,7 +112,7 @@ def _decide(dossier: Dossier, assessment: str, taken: Taken, corrects: Decision 
         )
         writing.put(tidied(decision))
         _note_in_minutes(writing, decision)
-    return dossier.changed(_("Het besluit is vastgelegd."), writing, undo=False)
+    return writing.change(_("Het besluit is vastgelegd."), undo=False)
 
 
 def _basis(records: Records, dossier: Dossier, found: Assessment) -> tuple[Basis, tuple[str, ...]]:

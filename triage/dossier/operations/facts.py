@@ -44,7 +44,7 @@ def record_facts(dossier: Dossier, case: str, facts: Iterable[Fact], source: Par
     said = (
         n_("Opgeslagen: {count} feit.", "Opgeslagen: {count} feiten.", len(known.facts)) if known.facts else _("Opgeslagen: geen feiten.")
     )
-    return dossier.changed(said, writing, undo=True)
+    return writing.change(said, undo=True)
 
 
 def add_fact(dossier: Dossier, case: str, fact: Fact, kinds: Container[str]) -> Change:
@@ -54,7 +54,7 @@ def add_fact(dossier: Dossier, case: str, fact: Fact, kinds: Container[str]) -> 
         record, known = must(writing, CaseRecord, case), must(writing, FactsKnown, case)
         refuse((*left_defects(record), *fact_defects(fact, len(known.facts) + 1, kinds, record.age, today)))
         writing.put(replace(known, facts=(*known.facts, fact)))
-    return dossier.changed(_("Het feit is toegevoegd."), writing, undo=True)
+    return writing.change(_("Het feit is toegevoegd."), undo=True)
 
 
 def remove_fact(dossier: Dossier, case: str, number: int) -> Change:
@@ -68,7 +68,7 @@ def remove_fact(dossier: Dossier, case: str, number: int) -> Change:
         writing.put(without(known, number))
         for one in renumbered(writing.of_case(Contest, case), number):
             writing.put(one)
-    return dossier.changed(_("Het feit is weggehaald."), writing, undo=True)
+    return writing.change(_("Het feit is weggehaald."), undo=True)
 
 
 def without(known: FactsKnown, number: int) -> FactsKnown:

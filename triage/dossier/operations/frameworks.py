@@ -45,7 +45,7 @@ def propose(dossier: Dossier, content: bytes, name: str, registry: Registry | No
         refuse((*_maturity_defects(framework, practising(writing, today)), *_already_there(writing, frozen)))
         writing.put(frozen)
     said = _("Kader {id}, versie {version}, is voorgesteld. Nu moet een ander het vaststellen.", id=framework.id, version=framework.version)
-    return dossier.changed(said, writing, undo=False)
+    return writing.change(said, undo=False)
 
 
 def adopt(dossier: Dossier, sha256: str) -> Change:
@@ -60,7 +60,7 @@ def adopt(dossier: Dossier, sha256: str) -> Change:
         framework = opened_in(writing, dossier, sha256).framework
         refuse((*_adoption_defects(frozen, approval), *_maturity_defects(framework, practising(writing, today))))
         writing.put(replace(frozen, adopted=approval))
-    return dossier.changed(_("Kader {id}, versie {version}, is vastgesteld.", id=frozen.id, version=frozen.version), writing, undo=False)
+    return writing.change(_("Kader {id}, versie {version}, is vastgesteld.", id=frozen.id, version=frozen.version), undo=False)
 
 
 def in_use(dossier: Dossier) -> tuple[FrozenFramework, ...]:
@@ -135,7 +135,7 @@ def lift(dossier: Dossier, suspension: str) -> Change:
         if not found.lasts:
             raise InputError.at(FRAMEWORK, _("Deze schorsing is al opgeheven."), _("Kies een schorsing die nog geldt."))
         writing.put(replace(found, lifted_on=today))
-    return dossier.changed(_("De schorsing is opgeheven."), writing, undo=False)
+    return writing.change(_("De schorsing is opgeheven."), undo=False)
 
 
 def _suspend(dossier: Dossier, action: Action, sha256: str, item: str | None, reason: str, confirmed: Container[str]) -> Change:
@@ -150,7 +150,7 @@ def _suspend(dossier: Dossier, action: Action, sha256: str, item: str | None, re
     said = (
         _("Kader {id} is buiten gebruik.", id=frozen.id) if item is None else _("Een vraag van kader {id} is buiten gebruik.", id=frozen.id)
     )
-    return dossier.changed(said, writing, undo=False)
+    return writing.change(said, undo=False)
 
 
 def _suspended_already(writing: Writing, new: Suspension) -> tuple[Defect, ...]:

@@ -52,7 +52,7 @@ def choose(
             )
         )
         writing.put(_record(id_, code, assessment, _choice(offered, help_id, role, reason, for_less, second_reader)))
-    return dossier.changed(_("De hulp is gekozen."), writing, undo=True)
+    return writing.change(_("De hulp is gekozen."), undo=True)
 
 
 def drop(dossier: Dossier, chosen: str) -> Change:
@@ -61,7 +61,7 @@ def drop(dossier: Dossier, chosen: str) -> Change:
         found = must(writing, ChosenHelp, chosen)
         refuse(left_defects(must(writing, CaseRecord, found.case_code)))
         writing.remove(found)
-    return dossier.changed(_("De keuze voor hulp is ingetrokken."), writing, undo=True)
+    return writing.change(_("De keuze voor hulp is ingetrokken."), undo=True)
 
 
 def _chosen_already(records: Records, code: str, assessment: str, help_id: str) -> tuple[Defect, ...]:

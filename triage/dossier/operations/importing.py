@@ -67,7 +67,7 @@ def import_cases(
         taken_in = _TakenIn(framework, blank, facts_from, today)
         writing.add_all([record for case in cases for record in taken_in.records(replace(case, code=codes[case.code]))])
     said = n_("{count} casus is ingelezen.", "{count} casussen zijn ingelezen.", len(cases))
-    change = dossier.changed(said, writing, undo=False)
+    change = writing.change(said, undo=False)
     return Imported(change, codes, intake.rows_read, len(cases), intake.rows_refused)
 
 

@@ -36,4 +36,4 @@ def record_outcome(
         made = rules.record_outcome(known, version, level, on, assessor, age=age, today=today)
         assert age is not None, "without an age the rules refuse"
         writing.put(InstrumentOutcome(id_, code, known.id, made.version.id, made.level.id, on, assessor, age, today))
-    return dossier.changed(_("De uitkomst van het instrument is vastgelegd."), writing, undo=True)
+    return writing.change(_("De uitkomst van het instrument is vastgelegd."), undo=True)

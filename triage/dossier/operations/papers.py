@@ -36,7 +36,7 @@ def issue(dossier: Dossier, case: str, kind: str, content: bytes, way: WayOut, h
             head=head,
         )
         writing.put(paper)
-    return dossier.changed(_("Vastgelegd: {kind} van casus {case}, {way}.", kind=kind, case=case, way=way), writing, undo=False)
+    return writing.change(_("Vastgelegd: {kind} van casus {case}, {way}.", kind=kind, case=case, way=way), undo=False)
 
 
 def issued(dossier: Dossier, content: bytes) -> tuple[Paper, ...]:
@@ -47,7 +47,7 @@ def issued(dossier: Dossier, content: bytes) -> tuple[Paper, ...]:
     dossier.must_have_role(Action.CASE_OPENED)
     sha256 = fingerprint(content)
     with dossier.reading() as records:
-        found = tuple(paper for paper in records.every(Paper) if paper.sha256 == sha256)
+        found = records.where(Paper, "sha256", sha256)
     for code in dict.fromkeys(paper.case_code for paper in found):
         dossier.note(Action.CASE_OPENED, case=code)
     return found

@@ -40,7 +40,7 @@ def record(dossier: Dossier, need: Need, recorded: Recorded, *, confirmed: Conta
         refuse(defect for defect in rules.readiness_defects(new, today, confirmed=confirmed) if defect.place in of_this)
         writing.put(new)
     said = _("De oefenstand is uit.") if not rules.practice(new, today) else _("Vastgelegd: {need}.", need=need)
-    return dossier.changed(said, writing, undo=True)
+    return writing.change(said, undo=True)
 
 
 def missing(dossier: Dossier) -> tuple[Need, ...]:
@@ -62,7 +62,7 @@ def confirm_instruction(dossier: Dossier, topics: Collection[Topic]) -> Change:
     with dossier.writing(Action.INSTRUCTION_CONFIRMED) as writing:
         refuse(confirmation_defects(confirmation, today))
         writing.put(confirmation)
-    return dossier.changed(_("De instructie is bevestigd."), writing, undo=False)
+    return writing.change(_("De instructie is bevestigd."), undo=False)
 
 
 def settings(dossier: Dossier) -> Settings:
@@ -76,7 +76,7 @@ def set_settings(dossier: Dossier, new: Settings) -> Change:
     with dossier.writing(Action.SETTINGS_CHANGED) as writing:
         refuse(_setting_defects(new))
         writing.put(new)
-    return dossier.changed(_("De instellingen zijn gewijzigd."), writing, undo=True)
+    return writing.change(_("De instellingen zijn gewijzigd."), undo=True)
 
 
 def _setting_defects(new: Settings) -> Iterator[Defect]:

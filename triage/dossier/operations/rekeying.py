@@ -43,7 +43,7 @@ def re_key(dossier: Dossier) -> Change:
         raise
     _settle(dossier, header, by)
     dossier.remember_saved()
-    return dossier.changed(_("Het dossier is opnieuw versleuteld."), writing, undo=False)
+    return writing.change(_("Het dossier is opnieuw versleuteld."), undo=False)
 
 
 def _settle(dossier: Dossier, header: Header, by: Unlocked) -> None:

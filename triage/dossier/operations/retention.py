@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from triage.casework.record import CaseRecord, extend
 from triage.casework.roles import AccountRole
@@ -25,12 +25,15 @@ from triage.dossier.connection import said_plainly, transaction
 from triage.dossier.erasing import ErasingReason, empty_journal, erase, holds, take_rows
 from triage.dossier.header import MOST_DELETED, signed
 from triage.dossier.holdings import ExtensionAsked
+from triage.dossier.kinds import KIND_OF
 from triage.dossier.operations.accounts import changing_header, header_of
 from triage.dossier.operations.naming import must
 from triage.dossier.restoring import replaced
 from triage.dossier.store import THIS_DOSSIER, Change, Dossier, trust_clock
 from triage.errors import InputError
 from triage.wording import Message, _, n_
+
+_CASE = schema.RECORDS[KIND_OF[CaseRecord].name]
 
 WARNED_DAYS = 30
 """So many days before its day a case is named as about to be deleted."""
@@ -114,7 +117,7 @@ def _deleted_here(dossier: Dossier, code: str, reason: ErasingReason) -> Change:
     with changing_header(dossier, header, Action.CASE_DELETED, case=code, about=reason.value) as writing:
         take_rows(writing.connection, code)
         still_to_clean.remember(writing.connection, code, reason)
-    return dossier.changed(_("Casus {case} is gewist.", case=code), writing, undo=False)
+    return writing.change(_("Casus {case} is gewist.", case=code), undo=False)
 
 
 def _with_room(dossier: Dossier, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,8 +139,8 @@ def finish_deletions(dossier: Dossier) -> tuple[str, ...]:
     """What a break left half done: cases that the header calls deleted and the dossier still has, and backups that were not cleaned or are
     at hand again. The codes of the first.
     """
-    there = _codes(dossier)
-    left = tuple(code for code in header_of(dossier).deleted if code in there)
+    with dossier.reading() as records:
+        left = tuple(code for code in header_of(dossier).deleted if records.taken(code, CaseRecord))
     for code in left:
         with said_plainly(dossier.places.database), transaction(dossier.engine, writes=True) as connection:
             still_to_clean.remember(connection, code, ErasingReason.DELETED_BEFORE)
@@ -159,12 +162,11 @@ class Due:
 
 def due(dossier: Dossier, within_days: int = 0) -> tuple[Due, ...]:
     """The cases whose day has come, or comes within so many days; the earliest first. Nothing of a case is told but its code and day."""
-    today = dossier.today()
+    last = dossier.today() + timedelta(days=within_days)
+    code, day = _CASE.c.id, func.json_extract(_CASE.c.body, "$.delete_on")
     with dossier.reading() as records:
-        cases = [Due(case.code, case.delete_on) for case in records.every(CaseRecord)]
-    return tuple(
-        sorted((case for case in cases if (case.delete_on - today).days <= within_days), key=lambda case: (case.delete_on, case.code))
-    )
+        rows = records.connection.execute(select(code, day).where(day <= last.isoformat()).order_by(day, code))
+        return tuple(Due(code, date.fromisoformat(day)) for code, day in rows)
 
 
 def delete_due(dossier: Dossier) -> tuple[Deleted, ...]:
@@ -192,7 +194,7 @@ def confirm_date(dossier: Dossier) -> Change:
     """Say that the date of this computer is right, after a long pause."""
     with dossier.writing(Action.DATE_CONFIRMED) as writing:
         trust_clock(writing.connection, dossier.clock())
-    return dossier.changed(_("De datum is bevestigd."), writing, undo=False)
+    return writing.change(_("De datum is bevestigd."), undo=False)
 
 
 def ask_extension(dossier: Dossier, code: str, until: date, reason: str, *, confirmed: Container[str] = ()) -> Change:
@@ -202,7 +204,7 @@ def ask_extension(dossier: Dossier, code: str, until: date, reason: str, *, conf
     with dossier.writing(Action.EXTENSION_ASKED, case=code) as writing:
         extend(must(writing, CaseRecord, code), until, reason, actor.role, other, today, confirmed=confirmed)
         writing.put(ExtensionAsked(code, until, tidy(reason), actor.account, actor.role, today))
-    return dossier.changed(_("Er is gevraagd om casus {case} langer te bewaren.", case=code), writing, undo=True)
+    return writing.change(_("Er is gevraagd om casus {case} langer te bewaren.", case=code), undo=True)
 
 
 def agree_to_extension(dossier: Dossier, code: str) -> Change:
@@ -213,13 +215,7 @@ def agree_to_extension(dossier: Dossier, code: str) -> Change:
             raise InputError.at(THIS_DOSSIER, *NOTHING_TO_AGREE_TO)
         writing.put(extend(case, asked.until, asked.reason, asked.role, dossier.actor.role, dossier.today(), confirmed=(asked.reason,)))
         writing.remove(asked)
-    return dossier.changed(_("Casus {case} blijft tot {day}.", case=code, day=asked.until), writing, undo=False)
-
-
-def _codes(dossier: Dossier) -> set[str]:
-    case = schema.RECORDS["case"]
-    with dossier.reading() as records:
-        return set(records.connection.execute(select(case.c.id)).scalars())
+    return writing.change(_("Casus {case} blijft tot {day}.", case=code, day=asked.until), undo=False)
 
 
 def _rid_everywhere(dossier: Dossier, reasons: Mapping[str, ErasingReason]) -> Cleaned:

@@ -30,7 +30,7 @@ def review(dossier: Dossier, code: str, outcome: ReviewOutcome | None, reason: s
         decision = latest(writing.of_case(Decision, code))
         refuse((*left_defects(record), *review_defects(new, decision, today, confirmed=confirmed)))
         writing.put(tidied(new))
-    return dossier.changed(_("De herziening is vastgelegd."), writing, undo=False)
+    return writing.change(_("De herziening is vastgelegd."), undo=False)
 
 
 def leave(dossier: Dossier, code: str, reason: LeavingReason | None, text: str, on: date, *, confirmed: Container[str] = ()) -> Change:
@@ -44,4 +44,4 @@ def leave(dossier: Dossier, code: str, reason: LeavingReason | None, text: str, 
         record = must(writing, CaseRecord, code)
         refuse(leaving_defects(leaving, record, writing.of_case(Notice, code), today, confirmed=confirmed))
         writing.put(replace(record, leaving=tidied(leaving)))
-    return dossier.changed(_("De casus is uitgestroomd."), writing, undo=False)
+    return writing.change(_("De casus is uitgestroomd."), undo=False)

@@ -47,7 +47,7 @@ def record_view(dossier: Dossier, view: View, *, confirmed: Container[str] = ())
         must(writing, CaseRecord, view.case_code)
         refuse(view_defects(kept, today, confirmed=confirmed))
         writing.put(kept)
-    return dossier.changed(_("De mening van {who} is opgeschreven.", who=view.of), writing, undo=True)
+    return writing.change(_("De mening van {who} is opgeschreven.", who=view.of), undo=True)
 
 
 def record_notice(dossier: Dossier, notice: Notice, *, confirmed: Container[str] = ()) -> Change:
@@ -60,7 +60,7 @@ def record_notice(dossier: Dossier, notice: Notice, *, confirmed: Container[str]
         must(writing, CaseRecord, notice.case_code)
         refuse(notice_defects(kept, confirmed=confirmed))
         writing.put(kept)
-    return dossier.changed(_("Het informeren is vastgelegd."), writing, undo=True)
+    return writing.change(_("Het informeren is vastgelegd."), undo=True)
 
 
 def record_inspection(dossier: Dossier, inspection: Inspection, *, confirmed: Container[str] = ()) -> Change:
@@ -70,7 +70,7 @@ def record_inspection(dossier: Dossier, inspection: Inspection, *, confirmed: Co
         must(writing, CaseRecord, inspection.case_code)
         refuse(inspection_defects(kept, today, confirmed=confirmed))
         writing.put(kept)
-    return dossier.changed(_("Het verzoek om inzage is vastgelegd."), writing, undo=True)
+    return writing.change(_("Het verzoek om inzage is vastgelegd."), undo=True)
 
 
 def contest(dossier: Dossier, new: Contest, *, confirmed: Container[str] = ()) -> Change:
@@ -90,7 +90,7 @@ def contest(dossier: Dossier, new: Contest, *, confirmed: Container[str] = ()) -
             writing.put(as_contested(given), told_as=Action.ANSWERED)
         if known is not None and new.fact is not None:
             writing.put(_with_fact(known, new.fact, replace(known.facts[new.fact - 1], contested=True)), told_as=Action.FACTS_CHANGED)
-    return dossier.changed(_("De betwisting is vastgelegd. Wat is betwist, telt niet mee tot het is nagegaan."), writing, undo=True)
+    return writing.change(_("De betwisting is vastgelegd. Wat is betwist, telt niet mee tot het is nagegaan."), undo=True)
 
 
 def settle(
@@ -113,7 +113,7 @@ def settle(
             _settle_answers(dossier, writing, settled, corrected, today, confirmed)
         else:
             _settle_fact(writing, settled, corrected, today)
-    return dossier.changed(_("De betwisting is afgehandeld."), writing, undo=True)
+    return writing.change(_("De betwisting is afgehandeld."), undo=True)
 
 
 def _answers_to(writing: Writing, code: str, item: str | None) -> tuple[AnswerGiven, ...]:

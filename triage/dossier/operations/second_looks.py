@@ -42,7 +42,7 @@ def second_look(dossier: Dossier, assessment: str) -> Change:
             )
         )
         writing.put(new)
-    return dossier.changed(_("De blinde tweede blik is begonnen."), writing, undo=False)
+    return writing.change(_("De blinde tweede blik is begonnen."), undo=False)
 
 
 def differences(dossier: Dossier, first: str, second: str) -> Differences:

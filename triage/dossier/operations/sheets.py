@@ -56,14 +56,21 @@ def issue_sheet(
     Raises InputError for an unknown case, when there is no outcome anybody has seen, when what is not sealed is closed again, and for what
     cannot be printed.
     """
-    number, code = check.head(dossier)
-    content = sheet_of(dossier, case, registry=registry, printed=printed, language=language, assessment=assessment)
-    issue(dossier, case, SHEET, content, way, head=f"{number} {code}")
+    content, head = _printed(dossier, case, registry, printed, language, assessment)
+    issue(dossier, case, SHEET, content, way, head=f"{head.number} {check.short(head.hash)}")
     return content
 
 
 def sheet_of(dossier: Dossier, case: str, *, registry: Registry, printed: date, language: Language, assessment: str | None = None) -> bytes:
     """The same to look at: nothing is written down but that it was seen, and the bytes are not to leave."""
+    content, _head = _printed(dossier, case, registry, printed, language, assessment)
+    return content
+
+
+def _printed(
+    dossier: Dossier, case: str, registry: Registry, printed: date, language: Language, assessment: str | None
+) -> tuple[bytes, Head]:
+    """The sheet, and the end of the list as it stands on it."""
     dossier.must_have_role(Action.PAPER_ISSUED, case=case)
     today = dossier.today()
     with dossier.reading() as records:
@@ -72,7 +79,7 @@ def sheet_of(dossier: Dossier, case: str, *, registry: Registry, printed: date, 
         weighing = replayed(records, dossier, found) if found.sealed else _open_weighing(records, found, ready, today)
         people = _casework(records, dossier, found)
     dossier.note(Action.OUTCOME_SEEN, case=case, about=f"assessment/{found.id}")
-    return sheet(weighing, ready.file, registry, printed=printed, language=language, casework=people)
+    return sheet(weighing, ready.file, registry, printed=printed, language=language, casework=people), people.head
 
 
 def _open_weighing(records: Records, found: Assessment, ready: OpenFramework, today: date) -> Weighing:

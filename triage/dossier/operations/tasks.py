@@ -24,7 +24,7 @@ def add(dossier: Dossier, code: str, what: str, who: Function | None, due: date 
     with dossier.writing(Action.TASK_CHANGED, case=code) as writing:
         refuse((*_left(writing, code), *task_defects(task, today, confirmed=confirmed)))
         writing.put(tidied(task))
-    return dossier.changed(_("Afspraak toegevoegd."), writing, undo=True)
+    return writing.change(_("Afspraak toegevoegd."), undo=True)
 
 
 def change(dossier: Dossier, task: str, what: str, who: Function | None, due: date | None, *, confirmed: Container[str] = ()) -> Change:
@@ -35,7 +35,7 @@ def change(dossier: Dossier, task: str, what: str, who: Function | None, due: da
         new = replace(old, what=what, who=who, due=due)
         refuse((*_left(writing, old.case_code), *_done(old), *task_defects(new, today, confirmed=confirmed)))
         writing.put(tidied(new))
-    return dossier.changed(_("Afspraak gewijzigd."), writing, undo=True)
+    return writing.change(_("Afspraak gewijzigd."), undo=True)
 
 
 def finish(dossier: Dossier, task: str, done_on: date) -> Change:
@@ -46,7 +46,7 @@ def finish(dossier: Dossier, task: str, done_on: date) -> Change:
         new = replace(old, done_on=done_on)
         refuse((*_left(writing, old.case_code), *_done(old), *task_defects(new, today, confirmed=(old.what,))))
         writing.put(new)
-    return dossier.changed(_("Afspraak afgerond."), writing, undo=True)
+    return writing.change(_("Afspraak afgerond."), undo=True)
 
 
 def _left(records: Records, code: str) -> tuple[Defect, ...]:

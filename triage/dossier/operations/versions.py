@@ -78,7 +78,7 @@ def move_to_version(dossier: Dossier, assessment: str, sha256: str) -> Change:
         new = _moved(old, framework, sha256)
         refuse((*_move_defects(old, framework, sha256), *_second_look_defects(writing, old), *_dropped_defects(writing, old, new)))
         writing.put(new)
-    return dossier.changed(_("De beoordeling gaat verder met versie {version}.", version=framework.version), writing, undo=True)
+    return writing.change(_("De beoordeling gaat verder met versie {version}.", version=framework.version), undo=True)
 
 
 def _moved(old: Assessment, framework: Framework, sha256: str) -> Assessment:
