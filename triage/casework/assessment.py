@@ -29,6 +29,24 @@ class AssessmentKind(StrEnum):
         }[self]
 
 
+class GivenUpReason(StrEnum):
+    """Why an assessment that was begun is not finished. The values stand in files and never change."""
+
+    ASSESSOR_AWAY = "assessor_away"
+    BY_MISTAKE = "by_mistake"
+    OTHER_FRAMEWORK = "other_framework"
+    CASE_CHANGED = "case_changed"
+
+    def message(self) -> Message:
+        """The Dutch words."""
+        return {
+            GivenUpReason.ASSESSOR_AWAY: _("wie beoordeelde, kan haar niet afmaken"),
+            GivenUpReason.BY_MISTAKE: _("bij vergissing begonnen"),
+            GivenUpReason.OTHER_FRAMEWORK: _("een ander kader past beter"),
+            GivenUpReason.CASE_CHANGED: _("de casus is zo veranderd dat opnieuw beginnen beter is"),
+        }[self]
+
+
 @dataclass(frozen=True)
 class OwnAssessment:
     """What the assessor thinks before the outcome shows: an outcome id of the framework or `out_of_scope`, why, and when."""

@@ -53,6 +53,7 @@ class Action(StrEnum):
     SECOND_LOOK_STARTED = "second_look_started"
     REWEIGHED = "reweighed"
     MOVED_TO_VERSION = "moved_to_version"
+    ASSESSMENT_GIVEN_UP = "assessment_given_up"
     OWN_ASSESSMENT = "own_assessment"
     OUTCOME_SEEN = "outcome_seen"
     SEALED = "sealed"
@@ -141,6 +142,7 @@ RULES: Mapping[Action, Rule] = {
     Action.SECOND_LOOK_STARTED: _LASTING,
     Action.REWEIGHED: _WORK,
     Action.MOVED_TO_VERSION: _WORK,
+    Action.ASSESSMENT_GIVEN_UP: _LASTING,
     Action.OWN_ASSESSMENT: _LASTING,
     Action.OUTCOME_SEEN: Rule(_READERS),
     Action.SEALED: _LASTING,

@@ -7,7 +7,7 @@ Whoever reads the record leaves a line in it as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, select
 
 from triage.casework.assessing import hidden_from, is_blind
-from triage.casework.assessment import Assessment
+from triage.casework.assessment import Assessment, GivenUpReason
 from triage.dossier import schema
 from triage.dossier.action_words import REFUSED, TITLES, TOLD
 from triage.dossier.actions import Action
@@ -204,11 +204,15 @@ def _sentence(entry: Entry, actions: Mapping[int, str]) -> Message:
         "case": entry.case,
         "undone": TITLES[Action(undone)] if undone else _("een stap"),
         "undoes": str(entry.undoes),
-        "reason": ErasingReason(entry.object) if action is Action.CASE_DELETED else "",
+        "reason": _REASONS[action](entry.object) if action in _REASONS else "",
         "about": entry.object,
         "tried": _moment(datetime.fromisoformat(entry.object).astimezone()) if action is Action.FAILED_UNLOCK else "",
     }
     return Message(TOLD[action].template, values)
+
+
+_REASONS: Mapping[Action, Callable[[str], Enum]] = {Action.CASE_DELETED: ErasingReason, Action.ASSESSMENT_GIVEN_UP: GivenUpReason}
+"""The actions of which the entry says why, from a list."""
 
 
 def _changes(entry: Entry, body: str | None, words: Words, hidden: Hidden) -> tuple[Message, ...]:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -110,7 +110,18 @@ def clear(places: Places, account: str) -> None:
     A failure that another program notes in that same instant may be lost. On a medium that cannot be written nothing happens.
     """
     before = failures(places)
-    left = [replace(attempt, recorded=True) for attempt in before if attempt.account not in {account, *_NEVER_LOCKED}]
+    _keep(places, [replace(attempt, recorded=True) for attempt in before if attempt.account not in {account, *_NEVER_LOCKED}])
+
+
+def end_row(places: Places, account: str) -> None:
+    """The row of an account without a data key ends, as its passphrase was right; failures that the record does not hold yet stay."""
+    before = failures(places)
+    left = [attempt for attempt in before if attempt.account != account or not attempt.recorded]
+    if len(left) < len(before):
+        _keep(places, left)
+
+
+def _keep(places: Places, left: Sequence[Attempt]) -> None:
     with suppress(InputError, OSError):
         if left:
             write_bytes(places.attempts, b"".join(map(_line, left)))

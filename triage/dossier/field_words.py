@@ -14,7 +14,7 @@ KIND_WORDS: Mapping[str, Message] = {
     "notice": _("bericht"),
     "contest": _("betwisting"),
     "inspection": _("verzoek om inzage"),
-    "assessment": _("weging"),
+    "assessment": _("beoordeling"),
     "help": _("hulp"),
     "instrument": _("instrument"),
     "decision": _("besluit"),

@@ -29,13 +29,13 @@ from tests.dossier.operations.making import (
     registry,
 )
 from triage.cases.case import UNKNOWN, Answer, Fact
-from triage.casework.assessment import Assessment, AssessmentKind
+from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason
 from triage.casework.contest import Contest
 from triage.casework.record import Age
 from triage.casework.review import Leaving, LeavingReason
 from triage.casework.roles import AccountRole, Involved
 from triage.casework.views import View
-from triage.dossier import undo
+from triage.dossier import activity, undo
 from triage.dossier.actions import Action
 from triage.dossier.holdings import AnswerGiven, FactsKnown
 from triage.dossier.operations import assessments, frameworks
@@ -334,3 +334,26 @@ def test_what_was_carried_over_is_for_who_reads_cases_and_leaves_a_line(at: Hous
     with pytest.raises(InputError, match="hoort niet bij uw rol"):
         assessments.carried_over(at.keeper, begun.id)
     assert last(at.keeper) == ("case_opened", CODE, "", "refused")
+
+
+def test_an_assessment_whose_assessor_is_away_is_given_up_and_another_begins_with_the_same_answers(at: House) -> None:
+    begun = at.judged(at.chair)
+    assessments.give_up(at.director, begun.id, GivenUpReason.ASSESSOR_AWAY)
+    assert last(at.director) == ("assessment_given_up", CODE, "assessor_away", "done")
+    line = activity.read_activity(at.director, case=CODE)[-2]
+    assert (
+        DUTCH.say(line.sentence) == f"procesregisseur-1 brak een beoordeling van casus {CODE} af: wie beoordeelde, kan haar niet afmaken."
+    )
+    assert [DUTCH.say(change) for change in line.changes] == ["beoordeling: weggehaald"]
+    assert undo.undoable(at.director) is None
+    again = at.start()
+    assert assessments.carried_over(at.director, again.id).new == ()
+
+
+def test_once_the_outcome_was_seen_an_assessment_is_not_given_up(at: House) -> None:
+    begun = at.judged()
+    assessments.outcome(at.director, begun.id)
+    with refused(at.director, "Van deze beoordeling is de uitkomst al bekeken."):
+        assessments.give_up(at.director, begun.id, GivenUpReason.BY_MISTAKE)
+    with pytest.raises(InputError, match="niet bij uw rol"):
+        assessments.give_up(at.overseer, begun.id, GivenUpReason.BY_MISTAKE)

@@ -8,9 +8,10 @@ import pytest
 
 from tests.dossier.operations.making import ANSWERS, CODE, GATE, OTHER_WHY, SHA, WHY, House, last, refused
 from triage.cases.case import Answer
-from triage.casework.assessment import Assessment, AssessmentKind
+from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason
 from triage.casework.record import CaseRecord
 from triage.dossier import activity, undo
+from triage.dossier.holdings import AnswerGiven
 from triage.dossier.operations import assessments, cases, second_looks
 from triage.dossier.operations.as_weighed import answers_name
 from triage.dossier.operations.searching import find
@@ -201,3 +202,34 @@ def test_words_that_stay_hidden_find_nothing(at: House) -> None:
     assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
     assert find(at.chair, "vrienden") == (CODE,)
     assert find(at.director, "dagbesteding") == (CODE,)
+
+
+def test_a_second_look_that_nobody_finishes_is_given_up_with_its_answers(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    at.answer(second, at.chair)
+    assessments.give_up(at.director, second.id, GivenUpReason.ASSESSOR_AWAY)
+    with at.director.reading() as records:
+        assert records.get(Assessment, second.id) is None
+        assert {one.framework for one in records.of_case(AnswerGiven, CODE)} == {"small"}
+    assert assessments.outcome(at.director, first.id).possible == ("focused",)
+
+
+def test_whoever_gave_up_a_second_look_and_then_read_the_case_cannot_begin_another(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    assessments.give_up(at.chair, second.id, GivenUpReason.BY_MISTAKE)
+    cases.open_case(at.chair, CODE)
+    with refused(at.chair, "U bekeek deze casus toen er al een oordeel over was. Dan is uw blik niet blind."):
+        second_looks.second_look(at.chair, first.id)
+
+
+def test_neither_of_a_blind_pair_is_given_up_under_the_other(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    with refused(at.director, "Er is een tweede blik op deze beoordeling."):
+        assessments.give_up(at.director, first.id, GivenUpReason.BY_MISTAKE)
+    at.answer(second, at.chair)
+    assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+    with refused(at.chair, "De eigen inschatting is al gegeven."):
+        assessments.give_up(at.chair, second.id, GivenUpReason.BY_MISTAKE)

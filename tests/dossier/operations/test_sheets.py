@@ -14,10 +14,12 @@ from tests.dossier.operations.making import GATE, OTHER_WHY, SHA, WHY, House, en
 from tests.dossier.test_story import answer_all, decide, refer
 from triage.casework.assessment import AssessmentKind
 from triage.casework.record import Age
+from triage.casework.roles import Involved
+from triage.casework.views import View
 from triage.documents.verify import verify
 from triage.dossier import check
 from triage.dossier.holdings import WayOut
-from triage.dossier.operations import assessments, cases, frameworks
+from triage.dossier.operations import assessments, cases, frameworks, rights
 from triage.dossier.operations.papers import issued, issued_words
 from triage.dossier.operations.sheets import issue_sheet, sheet_of
 from triage.errors import InputError
@@ -130,3 +132,14 @@ def test_the_gate_of_a_sealed_assessment_stays_as_it_was_on_paper_too(at: House)
     )
     assert (GATE.reason in of_old, other.reason in of_old) == (True, False)
     assert (GATE.reason in of_new, other.reason in of_new) == (False, True)
+
+
+def test_a_view_that_changed_after_the_seal_stands_beside_the_one_it_was_sealed_with(at: House) -> None:
+    code, assessment = judged(at)
+    assessments.outcome(at.director, assessment)
+    assessments.seal(at.director, assessment)
+    for words in ("Ik weet het niet goed.", "Ik wil liever gaan werken."):
+        rights.record_view(at.director, View(code, Involved.YOUTH, words, "", at.director.today()))
+    said = text(sheet_of(at.director, code, registry=REGISTRY, printed=PRINTED, language=DUTCH)).replace("\u00a0", " ")
+    assert said.index("Ik wil weer naar school gaan.") < said.index("Ik wil liever gaan werken.")
+    assert "Ik weet het niet goed." not in said

@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import and_, func, or_, select
 
 from triage.casework import assessing
-from triage.casework.assessing import CARE_ROUTE, OUTCOME, OWN, SEAL
-from triage.casework.assessment import Assessment, AssessmentKind, OwnAssessment
+from triage.casework.assessing import CARE_ROUTE, OUTCOME, OWN, SEAL, SECOND_LOOK
+from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason, OwnAssessment
 from triage.casework.record import AGE, CaseRecord, left_defects, under_twelve
 from triage.casework.texts import refuse
 from triage.documents.reweighing import result_differences, weighed_again
@@ -142,6 +142,33 @@ def seal(dossier: Dossier, assessment: str) -> Change:
     return writing.change(_("De beoordeling is vastgelegd. Zij verandert niet meer."), undo=False)
 
 
+def give_up(dossier: Dossier, assessment: str, reason: GivenUpReason) -> Change:
+    """Give up an assessment that was begun, so that another can be: that its assessor is away must not hold up a case. Of a second look its
+    answers go with it. It stays in the list with its reason, and cannot be undone.
+
+    Raises InputError once its outcome was seen, for whoever saw it would judge again, and while a second look at it is open.
+    """
+    code = case_code_of(dossier, assessment)
+    with dossier.writing(Action.ASSESSMENT_GIVEN_UP, case=code, about=reason.value) as writing:
+        found = must(writing, Assessment, assessment)
+        refuse(_giving_up_defects(writing, found))
+        writing.remove(found)
+        if found.kind is AssessmentKind.SECOND_LOOK:
+            for given in writing.of_case(AnswerGiven, code):
+                if given.framework == answers_name(found):
+                    writing.remove(given)
+    return writing.change(_("De beoordeling is afgebroken: {reason}.", reason=reason), undo=False)
+
+
+def _giving_up_defects(records: Records, found: Assessment) -> Iterator[Defect]:
+    if found.sealed or was_seen(records, found.id):
+        yield Defect(SEAL, _("Van deze beoordeling is de uitkomst al bekeken."), _("Leg haar vast. Verbeter haar daarna als het nodig is."))
+    if found.kind is AssessmentKind.SECOND_LOOK and found.own is not None:
+        yield Defect(SECOND_LOOK, _("De eigen inschatting is al gegeven."), _("Bekijk de uitkomst en leg de beoordeling vast."))
+    if any(one.second_of == found.id for one in records.of_case(Assessment, found.case_code)):
+        yield Defect(SECOND_LOOK, _("Er is een tweede blik op deze beoordeling."), _("Breek eerst die af, of maak beide af."))
+
+
 def sealed_weighing(dossier: Dossier, assessment: str) -> Weighing:
     """The weighing of a sealed assessment, done again from what was frozen and held against it. That it was seen is written down.
 
@@ -174,7 +201,7 @@ def readable(records: Records, dossier: Dossier, assessment: str) -> Assessment:
     found = must(records, Assessment, assessment)
     if found.id in assessing.hidden_from(dossier.actor.account, records.of_case(Assessment, found.case_code)):
         problem = _("Dit is nog niet voor u: u of een ander geeft een blinde tweede blik.")
-        raise InputError.at(assessing.SECOND_LOOK, problem, _("Wacht tot beide eigen inschattingen er zijn."))
+        raise InputError.at(SECOND_LOOK, problem, _("Wacht tot beide eigen inschattingen er zijn."))
     return found
 
 

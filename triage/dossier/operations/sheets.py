@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -16,7 +18,7 @@ from triage.casework.decision import Decision
 from triage.casework.notice import Notice
 from triage.casework.readiness import Readiness
 from triage.casework.record import CaseRecord
-from triage.casework.roles import AccountRole
+from triage.casework.roles import AccountRole, Involved
 from triage.casework.suspension import Suspension
 from triage.casework.task import Task
 from triage.casework.texts import refuse
@@ -41,6 +43,8 @@ from triage.framework.registry import Registry
 from triage.review import OpenFramework
 from triage.weighing.result import Weighing
 from triage.wording import Language, _
+
+T = TypeVar("T")
 
 NOTHING_TO_PRINT = (
     _("Van deze casus is er nog geen uitkomst om te verantwoorden."),
@@ -111,7 +115,7 @@ def _casework(records: Records, dossier: Dossier, assessment: Assessment) -> Cas
         printed_by=dossier.actor.role,
         approvals=tuple(_approval(one) for one in (frozen.proposed, frozen.adopted) if one is not None),
         decision=decisions[-1] if decisions else None,
-        views=records.of_case(View, code),
+        views=_views(records, assessment),
         notices=records.of_case(Notice, code),
         contests=records.of_case(Contest, code),
         inspections=records.of_case(Inspection, code),
@@ -124,16 +128,29 @@ def _casework(records: Records, dossier: Dossier, assessment: Assessment) -> Cas
 
 def _as_sealed(records: Records, record: CaseRecord, assessment: Assessment) -> CaseRecord:
     """A case with the gate it had when an assessment was sealed, from the first change of the case after that."""
+    before = next(_before_changes(records, assessment, CaseRecord), record)
+    return replace(record, gate=before.gate)
+
+
+def _views(records: Records, assessment: Assessment) -> tuple[View, ...]:
+    """What the youth and the parents think: as it was when an assessment was sealed, and behind that what they think now."""
+    sealed: dict[Involved, View] = {}
+    for view in _before_changes(records, assessment, View):
+        sealed.setdefault(view.of, view)
+    return tuple(dict.fromkeys((*sealed.values(), *records.of_case(View, assessment.case_code))))
+
+
+def _before_changes(records: Records, assessment: Assessment, of: type[T]) -> Iterator[T]:
+    """The records of a case as they were before each of their changes since an assessment was sealed, oldest first."""
     entry, payload = schema.ENTRY.c, schema.PAYLOAD.c
     sealed = select(entry.number).where(
         entry.action == Action.SEALED.value, entry.object == f"assessment/{assessment.id}", entry.result == Result.DONE.value
     )
-    later = select(payload.body).where(payload.case == record.code, payload.entry > sealed.scalar_subquery()).order_by(payload.entry)
-    for body in records.connection.execute(later).scalars():
+    later = select(payload.body).where(payload.case == assessment.case_code, payload.entry > sealed.scalar_subquery())
+    for body in records.connection.execute(later.order_by(payload.entry)).scalars():
         for changed in json.loads(body):
-            if changed["kind"] == KIND_OF[CaseRecord].name and changed["old"] is not None:
-                return replace(record, gate=read(CaseRecord, changed["old"]).gate)
-    return record
+            if changed["kind"] == KIND_OF[of].name and changed["old"] is not None:
+                yield read(of, changed["old"])
 
 
 def _approval(approved: Approved) -> Approval:
