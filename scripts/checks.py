@@ -31,6 +31,7 @@ def main(arguments: Sequence[str], stages: Mapping[str, Sequence[str]] = STAGES)
     """Runs all stages, or only pytest with `arguments`; gives the exit code."""
     os.chdir(ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would each compile the whole program
     if arguments:
         return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
     outcomes = [(name, *run_stage(name, command)) for name, command in stages.items()]

@@ -7,11 +7,15 @@ import tracemalloc
 
 import pytest
 
+from tests.commands import TOP60
 from triage.errors import InputError
 from triage.framework.read import read
 from triage.framework.yaml_source import MAX_BYTES
 
-SECONDS = 2.0
+TIMES = 100
+"""As much work as a hostile file may be, beside reading a shipped framework on the same machine. The heaviest takes some 25 times that;
+work that grows with the square of a file takes thousands."""
+
 MEBIBYTES = 300
 
 HEAD = b'format: 1\nid: x\nversion: "1.0.0"\nuse: test\ntitle: {nl: x}\n'
@@ -77,11 +81,14 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_file_is_refused_at_once(content: bytes) -> None:
+def test_a_hostile_file_is_refused_with_little_work(content: bytes) -> None:
+    start = time.process_time()
+    read(TOP60.read_bytes(), TOP60.name)
+    reading = time.process_time() - start
     start = time.process_time()
     with pytest.raises(InputError) as caught:
         read(content, "kader.yaml")
-    assert time.process_time() - start < SECONDS
+    assert time.process_time() - start < TIMES * reading
     assert len(str(caught.value)) < MAX_BYTES
 
 
