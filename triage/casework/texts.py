@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from triage.errors import Defect, InputError
 from triage.guard import Hit, HitKind, Severity, find
+from triage.guard.people import people
 from triage.wording import Message, _, n_
 
 NOTE, REASON, MINUTES = 500, 2_000, 5_000
@@ -99,7 +100,8 @@ def defects_of(entry: Entered) -> Iterator[Defect]:
     if not text.isprintable() and any(map(_is_barred, set(text))):
         problem = _("Hier staan tekens die niemand ziet of die de leesrichting omdraaien.")
         yield Defect(entry.place, problem, _("Typ de tekst opnieuw, of plak hem zonder opmaak."))
-    for kind, questioned in _kinds(find(text), entry.about_papers).items():
+    hits = find(text) if len(text) > entry.most else (*find(text), *people(text))
+    for kind, questioned in _kinds(hits, entry.about_papers).items():
         if not questioned:
             yield Defect(entry.place, _("Hier staat {kind}.", kind=kind), REMOVE)
         elif not entry.confirmed:

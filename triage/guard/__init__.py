@@ -1,7 +1,7 @@
 """The identifier guard: finds what could lead to a person in a text, before the text is taken in (REQ-54, REQ-57).
 
-An aid, not proof. It knows numbers, addresses and dates by their pattern; it does not know names (they come later, by list and
-pattern), and a text without a hit can still say who somebody is. A hit says what was found and where, never the text itself, so that
+An aid, not proof. It knows numbers, addresses and dates by their pattern; names of people are in `people.py`, for texts that are kept.
+A text without a hit can still say who somebody is. A hit says what was found and where, never the text itself, so that
 it can be shown, counted and logged without passing on what it found.
 """
 

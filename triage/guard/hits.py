@@ -29,6 +29,7 @@ class HitKind(StrEnum):
     ADDRESS = "address"
     POSTCODE = "postcode"
     LICENCE_PLATE = "licence_plate"
+    NAME = "name"
 
     def message(self) -> Message:
         """What it is called, with its article."""
@@ -44,6 +45,7 @@ class HitKind(StrEnum):
             HitKind.ADDRESS: _("een adres"),
             HitKind.POSTCODE: _("een postcode"),
             HitKind.LICENCE_PLATE: _("een kenteken"),
+            HitKind.NAME: _("een naam"),
         }[self]
 
 
