@@ -140,6 +140,16 @@ def test_notes_and_kinds_are_held_to_the_same_rules_as_when_typed(tmp_path: Path
         imported(at, replace(good, cases=CaseTable.of([wrong])))
 
 
+def test_a_name_in_a_note_is_asked_about_and_taken_once_somebody_looked_at_it(tmp_path: Path) -> None:
+    good, note = intake(ROWS[0]), "Roos van de jeugdclub is de vaste plek."
+    case = good.cases.case(0)
+    of = replace(good, cases=CaseTable.of([replace(case, answers={**case.answers, "hit": Answer("yes", note=note)})]))
+    with house(tmp_path) as at:
+        with refused(at.director, "Hier staat misschien een naam."):
+            imported(at, of)
+        assert import_cases(at.director, of, SHA, kinds=KINDS, facts_from=Partner.POLICE, confirmed=(note,)).taken == 1
+
+
 def test_a_table_that_was_read_for_another_framework_is_refused(tmp_path: Path) -> None:
     good = intake(*ROWS[:2])
     other = replace(good.cases.case(0), answers={"school": Answer("yes")})

@@ -49,11 +49,18 @@ class Imported:
 
 
 def import_cases(
-    dossier: Dossier, intake: Intake, sha256: str, *, kinds: Container[str] = (), facts_from: Partner | None = None
+    dossier: Dossier,
+    intake: Intake,
+    sha256: str,
+    *,
+    kinds: Container[str] = (),
+    facts_from: Partner | None = None,
+    confirmed: Container[str] = (),
 ) -> Imported:
     """Take the cases of a table into the dossier, with their answers to the questions of a framework and their facts.
 
-    `kinds` are the kinds of fact of the registry, and `facts_from` says who gave the facts, where the table has any. Days become quarters.
+    `kinds` are the kinds of fact of the registry, `facts_from` says who gave the facts, where the table has any, and `confirmed` are notes
+    that the guard questions and somebody looked at. Days become quarters.
     Raises InputError with everything that is wrong, for a framework that may not be used, and for facts before the twelfth birthday; then
     nothing was taken in.
     """
@@ -62,7 +69,7 @@ def import_cases(
         blank = new_case(writing, "", today)
         framework = usable(writing, dossier, sha256, practice_case=blank.practice).framework
         cases = [_coarse(intake.cases.case(number)) for number in range(len(intake.cases))]
-        refuse(dict.fromkeys(_defects(intake, cases, framework, kinds, facts_from, today)))
+        refuse(dict.fromkeys(_defects(intake, cases, framework, kinds, facts_from, today, confirmed)))
         codes = _new_codes(writing, dossier, cases)
         taken_in = _TakenIn(framework, blank, facts_from, today)
         writing.add_all([record for case in cases for record in taken_in.records(replace(case, code=codes[case.code]))])
@@ -133,13 +140,19 @@ def _age(case: Case, framework: Framework, today: date) -> Age | None:
 
 
 def _defects(
-    intake: Intake, cases: list[Case], framework: Framework, kinds: Container[str], facts_from: Partner | None, today: date
+    intake: Intake,
+    cases: list[Case],
+    framework: Framework,
+    kinds: Container[str],
+    facts_from: Partner | None,
+    today: date,
+    confirmed: Container[str],
 ) -> Iterator[Defect]:
     if not cases:
         yield Defect(TABLE, _("Er is geen casus om in te lezen."), _("Herstel de rijen die zijn geweigerd, of kies een andere tabel."))
     if any(case.reference_date > today for case in cases):
         yield Defect(TABLE, _("Een peildatum ligt in de toekomst."), _("Verbeter de peildatum in de tabel."))
-    yield from _answer_defects(intake, framework, today)
+    yield from _answer_defects(intake, framework, today, confirmed)
     with_facts = [case for case in cases if case.facts is not None]
     if with_facts and facts_from is None:
         yield Defect(FACTS_AS_OF, _("Er staat niet van wie de feiten komen."), _("Kies welke partner de feiten gaf."))
@@ -147,7 +160,7 @@ def _defects(
         yield from _fact_defects(case, framework, kinds, today)
 
 
-def _answer_defects(intake: Intake, framework: Framework, today: date) -> Iterator[Defect]:
+def _answer_defects(intake: Intake, framework: Framework, today: date, confirmed: Container[str]) -> Iterator[Defect]:
     """What is wrong with the different answers of the table, each once. An answer may come in as contested."""
     for item, column in intake.cases.answers.items():
         question = question_of(framework, item)
@@ -156,7 +169,7 @@ def _answer_defects(intake: Intake, framework: Framework, today: date) -> Iterat
             continue
         for answer in column.distinct:
             status = AnswerStatus.SIGNAL if answer.status is AnswerStatus.CONTESTED else answer.status
-            yield from answer_defects(question, replace(_in_quarters(answer), status=status), today)
+            yield from answer_defects(question, replace(_in_quarters(answer), status=status), today, confirmed=confirmed)
 
 
 def _fact_defects(case: Case, framework: Framework, kinds: Container[str], today: date) -> Iterator[Defect]:
