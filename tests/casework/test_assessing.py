@@ -64,9 +64,12 @@ from triage.casework.suspension import FRAMEWORK, Suspension
 from triage.casework.views import view_place
 from triage.errors import Defect, InputError
 from triage.framework.vocabulary import OUT_OF_SCOPE
+from triage.weighing.receipt import fingerprint
 from triage.wording import DUTCH, Message
 
 NEEDS = ("school", "debts", "friend")
+RESULT = '{"advice":"local"}'
+SEEN = fingerprint(RESULT.encode())
 READY = assessment(own=own())
 
 
@@ -76,7 +79,7 @@ def without(*items: str) -> Case:
 
 def refused(of: Assessment, mine: OwnAssessment, other: Assessment | None = None) -> tuple[Defect, ...]:
     with pytest.raises(InputError) as caught:
-        record_own(of, mine, framework(), other=other)
+        record_own(of, mine, weighed(other=other))
     return caught.value.defects
 
 
@@ -155,12 +158,12 @@ def test_the_outcome_opens_exactly_when_nothing_is_missing(
 
 def test_an_own_assessment_is_kept_with_its_reason_and_time() -> None:
     mine = own(reason=f"  {own().reason}  ")
-    assert record_own(assessment(), mine, framework()).own == own()
+    assert record_own(assessment(), mine, weighed()).own == own()
 
 
 @pytest.mark.parametrize("outcome", ["protect", "none", "regular", "local", "list", OUT_OF_SCOPE])
 def test_every_outcome_of_the_framework_may_be_thought(outcome: str) -> None:
-    assert record_own(assessment(), own(outcome=outcome), framework()).own == own(outcome=outcome)
+    assert record_own(assessment(), own(outcome=outcome), weighed()).own == own(outcome=outcome)
 
 
 @pytest.mark.parametrize(
@@ -185,33 +188,39 @@ def test_nothing_chosen_is_not_called_a_wrong_choice() -> None:
 
 
 def test_an_own_assessment_changes_until_the_outcome_was_seen_and_never_after() -> None:
-    first = record_own(assessment(), own(), framework())
-    changed = record_own(first, own(outcome="local"), framework())
+    first = record_own(assessment(), own(), weighed())
+    changed = record_own(first, own(outcome="local"), weighed())
     assert changed.own == own(outcome="local")
-    seen = see_outcome(changed, weighed(), NOW)
+    seen = see_outcome(changed, weighed(), SEEN, NOW)
     assert at(refused(seen, own()), OWN)
     assert at(refused(sealed(), own()), OWN)
 
 
 def test_the_time_of_the_first_look_at_the_outcome_is_kept() -> None:
-    seen = see_outcome(READY, weighed(), NOW)
+    seen = see_outcome(READY, weighed(), SEEN, NOW)
     assert seen.outcome_seen_at == NOW
-    assert see_outcome(seen, weighed(), NOW + HOUR) == seen
+    assert see_outcome(seen, weighed(), SEEN, NOW + HOUR) == seen
     with pytest.raises(InputError):
-        see_outcome(assessment(), weighed(), NOW)
+        see_outcome(assessment(), weighed(), SEEN, NOW)
 
 
 # sealing
 
 
 def test_a_seal_keeps_result_and_time() -> None:
-    done = seal(see_outcome(READY, weighed(), NOW - HOUR), weighed(), '{"advice":"local"}', NOW)
-    assert (done.sealed, done.sealed_at, done.result) == (True, NOW, '{"advice":"local"}')
+    done = seal(see_outcome(READY, weighed(), SEEN, NOW - HOUR), weighed(), RESULT, NOW)
+    assert (done.sealed, done.sealed_at, done.result, done.seen) == (True, NOW, RESULT, "")
+
+
+def test_a_result_that_nobody_looked_at_is_not_sealed() -> None:
+    seen = see_outcome(READY, weighed(), SEEN, NOW - HOUR)
+    with pytest.raises(InputError, match="veranderd sinds die voor het laatst is bekeken"):
+        seal(seen, weighed(), '{"advice":"list"}', NOW)
 
 
 def test_nothing_is_sealed_before_the_outcome_was_seen_or_without_the_views() -> None:
     assert at(seal_defects(READY, weighed(), TODAY), OUTCOME)
-    seen = see_outcome(READY, weighed(), NOW)
+    seen = see_outcome(READY, weighed(), SEEN, NOW)
     assert at(seal_defects(seen, weighed(views=views()[:1]), TODAY), view_place(Involved.PARENTS))
     assert at(seal_defects(seen, weighed(record=record(gate=gate(ground=None))), TODAY), GROUND)
     with pytest.raises(InputError):
@@ -260,8 +269,8 @@ def test_the_outcome_of_a_second_look_waits_for_the_first_and_not_the_other_way_
 def test_once_both_may_read_each_other_neither_own_assessment_changes() -> None:
     second = replace(SECOND, own=SECOND_OWN)
     assert at(refused(FIRST, own(outcome="local"), other=second), OWN)
-    assert record_own(FIRST, own(outcome="local"), framework(), other=SECOND).own == own(outcome="local")
-    assert record_own(replace(FIRST, own=None), own(), framework(), other=second).own == own()
+    assert record_own(FIRST, own(outcome="local"), weighed(other=SECOND)).own == own(outcome="local")
+    assert record_own(replace(FIRST, own=None), own(), weighed(other=second)).own == own()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,16 +26,18 @@ from tests.casework.records import (
     contest_of,
     decision,
     fact,
+    gate,
     problems,
     record,
     sealed,
     signal,
 )
 from tests.casework.test_empty_reasons import STOCK
-from triage.cases.case import UNKNOWN
+from triage.cases.case import UNKNOWN, Answer
+from triage.casework.assessment import AssessmentKind
 from triage.casework.conference_rules import CHAIR as CHAIR_PLACE
 from triage.casework.conference_rules import PRESENT
-from triage.casework.contest import with_contests
+from triage.casework.contest import Contest, Settlement, SettlementOutcome, with_contests
 from triage.casework.decision import BestInterests, Decision, Dissent, Lighter, Reader, Reason, lapsed, latest, line_of
 from triage.casework.decision_rules import (
     ARGUMENT,
@@ -59,13 +62,14 @@ from triage.casework.decision_rules import (
     facts_that_stand,
     last_day,
 )
+from triage.casework.gate import GROUND
 from triage.casework.record import AGE, Age
 from triage.casework.record import CODE as CASE_CODE
 from triage.casework.review import Leaving, LeavingReason
 from triage.casework.roles import AccountRole, Discipline, Function
 from triage.casework.suspension import FRAMEWORK, Suspension
 from triage.errors import Defect, InputError
-from triage.framework.vocabulary import OUT_OF_SCOPE, FactStatus
+from triage.framework.vocabulary import OUT_OF_SCOPE, AnswerStatus, FactStatus
 from triage.wording import Message
 
 ARGUED = "De diefstal was ernstig, maar met steun van school kan het anders."
@@ -277,6 +281,12 @@ def test_a_dissenting_opinion_says_why() -> None:
 # how long
 
 
+def of_age(years: int | None, day: date) -> Basis:
+    """What a decision is held against when this age was weighed on a day."""
+    answer = Answer(None, AnswerStatus.UNKNOWN) if years is None else Answer(Decimal(years))
+    return basis(case=replace(case(fact(), age=answer), reference_date=day))
+
+
 @pytest.mark.parametrize(
     ("decided_on", "years", "last"),
     [
@@ -292,8 +302,9 @@ def test_a_dissenting_opinion_says_why() -> None:
 def test_a_decision_lasts_six_months_for_a_minor_and_twelve_for_an_adult(decided_on: date, years: int | None, last: date) -> None:
     """Also from the last days of a month; whose age is not known is treated as a minor."""
     of = record(age=None if years is None else Age(years, decided_on))
-    against = basis(record=of, assessment=sealed(sealed_at=NOW.replace(year=decided_on.year, month=decided_on.month, day=decided_on.day)))
-    assert last_day(of, decided_on) == last
+    sealed_at = NOW.replace(year=decided_on.year, month=decided_on.month, day=decided_on.day)
+    against = replace(of_age(years, decided_on), record=of, assessment=sealed(sealed_at=sealed_at, reference_date=decided_on))
+    assert last_day(against, decided_on) == last
     unknown = [AGE] if years is None else []
     assert at(wrong(against, decided_on, decided_on=decided_on, ends_on=last), *unknown)
     assert at(wrong(against, decided_on, decided_on=decided_on, ends_on=last + timedelta(days=1)), ENDS_ON, *unknown)
@@ -301,9 +312,9 @@ def test_a_decision_lasts_six_months_for_a_minor_and_twelve_for_an_adult(decided
 
 @given(st.dates(date(2026, 12, 1), date(2027, 3, 1)), st.dates(date(2026, 1, 1), date(2029, 1, 1)), st.integers(12, 23))
 def test_an_end_lies_after_the_decision_and_within_its_term(decided_on: date, ends_on: date, years: int) -> None:
-    of = record(age=Age(years, decided_on))
-    allowed = decided_on < ends_on <= last_day(of, decided_on)
-    assert at(wrong(basis(record=of), date(2027, 3, 1), decided_on=decided_on, ends_on=ends_on), *([] if allowed else [ENDS_ON]))
+    against = replace(of_age(years, decided_on), record=record(age=Age(years, decided_on)))
+    allowed = decided_on < ends_on <= last_day(against, decided_on)
+    assert at(wrong(against, date(2027, 3, 1), decided_on=decided_on, ends_on=ends_on), *([] if allowed else [ENDS_ON]))
 
 
 def test_a_decision_is_not_of_tomorrow() -> None:
@@ -323,9 +334,71 @@ def test_a_decision_lapses_after_its_end_and_not_on_it(ends_on: date, today: dat
 @pytest.mark.parametrize(("years", "asked"), [(12, True), (15, True), (16, True), (17, True), (18, False), (None, True)])
 def test_a_minor_needs_the_best_interests_check(years: int | None, asked: bool) -> None:
     """REQ-18."""
-    against = basis(record=record(years))
+    against = replace(of_age(years, TODAY), record=record(years))
     unknown = [AGE] if years is None else []
     assert at(wrong(against, best_interests=None), *(BEST_INTERESTS.values() if asked else ()), *unknown)
+
+
+@pytest.mark.parametrize(("of_case", "weighed"), [(25, 15), (15, 25), (17, 18)])
+def test_of_two_ages_the_younger_protects(of_case: int, weighed: int) -> None:
+    against = replace(of_age(weighed, TODAY), record=record(of_case))
+    assert last_day(against, TODAY) == date(2027, 6, 1)
+    assert at(wrong(against, best_interests=None), *BEST_INTERESTS.values())
+
+
+# what was weighed still stands
+
+
+def settlement(outcome: SettlementOutcome) -> Settlement:
+    return Settlement(Discipline.POLICE, outcome, "Bij de politie nagevraagd; het staat in het proces-verbaal.", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("one", "stale"),
+    [
+        (contest_of("theft"), True),
+        (contest_of("theft", settled=settlement(SettlementOutcome.CORRECTED)), True),
+        (contest_of("theft", settled=settlement(SettlementOutcome.WITHDRAWN)), True),
+        (contest_of("theft", settled=settlement(SettlementOutcome.STANDS)), False),
+    ],
+)
+def test_what_was_contested_or_found_wrong_since_the_seal_carries_no_decision(one: Contest, stale: bool) -> None:
+    assert at(wrong(replace(basis(), contests=(one,))), *([WEIGHED] if stale else []))
+
+
+def test_a_question_that_counted_and_is_out_of_use_since_carries_no_decision() -> None:
+    of = basis()
+    out = Suspension("s1", "small", of.assessment.framework_sha256, "theft", "De vraag wordt nagekeken.", TODAY, AccountRole.KEEPER)
+    assert at(wrong(replace(of, suspensions=(out,))), WEIGHED)
+    assert wrong(replace(of, suspensions=(replace(out, lifted_on=TODAY),))) == ()
+
+
+def test_a_second_look_carries_no_decision() -> None:
+    assert at(wrong(basis(assessment=sealed(kind=AssessmentKind.SECOND_LOOK))), WEIGHED)
+
+
+def test_an_old_reference_date_carries_no_decision() -> None:
+    assert at(wrong(basis(assessment=sealed(reference_date=date(2026, 8, 31)))), WEIGHED)
+
+
+def test_while_the_gate_is_not_complete_nothing_is_decided() -> None:
+    assert at(wrong(basis(record=record(gate=gate(ground=None)))), GROUND)
+
+
+def test_the_age_alone_is_no_reason() -> None:
+    assert at(wrong(reason=Reason(("age",), decision().reason.argument)), FACTS)
+    assert wrong(reason=Reason(("age", "theft"), decision().reason.argument)) == ()
+
+
+def test_the_parts_of_the_best_interests_check_are_not_one_text() -> None:
+    same = "Het kind is het beste af met rust op school."
+    assert len(wrong(best_interests=BestInterests(same, same, same, same))) >= 3
+
+
+def test_a_second_reader_was_at_the_table() -> None:
+    heavier: dict[str, Any] = {"advice": ("regular",), "second_reader": Reader(Discipline.HALT)}
+    assert at(wrong(**heavier), SECOND_READER)
+    assert wrong(**heavier, attendance=(Discipline.YOUTH_CARE, Discipline.HALT)) == ()
 
 
 @pytest.mark.parametrize("part", BEST_INTERESTS)
@@ -456,5 +529,5 @@ def test_the_day_of_the_decision_counts_for_the_age() -> None:
     sealed_before = sealed(sealed_at=NOW - timedelta(days=1))
     day_before = TODAY - timedelta(days=1)
     against = basis(record=twelve_today, assessment=sealed_before)
-    assert at(wrong(against, decided_on=day_before, ends_on=last_day(twelve_today, day_before)), AGE)
+    assert at(wrong(against, decided_on=day_before, ends_on=last_day(against, day_before)), AGE)
     assert wrong(against) == ()

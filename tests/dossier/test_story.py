@@ -129,6 +129,7 @@ def test_a_case_goes_from_referral_to_leaving(at: House) -> None:
     assert len(assessments.outcome(at.director, again).possible) > 1
     checked = Settlement(Discipline.POLICE, SettlementOutcome.WITHDRAWN, "De politie zag in haar systeem dat het een ander was.", today)
     rights.settle(at.director, contest, checked)
+    assessments.outcome(at.director, again)
     assessments.seal(at.director, again)
     assert at.assessment(first) == sealed
     assert assessments.sealed_weighing(at.overseer, first).possible == ("focused",)

@@ -21,6 +21,7 @@ from triage.casework.views import View, missing_views
 from triage.errors import Defect
 from triage.framework.model import Framework, Item
 from triage.framework.vocabulary import OUT_OF_SCOPE, Role
+from triage.weighing.receipt import fingerprint
 from triage.wording import LANGUAGES, _
 
 OWN, OWN_WHY, OUTCOME, SEAL, SECOND_LOOK = (
@@ -66,7 +67,7 @@ def before_own(assessment: Assessment, weighed: Weighed, today: date) -> tuple[D
         *left_defects(weighed.record),
         *framework_defects(weighed.suspensions, assessment.framework_sha256),
         *gate_defects_of(weighed.record, today),
-        *age_defects(weighed.record, today),
+        *age_defects(weighed.record, min(assessment.reference_date, today)),
         *(_unanswered_defect(item) for item in unanswered(weighed.framework, weighed.case)),
     )
 
@@ -87,7 +88,7 @@ def gate_sealed_defects(assessments: Iterable[Assessment]) -> tuple[Defect, ...]
 
 
 def age_defects(record: CaseRecord, today: date) -> tuple[Defect, ...]:
-    """Under twelve nothing is weighed; without an age that cannot be ruled out."""
+    """Under twelve on this day nothing is weighed; without an age that cannot be ruled out."""
     match under_twelve(record.age, today):
         case None:
             return (Defect(AGE, _("De leeftijd is niet bekend."), _("Leg eerst vast hoe oud de jongere is.")),)
@@ -106,21 +107,27 @@ def unanswered(framework: Framework, case: Case) -> tuple[Item, ...]:
     )
 
 
-def record_own(
-    assessment: Assessment, own: OwnAssessment, framework: Framework, *, other: Assessment | None = None, confirmed: Container[str] = ()
-) -> Assessment:
-    """The assessment with an own assessment. Raises InputError with everything that stands in the way.
-
-    `other` is the other of a blind pair: once both own assessments are there each can be read, and neither changes any more.
+def record_own(assessment: Assessment, own: OwnAssessment, weighed: Weighed, *, confirmed: Container[str] = ()) -> Assessment:
+    """The assessment with an own assessment. Raises InputError with everything that stands in the way: gate, age, needs and strengths come
+    first. Of a blind pair, once both own assessments are there each can be read, and neither changes any more.
     """
-    refuse((*_settled_own(assessment, other), *_own_defects(assessment, own, framework, confirmed)))
+    refuse(
+        (
+            *before_own(assessment, weighed, own.at.date()),
+            *_settled_own(assessment, weighed.other),
+            *_own_defects(assessment, own, weighed.framework, confirmed),
+        )
+    )
     return replace(assessment, own=tidied(own))
 
 
-def see_outcome(assessment: Assessment, weighed: Weighed, at: datetime) -> Assessment:
-    """The assessment once its outcome is shown; the first time counts. Raises InputError while the outcome is closed."""
+def see_outcome(assessment: Assessment, weighed: Weighed, seen: str, at: datetime) -> Assessment:
+    """The assessment once its outcome is shown; the first time counts. `seen` is the SHA-256 of what is shown.
+
+    Raises InputError while the outcome is closed.
+    """
     refuse(outcome_defects(assessment, weighed, at.date()))
-    return assessment if assessment.outcome_seen_at is not None else replace(assessment, outcome_seen_at=at)
+    return replace(assessment, outcome_seen_at=assessment.outcome_seen_at or at, seen=seen)
 
 
 def seal_defects(assessment: Assessment, weighed: Weighed, today: date) -> tuple[Defect, ...]:
@@ -129,9 +136,11 @@ def seal_defects(assessment: Assessment, weighed: Weighed, today: date) -> tuple
 
 
 def seal(assessment: Assessment, weighed: Weighed, result: str, at: datetime) -> Assessment:
-    """The sealed assessment with its result (canonical JSON). Raises InputError with everything that stands in the way."""
-    refuse(seal_defects(assessment, weighed, at.date()))
-    return replace(assessment, sealed_at=at, result=result)
+    """The sealed assessment with its result (canonical JSON). Raises InputError with everything that stands in the way, also when this is
+    not the result that was last looked at: nobody seals what he did not see.
+    """
+    refuse((*seal_defects(assessment, weighed, at.date()), *_unseen_defects(assessment, result)))
+    return replace(assessment, sealed_at=at, result=result, seen="")
 
 
 def blind_defects(reader: Assessment, other: Assessment) -> tuple[Defect, ...]:
@@ -180,6 +189,13 @@ def second_look_defects(second: Assessment, first: Assessment) -> tuple[Defect, 
     return tuple(Defect(SECOND_LOOK, *words) for words in found)
 
 
+def _unseen_defects(assessment: Assessment, result: str) -> tuple[Defect, ...]:
+    if assessment.outcome_seen_at is None or assessment.seen == fingerprint(result.encode()):
+        return ()
+    problem = _("De uitkomst is veranderd sinds die voor het laatst is bekeken.")
+    return (Defect(OUTCOME, problem, _("Bekijk de uitkomst en de uitleg opnieuw.")),)
+
+
 def _own_missing() -> Defect:
     return Defect(
         OWN, _("Uw eigen inschatting ontbreekt nog."), _("Geef eerst uw eigen inschatting, met redenen. Daarna ziet u de uitkomst.")
@@ -201,7 +217,9 @@ def _settled_own(assessment: Assessment, other: Assessment | None) -> Iterator[D
 
 def _own_defects(assessment: Assessment, own: OwnAssessment, framework: Framework, confirmed: Container[str]) -> Iterator[Defect]:
     if own.account != assessment.account or not own.role.works_on_cases:
-        yield Defect(OWN, _("Een eigen inschatting is van wie beoordeelt."), _("Begin zelf een beoordeling."))
+        yield Defect(
+            OWN, _("Alleen wie deze beoordeling begon, geeft de eigen inschatting."), _("Laat die collega dit doen, of breek haar af.")
+        )
     if not own.outcome:
         yield Defect(OWN, _("De eigen inschatting is nog niet gekozen."), _("Kies welke uitkomst volgens u past."))
     elif own.outcome not in framework.outcome_by_id and own.outcome != OUT_OF_SCOPE:

@@ -63,7 +63,8 @@ class Assessment:
     """One assessment of a case by one framework.
 
     `second_of` is the id of the assessment that a second look is of. `corrects` is the id of a sealed one that this puts right. `result` is
-    set at sealing: the case, result and receipt as canonical JSON text. Times have a time zone.
+    set at sealing: the case, result and receipt as canonical JSON text; `seen` is the SHA-256 of that text when it was last looked at,
+    until it is sealed. Times have a time zone.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Assessment:
     sealed_at: datetime | None = None
     second_of: str | None = None
     corrects: str | None = None
+    seen: str = ""
     result: str = ""
 
     @property

@@ -102,10 +102,10 @@ def lapsed(decision: Decision, today: date) -> bool:
 
 
 def latest(decisions: Iterable[Decision]) -> Decision | None:
-    """The last decision of a case, lapsed or not; a correction stands in the place of what it corrects."""
+    """The last decision of a case, lapsed or not; a correction stands in the place of what it corrects, and at its time."""
     kept = tuple(decisions)
     put_right = {decision.corrects for decision in kept}
-    return max((one for one in kept if one.id not in put_right), key=lambda one: one.recorded_at, default=None)
+    return max((one for one in kept if one.id not in put_right), key=lambda one: line_of(one.id, kept)[-1].recorded_at, default=None)
 
 
 def line_of(decision_id: str | None, decisions: Iterable[Decision]) -> tuple[Decision, ...]:

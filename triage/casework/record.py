@@ -102,6 +102,17 @@ def left_defects(record: CaseRecord) -> tuple[Defect, ...]:
     return (Defect(CODE, _("Deze casus is uitgestroomd."), _("Meld de jongere opnieuw aan als dat nodig is.")),)
 
 
+def over_defects(record: CaseRecord, today: date) -> tuple[Defect, ...]:
+    """Why nothing is begun in a case on or after the day it goes; none before that."""
+    if today < record.delete_on:
+        return ()
+    return (
+        Defect(
+            DELETE_ON, _("De bewaartermijn van deze casus is voorbij."), _("Sluit het dossier en open het opnieuw: dan gaat de casus weg.")
+        ),
+    )
+
+
 def record_defects(record: CaseRecord, today: date) -> tuple[Defect, ...]:
     """What is wrong with a new case: its code, its days, its age."""
     return (*_code_defects(record), *_day_defects(record, today), *_age_defects(record.age, today))

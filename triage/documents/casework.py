@@ -119,7 +119,7 @@ class Casework:
         """The same as it travels: a sealed result by its hash. Raises ValueError for what no sheet may carry."""
         result = self.assessment.result
         sealed = _sealed_fingerprint(json.loads(result)) if result else self.sealed
-        found = replace(self, assessment=replace(self.assessment, result=""), sealed=sealed)
+        found = replace(self, assessment=replace(self.assessment, result="", seen=""), sealed=sealed)
         _must_be_reasonable(found)
         return found
 
@@ -195,7 +195,7 @@ def _must_be_reasonable(casework: Casework) -> None:
     hashes = [casework.head.hash, casework.assessment.framework_sha256, *(one.framework_sha256 for one in casework.suspensions)]
     if not all(_SHA256.fullmatch(one) for one in (*hashes, *([casework.sealed] if casework.sealed else []))):
         raise ValueError("not a SHA-256")
-    if casework.assessment.result or len(casework.approvals) > 2:
+    if casework.assessment.result or casework.assessment.seen or len(casework.approvals) > 2:
         raise ValueError("a sealed result travels once, and a framework has two approvals")
     quarter = casework.record.gate.quarter
     if quarter is not None and quarter != quarter.as_quarter:

@@ -157,6 +157,7 @@ UNTOLD = frozenset(
             "recorded_on",
             "sealed_at",
             "outcome_seen_at",
+            "seen",
             "finished_at",
             "minutes",
             "given_on",

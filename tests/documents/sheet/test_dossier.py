@@ -140,7 +140,7 @@ def test_every_single_value_of_casework_is_on_the_paper_or_held_against_the_weig
     base = {numbers: words(everything(), numbers=numbers) for numbers in STANDS_IN.values()}
     unseen = []
     for path, value in LEAVES:
-        if path == ("assessment", "result"):
+        if path in (("assessment", "result"), ("assessment", "seen")):
             continue
         other, numbers = changed(everything(), path, another(value)), STANDS_IN[path[0]]
         if not disagreements(other, weighing, shipped().sha256) and words(other, numbers=numbers) == base[numbers]:

@@ -179,7 +179,8 @@ def test_nobody_sees_an_outcome_before_the_assessor_and_a_keeper_never(at: House
 
 def test_an_own_assessment_is_of_whoever_assesses_and_gives_a_reason(at: House) -> None:
     begun = at.start()
-    with refused(at.chair, "Een eigen inschatting is van wie beoordeelt."):
+    at.answer(begun)
+    with refused(at.chair, "Alleen wie deze beoordeling begon, geeft de eigen inschatting."):
         assessments.record_own(at.chair, begun.id, "light", WHY)
     with refused(at.director, "Deze uitkomst hoort niet bij het kader.", "Deze tekst zegt niet waarom."):
         assessments.record_own(at.director, begun.id, "prison", "Conform advies.")
@@ -205,10 +206,13 @@ def test_what_was_sealed_does_not_move_with_the_answers(at: House) -> None:
     assert assessments.outcome(at.director, sealed.id).possible == ("focused",)
 
 
-def test_a_seal_weighs_what_is_answered_then(at: House) -> None:
+def test_a_seal_weighs_what_is_answered_then_once_somebody_looked_at_that(at: House) -> None:
     begun = at.judged()
     assert assessments.outcome(at.director, begun.id).possible == ("focused",)
     at.answer(begun, structure=Answer("daily"))
+    with refused(at.director, "De uitkomst is veranderd sinds die voor het laatst is bekeken."):
+        assessments.seal(at.director, begun.id)
+    assert assessments.outcome(at.director, begun.id).possible == ("nothing",)
     assessments.seal(at.director, begun.id)
     assert assessments.sealed_weighing(at.director, begun.id).possible == ("nothing",)
 

@@ -22,7 +22,7 @@ from triage.dossier import undo
 from triage.dossier.actions import Action
 from triage.dossier.holdings import AnswerGiven, FactsKnown, Paper, Settings, WayOut
 from triage.dossier.kinds import KINDS
-from triage.dossier.operations import assessments, cases, second_looks
+from triage.dossier.operations import answers, assessments, cases, second_looks
 from triage.dossier.operations.cases import CaseFile, CaseRow, Stage
 from triage.dossier.records import no_case
 from triage.dossier.store import Dossier
@@ -270,3 +270,15 @@ def test_every_kind_of_record_of_a_case_is_in_its_file() -> None:
     of_cases = {kind.name for kind in KINDS if kind.case is not no_case}
     named = {field.name.rstrip("s") if field.name not in ("facts", "minutes") else field.name for field in fields(CaseFile)}
     assert of_cases - {"case", "extension"} <= named
+
+
+def test_nobody_gets_older_than_an_answer_about_the_age_says_and_younger_may_be_at_once(at: House) -> None:
+    at.judged()
+    problem = "Bij een vraag naar de leeftijd staat een jonger antwoord."
+    with refused(at.director, problem):
+        cases.set_age(at.director, CODE, Age(25, TODAY))
+    cases.set_age(at.director, CODE, Age(11, TODAY))
+    with refused(at.director, problem):
+        cases.set_age(at.director, CODE, Age(17, TODAY))
+    answers.take_back_answer(at.director, CODE, SHA, "age")
+    cases.set_age(at.director, CODE, Age(17, TODAY))

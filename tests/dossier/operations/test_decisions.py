@@ -58,7 +58,7 @@ def test_nothing_is_decided_on_what_is_not_sealed_or_by_somebody_else(at: House)
     ("changes", "problem"),
     [
         ({"reason": Reason((), "Conform advies.")}, "Er is nog geen feit genoemd."),
-        ({"lighter": None}, "Er staat niet of “Lichte hulp” genoeg is."),
+        ({"lighter": None}, "Er staat niet waarom “Lichte hulp” niet genoeg is."),
         ({"chair_present": False}, "Er is geen voorzitter."),
         ({"attendance": (Discipline.POLICE, Discipline.EDUCATION)}, "Er is niemand uit de zorg."),
         ({"ends_on": date(2027, 9, 1)}, "Zo lang mag dit besluit niet gelden."),
@@ -83,6 +83,7 @@ def test_heavier_than_advised_asks_for_a_second_reader(at: House) -> None:
     begun = at.judged()
     assessments.outcome(at.director, begun.id)
     at.answer(begun, hit=Answer("no"))
+    assessments.outcome(at.director, begun.id)
     assessments.seal(at.director, begun.id)
     lighter = Lighter("light", "Jongerenwerk probeerde het al een half jaar zonder dat er iets veranderde.")
     with pytest.raises(InputError, match="tweede lezer"):
@@ -146,13 +147,13 @@ def test_after_its_end_date_a_decision_lapsed(at: House) -> None:
     assert decisions.lapsed(at.director) == ()
 
 
-def test_a_reason_rests_on_more_than_what_is_contested_by_now(at: House) -> None:
+def test_nothing_is_decided_on_what_was_contested_since_the_seal(at: House) -> None:
     sealed = at.sealed()
     at.put(Contest("c1", CODE, Involved.YOUTH, "hit", None, "Dat was een ander.", TODAY), action=Action.CONTESTED)
     reason = Reason(("hit",), OTHER_WHY)
-    with refused(at.director, "Alles wat is genoemd, is een signaal, of is betwist, geseponeerd of vrijgesproken."):
-        decisions.decide(at.director, sealed.id, taken(reason=reason))
-    decisions.decide(at.director, sealed.id, taken(reason=replace(reason, facts=("hit", "structure"))))
+    for facts in (("hit",), ("hit", "structure")):
+        with refused(at.director, "Sinds het vastleggen is een antwoord of feit betwist, verbeterd of eruit gehaald."):
+            decisions.decide(at.director, sealed.id, taken(reason=replace(reason, facts=facts)))
 
 
 def test_by_a_suspended_framework_nothing_is_decided(at: House) -> None:

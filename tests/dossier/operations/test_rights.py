@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -352,3 +353,11 @@ def test_an_overseer_writes_nothing_of_this(tmp_path: Path) -> None:
         with pytest.raises(InputError, match="Dit hoort niet bij uw rol"):
             rights.contest(at.overseer, Contest("", CODE, Involved.YOUTH, "hit", None, NOT_TRUE, TODAY))
         assert last(at.overseer)[3] == "refused"
+
+
+def test_an_age_put_right_is_held_to_the_age_and_the_facts_of_the_case_as_an_answer_is(at: House) -> None:
+    at.sealed()
+    contested = rights.contest(at.director, Contest("", CODE, Involved.YOUTH, "age", None, "Ik ben veel jonger dan dat.", TODAY)).id
+    checked = Settlement(Discipline.MUNICIPALITY, SettlementOutcome.CORRECTED, "De gemeente zag het na in haar eigen stukken.", TODAY)
+    with refused(at.director, "Dit past niet bij de leeftijd die bij de casus staat."):
+        rights.settle(at.director, contested, checked, rights.Correction(Answer(Decimal(23))))

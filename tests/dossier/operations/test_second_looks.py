@@ -65,6 +65,7 @@ def test_a_second_look_holds_up_nothing_of_the_first(at: House) -> None:
 def test_once_both_gave_their_own_neither_changes(at: House) -> None:
     first = at.judged()
     second = second_of(at, first)
+    at.answer(second, at.chair)
     assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
     with refused(at.director, "Beide beoordelaars zijn klaar. De eigen inschatting verandert niet meer."):
         assessments.record_own(at.director, first.id, "focused", OTHER_WHY)
@@ -146,6 +147,7 @@ def test_the_activity_record_says_nothing_of_what_stays_blind(at: House) -> None
         assert any(WHY in line for line in of_director)
         assert told(at.overseer, case).count(HIDDEN) == 0
     assert sum(line == HIDDEN for line in told(at.director, CODE)) == 2
+    at.answer(second, at.chair)
     assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
     assert HIDDEN not in told(at.chair, CODE)
     assert any(OTHER_WHY in line for line in told(at.director, CODE))
@@ -199,6 +201,7 @@ def test_words_that_stay_hidden_find_nothing(at: House) -> None:
     assert find(at.chair, CODE) == (CODE,)
     assert find(at.overseer, "vrienden") == (CODE,)
     assert find(at.director, "garage") == ()
+    at.answer(second, at.chair)
     assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
     assert find(at.chair, "vrienden") == (CODE,)
     assert find(at.director, "dagbesteding") == (CODE,)

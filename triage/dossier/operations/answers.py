@@ -71,7 +71,7 @@ def give_answer(
     today, given = dossier.today(), _exact(tidied(answer))
     with dossier.writing(Action.ANSWERED, case=case) as writing:
         asked = _asked(writing, dossier, case, sha256, item, look)
-        refuse((*_standing_defects(writing, asked), *_answer_defects(writing, asked, given, today, confirmed)))
+        refuse((*_standing_defects(writing, asked), *rules_of_answer(writing, asked, given, today, confirmed)))
         writing.put(_kept(writing, asked, given, today))
     return writing.change(_("Het antwoord is opgeslagen."), undo=True)
 
@@ -101,7 +101,7 @@ def take_over(dossier: Dossier, case: str, sha256: str, item: str) -> Change:
         if earlier is None:
             raise InputError.at(question_place(asked.question), *NOTHING_EARLIER)
         answer = replace(earlier.answer, as_of=earlier.answer.as_of or Period.quarter_of(earlier.given_on))
-        refuse((*_standing_defects(writing, asked), *_answer_defects(writing, asked, answer, today, (answer.note,))))
+        refuse((*_standing_defects(writing, asked), *rules_of_answer(writing, asked, answer, today, (answer.note,))))
         writing.put(_kept(writing, asked, answer, today))
     return writing.change(_("Het eerdere antwoord is overgenomen."), undo=True)
 
@@ -164,7 +164,8 @@ def _standing_defects(records: Records, asked: Asked) -> Iterator[Defect]:
         yield Defect(CONTESTED, problem, _("Ga het eerst na en handel de betwisting af."))
 
 
-def _answer_defects(records: Records, asked: Asked, answer: Answer, today: date, confirmed: Container[str]) -> Iterator[Defect]:
+def rules_of_answer(records: Records, asked: Asked, answer: Answer, today: date, confirmed: Container[str]) -> Iterator[Defect]:
+    """What is wrong with an answer in this case: the answer itself, and an age that does not fit the case or its facts."""
     wrong = answer_defects(asked.question, answer, today, confirmed=confirmed)
     yield from wrong
     if asked.question == asked.framework.age_question and not wrong:

@@ -6,9 +6,13 @@ only while its question is asked in the same words and knows that answer; otherw
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
 
 from triage.cases.case import Answer, Case
 from triage.casework.assessing import Weighed
@@ -17,9 +21,14 @@ from triage.casework.questions import wording_of
 from triage.casework.record import CaseRecord
 from triage.casework.suspension import Suspension, suspended_items, without_suspended
 from triage.casework.views import View
+from triage.dossier import schema
+from triage.dossier.actions import Action
+from triage.dossier.chain import Result
 from triage.dossier.holdings import AnswerGiven, FactsKnown
+from triage.dossier.kinds import KIND_OF
 from triage.dossier.operations.cases import profile
 from triage.dossier.operations.naming import must
+from triage.dossier.records import read
 from triage.dossier.store import Records
 from triage.periods import Period
 from triage.review import OpenFramework
@@ -28,6 +37,8 @@ from triage.weighing.coding import state_of
 from triage.weighing.result import Use, Weighing
 from triage.weighing.tables import ItemTable
 from triage.weighing.weigh import weigh_case
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,20 @@ def other_of(assessment: Assessment, assessments: Iterable[Assessment]) -> Asses
     """The other of a blind pair; of several second looks the one that still waits for an own assessment."""
     pairs = [one for one in assessments if one.id == assessment.second_of or one.second_of == assessment.id]
     return min(pairs, key=lambda one: one.own is not None, default=None)
+
+
+def since_sealed(records: Records, assessment: Assessment, of: type[T]) -> Iterator[tuple[T | None, T | None]]:
+    """What changed in the records of a kind of the case since an assessment was sealed, oldest first: each before and after."""
+    entry, payload = schema.ENTRY.c, schema.PAYLOAD.c
+    sealed = select(entry.number).where(
+        entry.action == Action.SEALED.value, entry.object == f"assessment/{assessment.id}", entry.result == Result.DONE.value
+    )
+    later = select(payload.body).where(payload.case == assessment.case_code, payload.entry > sealed.scalar_subquery())
+    for body in records.connection.execute(later.order_by(payload.entry)).scalars():
+        for changed in json.loads(body):
+            if changed["kind"] == KIND_OF[of].name:
+                old, new = (None if changed[side] is None else read(of, changed[side]) for side in ("old", "new"))
+                yield old, new
 
 
 def _given(records: Records, assessment: Assessment) -> tuple[AnswerGiven, ...]:

@@ -15,19 +15,20 @@ from sqlalchemy import and_, func, or_, select
 from triage.casework import assessing
 from triage.casework.assessing import CARE_ROUTE, OUTCOME, OWN, SEAL, SECOND_LOOK
 from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason, OwnAssessment
-from triage.casework.record import AGE, CaseRecord, left_defects, under_twelve
+from triage.casework.record import AGE, CaseRecord, left_defects, over_defects, under_twelve
 from triage.casework.texts import refuse
 from triage.documents.reweighing import result_differences, weighed_again
 from triage.dossier import schema
 from triage.dossier.actions import Action
 from triage.dossier.chain import Result
 from triage.dossier.holdings import AnswerGiven
-from triage.dossier.operations.as_weighed import Carried, answers_name, carried, held_against, other_of, weighed
+from triage.dossier.operations.as_weighed import Carried, answers_name, carried, held_against, weighed
 from triage.dossier.operations.frameworks import opened_in, usable
 from triage.dossier.operations.naming import must, new_id
 from triage.dossier.store import THIS_DOSSIER, Change, Dossier, Records, Writing
 from triage.errors import Defect, InputError
-from triage.weighing.receipt import canonical, case_from, weighing_data
+from triage.review import OpenFramework
+from triage.weighing.receipt import canonical, case_from, fingerprint, weighing_data
 from triage.weighing.result import Weighing
 from triage.wording import Message, _
 
@@ -100,10 +101,9 @@ def record_own(dossier: Dossier, assessment: str, outcome: str, reason: str, *, 
     with dossier.writing(Action.OWN_ASSESSMENT, case=code, about=about) as writing:
         found = readable(writing, dossier, assessment)
         refuse(_seen_before(writing, found))
-        framework = opened_in(writing, dossier, found.framework_sha256).framework
-        other = other_of(found, writing.of_case(Assessment, found.case_code))
-        writing.put(assessing.record_own(found, own, framework, other=other, confirmed=confirmed))
-    return writing.change(_("Uw eigen inschatting is vastgelegd."), undo=False)
+        ready = opened_in(writing, dossier, found.framework_sha256)
+        writing.put(assessing.record_own(found, own, held_against(writing, found, ready), confirmed=confirmed))
+    return writing.change(_("Uw eigen inschatting is opgeslagen."), undo=False)
 
 
 def outcome(dossier: Dossier, assessment: str) -> Weighing:
@@ -117,8 +117,10 @@ def outcome(dossier: Dossier, assessment: str) -> Weighing:
         found = readable(records, dossier, assessment)
     if found.sealed:
         return sealed_weighing(dossier, assessment)
-    if found.account == dossier.actor.account and found.outcome_seen_at is None:
-        return _first_look(dossier, found)
+    if found.account != dossier.actor.account:
+        refuse(_not_seen(found))
+    if dossier.alters and dossier.actor.role.works_on_cases:
+        return _look(dossier, found)
     today = dossier.today()
     with dossier.reading() as records:
         ready = opened_in(records, dossier, found.framework_sha256)
@@ -137,7 +139,7 @@ def seal(dossier: Dossier, assessment: str) -> Change:
         ready = opened_in(writing, dossier, found.framework_sha256)
         against = held_against(writing, found, ready)
         refuse(assessing.seal_defects(found, against, at.date()))
-        result = canonical(weighing_data(weighed(ready, against.case), ready.sha256)).decode()
+        result = _frozen(weighed(ready, against.case), ready)
         writing.put(assessing.seal(found, against, result, at))
     return writing.change(_("De beoordeling is vastgelegd. Zij verandert niet meer."), undo=False)
 
@@ -236,7 +238,7 @@ def case_defects(record: CaseRecord, today: date) -> tuple[Defect, ...]:
     """Why no assessment of a case is begun: it left, or the child is surely under twelve. An age that is not known closes the outcome."""
     young = under_twelve(record.age, today)
     care = (Defect(AGE, _("De jongere is, of was kortgeleden, jonger dan twaalf."), CARE_ROUTE),) if young else ()
-    return (*left_defects(record), *care)
+    return (*left_defects(record), *over_defects(record, today), *care)
 
 
 def case_code_of(dossier: Dossier, assessment: str) -> str:
@@ -245,14 +247,20 @@ def case_code_of(dossier: Dossier, assessment: str) -> str:
         return must(records, Assessment, assessment).case_code
 
 
-def _first_look(dossier: Dossier, found: Assessment) -> Weighing:
-    """The assessor sees the outcome for the first time; from now on the own assessment stays as it is."""
+def _frozen(weighing: Weighing, ready: OpenFramework) -> str:
+    """Case, result and receipt as they are kept at sealing."""
+    return canonical(weighing_data(weighing, ready.sha256)).decode()
+
+
+def _look(dossier: Dossier, found: Assessment) -> Weighing:
+    """Somebody who works on the case sees the outcome as it is now. From the first time the own assessment stays as it is."""
     at = dossier.now()
     with dossier.writing(Action.OUTCOME_SEEN, case=found.case_code, about=f"assessment/{found.id}") as writing:
         ready = opened_in(writing, dossier, found.framework_sha256)
         against = held_against(writing, found, ready)
-        writing.put(assessing.see_outcome(found, against, at))
-        return weighed(ready, against.case)
+        shown = weighed(ready, against.case)
+        writing.put(assessing.see_outcome(found, against, fingerprint(_frozen(shown, ready).encode()), at))
+        return shown
 
 
 def _not_seen(found: Assessment) -> tuple[Defect, ...]:

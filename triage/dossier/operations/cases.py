@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from random import Random
 
@@ -16,6 +17,7 @@ from sqlalchemy import text
 from triage.cases.case import Case
 from triage.cases.codes import new_code
 from triage.casework.access import Inspection
+from triage.casework.answers import age_defects
 from triage.casework.assessing import gate_sealed_defects, hidden_from, is_blind
 from triage.casework.assessment import Assessment
 from triage.casework.contest import Contest, with_contests
@@ -30,8 +32,9 @@ from triage.casework.task import Task
 from triage.casework.texts import refuse, tidied
 from triage.casework.views import View
 from triage.dossier.actions import Action
-from triage.dossier.holdings import AnswerGiven, ChosenHelp, FactsKnown, InstrumentOutcome, Minutes, Paper, Settings
+from triage.dossier.holdings import AnswerGiven, ChosenHelp, FactsKnown, FrozenFramework, InstrumentOutcome, Minutes, Paper, Settings
 from triage.dossier.kinds import THE_ONE
+from triage.dossier.operations.frameworks import opened_in
 from triage.dossier.operations.naming import must
 from triage.dossier.store import Change, Dossier, Records
 from triage.errors import Defect
@@ -138,7 +141,8 @@ def fill_gate(dossier: Dossier, case: str, gate: Gate, *, confirmed: Container[s
 def set_age(dossier: Dossier, case: str, age: Age) -> Change:
     """Write down how old the youth is, in whole years, and on which day that was told. The birthday is never asked (REQ-56).
 
-    Raises InputError for an age that cannot be, for a case that left, and where facts then lie before the twelfth birthday.
+    Raises InputError for an age that cannot be, for a case that left, where facts then lie before the twelfth birthday, and where a
+    question about the age was answered with a younger one.
     """
     today = dossier.today()
     with dossier.writing(Action.AGE_RECORDED, case=case) as writing:
@@ -146,9 +150,24 @@ def set_age(dossier: Dossier, case: str, age: Age) -> Change:
         aged = replace(record, age=age)
         known = writing.get(FactsKnown, case)
         of_age = tuple(defect for defect in record_defects(aged, today) if defect.place == AGE)
-        refuse((*left_defects(record), *of_age, *(() if of_age or known is None else _early_facts(known, age, today))))
+        early_facts = () if of_age or known is None else _early_facts(known, age, today)
+        refuse((*left_defects(record), *of_age, *early_facts, *(() if of_age else _unlike_answers(writing, dossier, aged, today))))
         writing.put(aged)
     return writing.change(_("De leeftijd is opgeslagen."), undo=True)
+
+
+def _unlike_answers(records: Records, dossier: Dossier, record: CaseRecord, today: date) -> Iterator[Defect]:
+    """The answers that call the youth younger than this age does: nobody gets older by a slip of the pen. Younger may be at once."""
+    asking = {frozen.id: opened_in(records, dossier, frozen.sha256).framework.age_question for frozen in records.every(FrozenFramework)}
+    for given in records.of_case(AnswerGiven, record.code):
+        question = asking.get(given.framework.partition("#")[0])
+        if question is None or question.id != given.item or not age_defects(question, given.answer, record.age, today):
+            continue
+        assert isinstance(given.answer.value, Decimal)
+        assert record.age is not None
+        if given.answer.value < record.age.years:
+            problem = _("Bij een vraag naar de leeftijd staat een jonger antwoord.")
+            yield Defect(AGE, problem, _("Haal dat antwoord weg, leg de leeftijd vast en beantwoord de vraag opnieuw."))
 
 
 def open_case(dossier: Dossier, code: str) -> CaseFile:

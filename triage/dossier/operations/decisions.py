@@ -6,13 +6,12 @@ from collections.abc import Container
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from triage.cases.case import Case
 from triage.casework import decision_rules
 from triage.casework.assessing import SECOND_LOOK, is_blind
 from triage.casework.assessment import Assessment
 from triage.casework.conference import Conference
 from triage.casework.conference_rules import PRESENT, disciplines, has_chair
-from triage.casework.contest import Contest, with_contests
+from triage.casework.contest import Contest
 from triage.casework.decision import Decision, Reader, Taken, latest
 from triage.casework.decision import lapsed as is_lapsed
 from triage.casework.decision_rules import CORRECTS, SECOND_READER, Basis
@@ -20,8 +19,9 @@ from triage.casework.record import CaseRecord
 from triage.casework.suspension import Suspension
 from triage.casework.texts import refuse, tidied
 from triage.dossier.actions import Action
-from triage.dossier.holdings import FactsKnown, Minutes
+from triage.dossier.holdings import Minutes
 from triage.dossier.operations.accounts import header_of
+from triage.dossier.operations.as_weighed import since_sealed
 from triage.dossier.operations.assessments import case_code_of, readable, replayed
 from triage.dossier.operations.frameworks import opened_in
 from triage.dossier.operations.naming import must, new_id
@@ -120,23 +120,21 @@ def _basis(records: Records, dossier: Dossier, found: Assessment) -> tuple[Basis
     weighing = replayed(records, dossier, found)
     basis = Basis(
         record=must(records, CaseRecord, found.case_code),
-        case=_with_contests(records, weighing.case),
+        case=weighing.case,
         framework=opened_in(records, dossier, found.framework_sha256).framework,
         assessment=found,
         previous=records.of_case(Decision, found.case_code),
         assessments=records.of_case(Assessment, found.case_code),
         suspensions=records.every(Suspension),
+        contests=_contests_since(records, found),
     )
     return basis, weighing.possible
 
 
-def _with_contests(records: Records, case: Case) -> Case:
-    """The sealed case with what is contested now; of facts only while they are the same list, for a contest knows them by number."""
-    contests = records.of_case(Contest, case.code)
-    known = records.get(FactsKnown, case.code)
-    plain = None if case.facts is None else tuple(replace(fact, contested=False) for fact in case.facts)
-    same = known is not None and plain == tuple(replace(fact, contested=False) for fact in known.facts)
-    return with_contests(case, contests if same else (one for one in contests if one.item is not None))
+def _contests_since(records: Records, found: Assessment) -> tuple[Contest, ...]:
+    """The contests of a case that were recorded or settled after an assessment was sealed, as they are now."""
+    touched = {new.id for _old, new in since_sealed(records, found, Contest) if new is not None}
+    return tuple(one for one in records.of_case(Contest, found.case_code) if one.id in touched)
 
 
 def _correction_defects(corrects: Decision | None, previous: tuple[Decision, ...]) -> tuple[Defect, ...]:
@@ -165,6 +163,8 @@ def _conference_defects(records: Records, decision: Decision) -> list[Defect]:
     found: list[tuple[Message, Message]] = []
     if decision.case_code not in {item.case_code for item in conference.agenda}:
         found.append((_("Deze casus stond niet op de agenda van dat overleg."), _("Kies een ander overleg, of zet de casus op de agenda.")))
+    if conference.on != decision.decided_on:
+        found.append((_("Dat overleg was op een andere dag dan het besluit."), _("Verbeter de datum, of kies een ander overleg.")))
     if not set(decision.attendance) <= set(disciplines(conference)) or (decision.chair_present and not has_chair(conference)):
         found.append((_("Bij dat overleg waren anderen aanwezig."), _("Verbeter wie aanwezig was.")))
     return [Defect(PRESENT, *words) for words in found]

@@ -12,7 +12,7 @@ from datetime import date
 from triage.cases.case import UNKNOWN, Answer, Case, Fact
 from triage.casework import contest as rules
 from triage.casework.access import Inspection, inspection_defects
-from triage.casework.answers import answer_defects, question_of
+from triage.casework.answers import question_of
 from triage.casework.contest import OUTCOME, Contest, Settlement, SettlementOutcome, renumbered, settled_case
 from triage.casework.facts import fact_defects
 from triage.casework.notice import Notice, notice_defects
@@ -22,12 +22,11 @@ from triage.casework.texts import refuse, tidied
 from triage.casework.views import View, view_defects
 from triage.dossier.actions import Action
 from triage.dossier.holdings import AnswerGiven, FactsKnown, FrozenFramework
-from triage.dossier.operations.answers import as_contested
+from triage.dossier.operations.answers import Asked, as_contested, rules_of_answer
 from triage.dossier.operations.frameworks import opened_in
 from triage.dossier.operations.naming import must, new_id
 from triage.dossier.store import Change, Dossier, Writing
 from triage.errors import Defect, InputError
-from triage.framework.model import Item
 from triage.framework.vocabulary import AnswerStatus
 from triage.wording import _
 
@@ -186,21 +185,22 @@ def _fitting(
 def _misfit(
     dossier: Dossier, writing: Writing, given: AnswerGiven, right: Answer, today: date, confirmed: Container[str]
 ) -> tuple[Defect, ...]:
-    question = _question_of(dossier, writing, given)
-    if question is not None:
-        return answer_defects(question, right, today, confirmed=confirmed)
+    asked = _asked(dossier, writing, given)
+    if asked is not None:
+        return tuple(rules_of_answer(writing, asked, right, today, confirmed))
     problem = _("Dit kader stelt de vraag nu anders.")
     return (Defect(OUTCOME, problem, _("Haal het antwoord eruit en beantwoord de vraag opnieuw.")),)
 
 
-def _question_of(dossier: Dossier, writing: Writing, given: AnswerGiven) -> Item | None:
+def _asked(dossier: Dossier, writing: Writing, given: AnswerGiven) -> Asked | None:
     """The question an answer was given to, in the words of that time; None when no framework of the dossier has it."""
     framework_id = given.framework.partition("#")[0]
     for frozen in writing.every(FrozenFramework):
         if frozen.id == framework_id:
-            found = question_of(opened_in(writing, dossier, frozen.sha256).framework, given.item)
+            framework = opened_in(writing, dossier, frozen.sha256).framework
+            found = question_of(framework, given.item)
             if found is not None and wording_of(found) == given.wording:
-                return found
+                return Asked(must(writing, CaseRecord, given.case_code), found, framework, given.framework)
     return None
 
 

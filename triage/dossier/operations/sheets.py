@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
-
-from sqlalchemy import select
 
 from triage.casework import assessing
 from triage.casework.access import Inspection
@@ -25,26 +20,22 @@ from triage.casework.texts import refuse
 from triage.casework.views import View
 from triage.documents.casework import Approval, Casework, Head, HelpChosen
 from triage.documents.sheet import sheet
-from triage.dossier import check, schema
+from triage.dossier import check
 from triage.dossier.actions import Action
-from triage.dossier.chain import Result
 from triage.dossier.holdings import Approval as Approved
 from triage.dossier.holdings import ChosenHelp, FrozenFramework, WayOut
-from triage.dossier.kinds import KIND_OF, THE_ONE
-from triage.dossier.operations.as_weighed import held_against, weighed
+from triage.dossier.kinds import THE_ONE
+from triage.dossier.operations.as_weighed import held_against, since_sealed, weighed
 from triage.dossier.operations.assessments import readable, replayed
 from triage.dossier.operations.frameworks import opened_in
 from triage.dossier.operations.naming import must
 from triage.dossier.operations.papers import SHEET, issue
-from triage.dossier.records import read
 from triage.dossier.store import THIS_DOSSIER, Dossier, Records, last_entry
 from triage.errors import InputError
 from triage.framework.registry import Registry
 from triage.review import OpenFramework
 from triage.weighing.result import Weighing
 from triage.wording import Language, _
-
-T = TypeVar("T")
 
 NOTHING_TO_PRINT = (
     _("Van deze casus is er nog geen uitkomst om te verantwoorden."),
@@ -128,29 +119,17 @@ def _casework(records: Records, dossier: Dossier, assessment: Assessment) -> Cas
 
 def _as_sealed(records: Records, record: CaseRecord, assessment: Assessment) -> CaseRecord:
     """A case with the gate it had when an assessment was sealed, from the first change of the case after that."""
-    before = next(_before_changes(records, assessment, CaseRecord), record)
+    before = next((old for old, _new in since_sealed(records, assessment, CaseRecord) if old is not None), record)
     return replace(record, gate=before.gate)
 
 
 def _views(records: Records, assessment: Assessment) -> tuple[View, ...]:
     """What the youth and the parents think: as it was when an assessment was sealed, and behind that what they think now."""
     sealed: dict[Involved, View] = {}
-    for view in _before_changes(records, assessment, View):
-        sealed.setdefault(view.of, view)
+    for old, _new in since_sealed(records, assessment, View):
+        if old is not None:
+            sealed.setdefault(old.of, old)
     return tuple(dict.fromkeys((*sealed.values(), *records.of_case(View, assessment.case_code))))
-
-
-def _before_changes(records: Records, assessment: Assessment, of: type[T]) -> Iterator[T]:
-    """The records of a case as they were before each of their changes since an assessment was sealed, oldest first."""
-    entry, payload = schema.ENTRY.c, schema.PAYLOAD.c
-    sealed = select(entry.number).where(
-        entry.action == Action.SEALED.value, entry.object == f"assessment/{assessment.id}", entry.result == Result.DONE.value
-    )
-    later = select(payload.body).where(payload.case == assessment.case_code, payload.entry > sealed.scalar_subquery())
-    for body in records.connection.execute(later.order_by(payload.entry)).scalars():
-        for changed in json.loads(body):
-            if changed["kind"] == KIND_OF[of].name and changed["old"] is not None:
-                yield read(of, changed["old"])
 
 
 def _approval(approved: Approved) -> Approval:
