@@ -303,3 +303,9 @@ def test_the_gate_stays_once_the_last_weighing_is_sealed() -> None:
     assert at(gate_sealed_defects((first,)), SEAL)
     assert at(gate_sealed_defects((first, other_account(first))), SEAL)
     assert gate_sealed_defects((first, again)) == ()
+
+
+def test_a_child_under_twelve_on_the_reference_date_is_not_weighed() -> None:
+    twelve = weighed(record=record(12))
+    assert outcome_defects(READY, twelve, TODAY) == ()
+    assert at(outcome_defects(replace(READY, reference_date=TODAY - timedelta(days=30)), twelve, TODAY), AGE)

@@ -531,3 +531,8 @@ def test_the_day_of_the_decision_counts_for_the_age() -> None:
     against = basis(record=twelve_today, assessment=sealed_before)
     assert at(wrong(against, decided_on=day_before, ends_on=last_day(against, day_before)), AGE)
     assert wrong(against) == ()
+
+
+def test_a_correction_of_an_older_decision_does_not_come_over_a_newer_one() -> None:
+    old, new = decision(id="d1", recorded_at=NOW), decision(id="d2", recorded_at=NOW + HOUR)
+    assert latest((old, new, decision(id="d3", corrects="d1", recorded_at=NOW + 2 * HOUR))) == new

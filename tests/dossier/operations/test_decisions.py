@@ -199,3 +199,10 @@ def test_no_decision_is_made_on_another_day_than_it_can_be(at: House) -> None:
     sealed = at.sealed()
     with refused(at.director, "De datum ligt in de toekomst."):
         decisions.decide(at.director, sealed.id, taken(decided_on=TODAY + timedelta(days=3)))
+
+
+def test_a_decision_is_of_the_day_of_its_conference(at: House) -> None:
+    sealed, held = at.sealed(), conferences.plan(at.director, TODAY - timedelta(days=30)).id
+    conferences.set_agenda(at.director, held, [CODE])
+    with pytest.raises(InputError, match="op een andere dag dan het besluit"):
+        decisions.decide(at.director, sealed.id, taken(conference=held))
