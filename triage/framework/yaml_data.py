@@ -37,8 +37,12 @@ MAX_COPIED = 10_000
 
 MAX_DIGITS = 24
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER_BEGINS = frozenset("+-.0123456789")
 _INT = re.compile(r"[-+]?[0-9]+")
 _BASED_INT = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -49,14 +53,17 @@ _TEXT_TAGS = frozenset({"tag:yaml.org,2002:str", "!"})
 _MASK = {"?": "\ue000", ":": "\ue001"}
 _UNMASK = {ord(mask): sign for sign, mask in _MASK.items()}
 _TAG_OR_SIGN_IN_TEXT = re.compile(
-    r"""(?<![^\s\[{,])!\S*            # a tag, left alone
-      | (?<=[^\s\[{,])\?             # a question mark inside or after a word
-      | \?(?=[^\s,\[\]{}])          # or before one
-      | (?<!["'}\]]):(?=[^\s,\[\]{}])  # a colon with no space after it
+    r"""!(?<![^\s\[{,]!)\S*            # a tag, left alone
+      | \?(?<=[^\s\[{,]\?)             # a question mark inside or after a word
+      | \?(?=[^\s,\[\]{}])            # or before one
+      | :(?<!["'}\]]:)(?=[^\s,\[\]{}])  # a colon with no space after it
     """,
     re.VERBOSE,
 )
-"""Question marks and colons that are text in YAML 1.2, but that the C parser (libyaml 0.1.7) refuses between brackets: {nl: Hoe oud?}."""
+"""Question marks and colons that are text in YAML 1.2, but that the C parser (libyaml 0.1.7) refuses between brackets: {nl: Hoe oud?}.
+
+Each part begins with its sign, so that the search leaps from sign to sign.
+"""
 
 
 class UnreadableError(Exception):
@@ -84,8 +91,8 @@ def events(text: str) -> Iterator[Any]:
     """The events of the YAML parser; their marks count characters of the text. Raises `UnreadableError`."""
     parser = CParser(_masked(text))
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        while (event := parser.get_event()) is not None:
+            yield event
     except YAMLError as error:
         raise UnreadableError(*_complaint(error, LINE_END.split(text))) from None
     finally:
@@ -154,11 +161,12 @@ class Builder:
                 _("Een wegingskader is veel kleiner. Controleer of dit het goede bestand is."),
                 _line(event),
             )
-        self.lines.setdefault(path, _line(event))
-        if isinstance(event, AliasEvent):
-            return self._alias(event, path, depth)
+        if path not in self.lines:
+            self.lines[path] = _line(event)
         if isinstance(event, ScalarEvent):
             return self._anchored(event, self._scalar(event, path))
+        if isinstance(event, AliasEvent):
+            return self._alias(event, path, depth)
         if depth >= MAX_DEPTH:
             raise _too_deep(event)
         if event.anchor:
@@ -246,10 +254,11 @@ class Builder:
         return self._text(event, path)
 
     def _check_tag(self, event: Any, path: Path, *fitting: str) -> bool:
-        if event.tag in (None, "!", *fitting):
+        given = event.tag
+        if given is None or given == "!" or given in fitting:
             return True
-        known = event.tag in _CORE_TAGS
-        tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+        known = given in _CORE_TAGS
+        tag = shown(given.replace("tag:yaml.org,2002:", "!!"))
         problem = (
             _("De waarde past niet bij '{tag}'.", tag=tag) if known else _("Een kader mag geen eigen soort waarde maken: '{tag}'.", tag=tag)
         )
@@ -258,8 +267,11 @@ class Builder:
         return False
 
     def _text(self, event: Any, path: Path) -> str:
-        text = str(event.value).translate(_UNMASK)
-        if sign := UNREADABLE_SIGN.search(text):
+        text: str = event.value
+        if not text.isascii():
+            text = text.translate(_UNMASK)
+        # Only an escape between double quotes makes a sign that does not stand in the file.
+        if event.style == '"' and (sign := UNREADABLE_SIGN.search(text)):
             self._fault(event, path, *unreadable_sign(sign[0]))
             self.unreliable.add(path)
         return text
@@ -276,10 +288,10 @@ class Builder:
 
     def _resolved(self, event: Any, text: str, path: Path) -> Plain:
         """A plain word by the core schema."""
-        if text in _NULLS:
-            return None
-        if text in _TRUTHS:
-            return _TRUTHS[text]
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] not in _NUMBER_BEGINS:
+            return text
         if _NOT_FINITE.fullmatch(text):
             return Decimal(text.replace(".", "", 1))
         whole, based, decimal = _INT.fullmatch(text), _BASED_INT.fullmatch(text), _DECIMAL.fullmatch(text)
