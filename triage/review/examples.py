@@ -12,13 +12,14 @@ from datetime import date
 from decimal import Decimal
 
 from triage.cases.case import Answer, Case, Fact, before_twelve
+from triage.cases.table import CaseTable
 from triage.framework.example import Example
 from triage.framework.values import as_points
 from triage.framework.vocabulary import INSUFFICIENT
 from triage.weighing.result import ScaleResult, Weighing
 from triage.weighing.sentences import bare_range, outcome_name
 from triage.weighing.tables import Tables
-from triage.weighing.weigh import weigh_case
+from triage.weighing.weigh import weigh
 from triage.wording import Message, _
 
 UNDATED = date(2000, 1, 1)
@@ -55,12 +56,13 @@ def example_case(number: int, example: Example) -> Case:
 
 
 def run_examples(tables: Tables) -> tuple[ExampleRun, ...]:
-    """Weigh every example of a framework and compare."""
-    return tuple(_run(tables, number, example) for number, example in enumerate(tables.framework.examples, 1))
+    """Weigh every example of a framework, all of them as one table, and compare."""
+    numbered = list(enumerate(tables.framework.examples, 1))
+    weighed = weigh(tables, CaseTable.of([example_case(number, example) for number, example in numbered]))
+    return tuple(_run(number, example, weighing) for (number, example), weighing in zip(numbered, weighed.weighings(), strict=True))
 
 
-def _run(tables: Tables, number: int, example: Example) -> ExampleRun:
-    weighing = weigh_case(tables, example_case(number, example))
+def _run(number: int, example: Example, weighing: Weighing) -> ExampleRun:
     differences = [
         *_early_facts(weighing),
         *_scale_differences(weighing, example),
