@@ -114,9 +114,10 @@ def check(choices: Namespace, terminal: Terminal) -> int:
 
 def weigh_table(choices: Namespace, terminal: Terminal) -> int:
     """Trial: weigh a table of any size, one row per case."""
-    opened, account = review.open(choices.framework), Account()
+    registry, account = read_registry(EVIDENCE), Account()
+    opened = review.open(choices.framework, registry)
     try:
-        _weigh_in_blocks(opened, choices, terminal, account)
+        _weigh_in_blocks(opened, registry, choices, terminal, account)
     except InputError:
         say_refused(account, _paths(choices), terminal)
         raise
@@ -125,7 +126,7 @@ def weigh_table(choices: Namespace, terminal: Terminal) -> int:
     return account_for(account, _paths(choices), terminal)
 
 
-def _weigh_in_blocks(opened: OpenFramework, choices: Namespace, terminal: Terminal, account: Account) -> None:
+def _weigh_in_blocks(opened: OpenFramework, registry: Registry, choices: Namespace, terminal: Terminal, account: Account) -> None:
     """Both files are written beside their places as the blocks come, and put there when all of it went well."""
     from triage.cases.intake import Reading
     from triage.cases.read_table import opened_tables
@@ -133,9 +134,7 @@ def _weigh_in_blocks(opened: OpenFramework, choices: Namespace, terminal: Termin
     from triage.exchange.refused import refused_to
     from triage.exchange.tables import must_fit_a_sheet, weighings_to
 
-    reading = Reading(
-        opened.framework, choices.date or _today(), choices.date is not None, choices.invented, registry=read_registry(EVIDENCE)
-    )
+    reading = Reading(opened.framework, choices.date or _today(), choices.date is not None, choices.invented, registry=registry)
     with (
         terminal.progress(_("Wegen")) as told,
         opened_tables(choices.table, choices.facts, progress=told) as tables,
@@ -162,7 +161,8 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
     """Trial: who gets one of the limited places."""
     from triage.exchange.place_tables import Listing, write_places
 
-    opened = review.open(choices.framework)
+    registry = read_registry(EVIDENCE)
+    opened = review.open(choices.framework, registry)
     rule = opened.framework.places
     if rule is None:
         raise InputError.at(
@@ -170,7 +170,7 @@ def list_places(choices: Namespace, terminal: Terminal) -> int:
             _("Dit kader kent geen lijst met beperkte plaatsen."),
             _("Kies een kader met een lijst, of gebruik de opdracht weigh."),
         )
-    intake = _take_in(choices, opened.framework, terminal)
+    intake = _take_in(choices, opened.framework, registry, terminal)
     if choices.draws > (most := most_draws(len(intake.cases))):
         raise InputError.at(
             place_of(choices.table),
@@ -225,12 +225,12 @@ def print_sheet(choices: Namespace, terminal: Terminal) -> int:
 
     registry = read_registry(EVIDENCE)
     opened = review.open(choices.framework, registry)
-    intake = _take_in(choices, opened.framework, terminal)
+    intake = _take_in(choices, opened.framework, registry, terminal)
     weighing = weigh_case(opened.tables, _case_called(choices.case, intake, choices, terminal))
     taken: list[tuple[Intake, Namespace]] = [(intake, choices)]
     earlier = None
     if (before := _before(choices)) is not None:
-        taken.append((_take_in(before, opened.framework, terminal), before))
+        taken.append((_take_in(before, opened.framework, registry, terminal), before))
         case = _case_called(choices.case, *taken[-1], terminal)
         earlier = weigh_case(opened.tables, replace(case, code=weighing.case.code))
     printed = choices.printed or _today()
@@ -270,10 +270,11 @@ def _was_issued(choices: Namespace, content: bytes, terminal: Terminal) -> bool:
 
 def export(choices: Namespace, terminal: Terminal) -> int:
     """Write a framework in another form."""
-    opened = review.open(choices.framework)
+    registry = read_registry(EVIDENCE)
+    opened = review.open(choices.framework, registry)
     if choices.to in WITH_CASES:
-        return _export_with_cases(opened, choices, terminal)
-    for message in export_to(choices.to, opened, choices.out, read_registry(EVIDENCE), terminal.said_in):
+        return _export_with_cases(opened, registry, choices, terminal)
+    for message in export_to(choices.to, opened, choices.out, registry, terminal.said_in):
         terminal.say(message)
     return 0
 
@@ -285,15 +286,15 @@ def dossier(choices: Namespace, terminal: Terminal) -> int:
     return run_task(choices, terminal)
 
 
-def _export_with_cases(opened: OpenFramework, choices: Namespace, terminal: Terminal) -> int:
+def _export_with_cases(opened: OpenFramework, registry: Registry, choices: Namespace, terminal: Terminal) -> int:
     """A live workbook: empty, or with the cases of a table."""
     from triage.exchange.live_workbook import write_live_workbook
 
-    intake = None if choices.table is None else _take_in(choices, opened.framework, terminal)
+    intake = None if choices.table is None else _take_in(choices, opened.framework, registry, terminal)
     if intake is not None and not len(intake.cases):
         return account_for(Account.of(intake), _paths(choices), terminal, intake.refused)
     cases = [] if intake is None else _chosen(intake, choices, terminal)
-    day, registry = choices.date or _today(), read_registry(EVIDENCE)
+    day = choices.date or _today()
     with terminal.progress(_("Rekenblad schrijven")) as told:
         write_live_workbook(opened.tables, opened.sha256, cases, choices.out, day=day, registry=registry, told=told)
     if intake is None:
@@ -337,7 +338,7 @@ def _say_who_moves(choices: Namespace, found: Comparison, terminal: Terminal) ->
     from triage.review.move_words import movement_lines
     from triage.review.moves import movement
 
-    intake = _take_in(choices, questions_of_both(found.old, found.new), terminal)
+    intake = _take_in(choices, questions_of_both(found.old, found.new), read_registry(EVIDENCE), terminal)
     if len(intake.cases):
         for framework in (found.old, found.new):
             if unknown := not_understood(intake.cases, framework):
@@ -439,7 +440,7 @@ def _list_lines(listing: Listing) -> Iterator[Message]:
         yield _("Er is niet herberekend: dit kader zegt niet hoe ver punten mogen bewegen.")
 
 
-def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> Intake:
+def _take_in(choices: Namespace, framework: Framework, registry: Registry, terminal: Terminal) -> Intake:
     """The cases and facts a command was given, with what was recognised said on stderr."""
     from triage.cases.intake import take_in
     from triage.cases.read_table import facts_in_both, read_facts, read_tables
@@ -456,7 +457,7 @@ def _take_in(choices: Namespace, framework: Framework, terminal: Terminal) -> In
             reference_date=choices.date or _today(),
             date_wins=choices.date is not None,
             invented=choices.invented,
-            registry=read_registry(EVIDENCE),
+            registry=registry,
             progress=told,
         )
     for message in (*intake.recognised, *intake.warnings):
