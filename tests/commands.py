@@ -11,6 +11,9 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent
 TOP60 = HOUSE / "frameworks" / "top60-ranking.yaml"
+INGROEI = HOUSE / "frameworks" / "ingroei.yaml"
+"""A framework that is opened and proven in half the time."""
+
 CASES = HOUSE / "examples" / "cases.csv"
 FACTS = HOUSE / "examples" / "facts.csv"
 GIVEN = (str(CASES), "--framework", str(TOP60), "--facts", str(FACTS))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.commands import CASES, GIVEN, HOUSE, TOP60, Said, rows, run
+from tests.commands import CASES, GIVEN, HOUSE, INGROEI, TOP60, Said, rows, run
 from triage.cli import run_command
 from triage.files import cannot_write
 from triage.weighing.firmness_words import WHAT_IT_IS
@@ -35,20 +35,20 @@ def test_weigh_writes_a_row_per_case_and_says_that_it_is_a_trial(weighing: Path)
     assert {"protect", "list", "local", "regular", "none", "out_of_scope", ""} <= {row["advice"] for row in found}
 
 
-def test_weigh_gives_the_same_bytes_twice(weighing: Path, tmp_path: Path) -> None:
-    assert run("weigh", *GIVEN, "--out", tmp_path / "again.csv").returncode == 0
+def test_weigh_gives_the_same_bytes_in_another_process(weighing: Path, say: Said, tmp_path: Path) -> None:
+    assert say("weigh", *GIVEN, "--out", tmp_path / "again.csv")[0] == 0
     assert (tmp_path / "again.csv").read_bytes() == weighing.read_bytes()
 
 
-def test_weigh_without_facts_leaves_every_tally_unknown(tmp_path: Path) -> None:
-    assert run("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "out.csv").returncode == 0
+def test_weigh_without_facts_leaves_every_tally_unknown(say: Said, tmp_path: Path) -> None:
+    assert say("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "out.csv")[0] == 0
     assert {row["seriousness_band"] for row in rows(tmp_path / "out.csv")} == {"insufficient"}
 
 
-def test_a_later_date_makes_facts_fall_out_of_their_window(weighing: Path, tmp_path: Path) -> None:
-    done = run("weigh", *GIVEN, "--date", "2030-01-01", "--out", tmp_path / "out.csv")
-    assert "feit van vóór de twaalfde verjaardag" in done.stderr, "who is fourteen in 2030 cannot have had these facts"
-    assert done.returncode == 1
+def test_a_later_date_makes_facts_fall_out_of_their_window(weighing: Path, say: Said, tmp_path: Path) -> None:
+    code, _out, err = say("weigh", *GIVEN, "--date", "2030-01-01", "--out", tmp_path / "out.csv")
+    assert "feit van vóór de twaalfde verjaardag" in err, "who is fourteen in 2030 cannot have had these facts"
+    assert code == 1
     assert sum(row["advice"] == "list" for row in rows(weighing)) > 0
     assert not any(row["advice"] == "list" for row in rows(tmp_path / "out.csv"))
 
@@ -104,51 +104,53 @@ def test_a_framework_without_movement_says_that_nothing_was_recalculated(say: Sa
     assert rows(tmp_path / "list.csv")[0]["state"] == "holds"
 
 
-def test_json_holds_whole_weighings(tmp_path: Path) -> None:
-    assert run("weigh", *GIVEN, "--out", tmp_path / "out.json").returncode == 0
+def test_json_holds_whole_weighings(say: Said, tmp_path: Path) -> None:
+    assert say("weigh", *GIVEN, "--out", tmp_path / "out.json")[0] == 0
     data = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert len(data["weighings"]) == 60
     assert set(data["weighings"][0]["result"]) == {"framework", "items", "scales", "criteria", "advice"}
 
 
-def test_sheet_and_verify_agree_and_the_same_date_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one.pdf", "two.pdf"):
-        done = run("sheet", *GIVEN, "--case", "4C-H9W", "--printed", "2026-11-23", "--out", tmp_path / name)
-        assert done.returncode == 0, done.stderr
+def test_sheet_and_verify_agree_and_the_same_date_gives_the_same_bytes_in_another_process(say: Said, tmp_path: Path) -> None:
+    given = ("sheet", *GIVEN, "--case", "4C-H9W", "--printed", "2026-11-23", "--out")
+    done = run(*given, tmp_path / "one.pdf")
+    assert done.returncode == 0, done.stderr
+    code, _out, err = say(*given, tmp_path / "two.pdf")
+    assert code == 0, err
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
     verdict = run("verify", tmp_path / "one.pdf")
     assert verdict.returncode == 0
     assert verdict.stdout.startswith("Het blad klopt met zichzelf.\n")
 
 
-def test_sheet_of_a_case_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    done = run("sheet", *GIVEN, "--case", "A-999", "--out", tmp_path / "one.pdf")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "cases.csv: De casus die u noemt staat niet in deze tabel, of is geweigerd." in done.stderr
+def test_sheet_of_a_case_that_is_not_there_is_refused(say: Said, tmp_path: Path) -> None:
+    code, out, err = say("sheet", *GIVEN, "--case", "A-999", "--out", tmp_path / "one.pdf")
+    assert (code, out) == (1, "")
+    assert "cases.csv: De casus die u noemt staat niet in deze tabel, of is geweigerd." in err
     assert list(tmp_path.iterdir()) == []
 
 
-def test_refused_rows_are_listed_without_what_stood_in_them_and_the_rest_is_weighed(tmp_path: Path) -> None:
+def test_refused_rows_are_listed_without_what_stood_in_them_and_the_rest_is_weighed(say: Said, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("case,age,lvb\nA-1,15,ja\nA-2,veertien,nee\nA-3,16,249566758\n", encoding="utf-8")
-    done = run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
-    assert done.returncode == 1
+    code, out, err = say("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert code == 1
     assert [row["case"] for row in rows(tmp_path / "out.csv")] == ["A-1"]
     refused = (tmp_path / "out-geweigerd.csv").read_text(encoding="utf-8-sig")
-    for said in (done.stderr, done.stdout, refused):
+    for said in (err, out, refused):
         assert "veertien" not in said
         assert "249566758" not in said
     assert [line.split(";")[1:3] for line in refused.splitlines()[1:]] == [["3", "age"], ["4", "lvb"]]
 
 
-def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_are_invented(tmp_path: Path) -> None:
+def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_are_invented(say: Said, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("case,age\n" + "".join(f"A-{k},15\n" for k in range(2001)), encoding="utf-8")
-    done = run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
-    assert (done.returncode, (tmp_path / "out.csv").exists()) == (1, False)
-    assert "2.000" in done.stderr
-    assert "--invented" in done.stderr
-    assert run("weigh", table, "--framework", TOP60, "--invented", "--out", tmp_path / "out.csv").returncode == 0
+    code, _out, err = say("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert (code, (tmp_path / "out.csv").exists()) == (1, False)
+    assert "2.000" in err
+    assert "--invented" in err
+    assert say("weigh", table, "--framework", TOP60, "--invented", "--out", tmp_path / "out.csv")[0] == 0
     assert len(rows(tmp_path / "out.csv")) == 2001
 
 
@@ -186,57 +188,63 @@ def test_more_than_two_thousand_cases_are_refused_with_the_reason_unless_they_ar
         (["weigh", "a", "--framework"], "achter --framework hoort een waarde"),
     ],
 )
-def test_wrong_usage_is_said_in_dutch_with_exit_code_2(arguments: list[str], said: str) -> None:
-    done = run(*(arguments or ["--zomaar"]))
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert "usage" not in done.stderr
-    assert "gebruik:" in done.stderr
+def test_wrong_usage_is_said_in_dutch_with_exit_code_2(arguments: list[str], said: str, say: Said) -> None:
+    code, _out, err = say(*(arguments or ["--zomaar"]))
+    assert code == 2
+    assert said in err
+    assert "usage" not in err
+    assert "gebruik:" in err
 
 
-def test_output_may_not_take_the_place_of_the_input(tmp_path: Path) -> None:
+def test_a_program_that_was_used_wrongly_ends_with_exit_code_2() -> None:
+    done = run("verify", "a.pdf", "--snel")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "dit ken ik niet: --snel.\nUitleg: ./run verify --help\n" in done.stderr
+
+
+def test_output_may_not_take_the_place_of_the_input(say: Said, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("case,age\nA-1,15\n", encoding="utf-8")
-    done = run("weigh", table, "--framework", TOP60, "--out", tmp_path / "." / "table.csv")
-    assert (done.returncode, done.stderr) == (
+    assert say("weigh", table, "--framework", TOP60, "--out", tmp_path / "." / "table.csv") == (
         1,
+        "",
         "table.csv: Dit bestand hebt u ook als invoer gegeven. Kies een andere naam voor de uitvoer.\n",
     )
     assert table.read_text(encoding="utf-8") == "case,age\nA-1,15\n"
 
 
-def test_refused_rows_of_an_earlier_run_do_not_stay_beside_a_result_without_any(tmp_path: Path) -> None:
+def test_refused_rows_of_an_earlier_run_do_not_stay_beside_a_result_without_any(say: Said, tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("case,age\nA-1,oud\nA-2,15\n", encoding="utf-8")
-    assert run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv").returncode == 1
+    assert say("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")[0] == 1
     assert (tmp_path / "out-geweigerd.csv").exists()
     table.write_text("case,age\nA-1,15\nA-2,15\n", encoding="utf-8")
-    assert run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv").returncode == 0
+    assert say("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")[0] == 0
     assert not (tmp_path / "out-geweigerd.csv").exists()
 
 
-def test_a_table_with_the_name_of_the_refused_rows_is_never_taken_away(tmp_path: Path) -> None:
+def test_a_table_with_the_name_of_the_refused_rows_is_never_taken_away(say: Said, tmp_path: Path) -> None:
     table = tmp_path / "out-geweigerd.csv"
     table.write_text("case,age\nA-1,oud\nA-2,15\n", encoding="utf-8")
     before = table.read_bytes()
-    done = run("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
-    assert (done.returncode, table.read_bytes()) == (1, before)
-    assert "hebt u ook als invoer gegeven" in done.stderr
-    done = run("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "out.csv")
-    assert (done.returncode, table.read_bytes()) == (1, before)
-    assert "er staat al een ander bestand" in done.stderr
+    code, _out, err = say("weigh", table, "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert (code, table.read_bytes()) == (1, before)
+    assert "hebt u ook als invoer gegeven" in err
+    code, _out, err = say("weigh", CASES, "--framework", TOP60, "--out", tmp_path / "out.csv")
+    assert (code, table.read_bytes()) == (1, before)
+    assert "er staat al een ander bestand" in err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp850"])
 def test_a_terminal_that_lacks_our_signs_does_not_stop_the_work(encoding: str) -> None:
     done = subprocess.run(
-        [sys.executable, str(HOUSE / "main.py"), "check", str(TOP60), str(HOUSE / "tests" / "invalid" / "bands_overlap.yaml")],
+        [sys.executable, str(HOUSE / "main.py"), "check", str(INGROEI), str(HOUSE / "tests" / "invalid" / "bands_overlap.yaml")],
         capture_output=True,
         env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
         check=False,
     )
     assert done.returncode == 1
-    assert b"18 van 18 kloppen" in done.stdout
+    assert b"22 van 22 kloppen" in done.stdout
 
 
 def _any_file(folder: Path) -> list[Path]:
@@ -287,19 +295,19 @@ def test_any_file_given_to_any_subcommand_ends_in_a_message_and_exit_code_1(comm
         assert list(out.iterdir()) == []
 
 
-def test_output_that_cannot_be_written_is_said_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_output_that_cannot_be_written_is_said_and_leaves_nothing_behind(say: Said, tmp_path: Path) -> None:
     for target in (tmp_path / "nergens" / "o.csv", tmp_path):
-        done = run("weigh", *GIVEN, "--out", target)
-        assert done.returncode == 1
-        assert "Traceback" not in done.stderr
+        code, _out, err = say("weigh", *GIVEN, "--out", target)
+        assert code == 1
+        assert "Traceback" not in err
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device to write to")
-def test_a_place_that_is_no_ordinary_file_is_refused() -> None:
-    done = run("weigh", *GIVEN, "--out", "/dev/full")
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+def test_a_place_that_is_no_ordinary_file_is_refused(say: Said) -> None:
+    code, _out, err = say("weigh", *GIVEN, "--out", "/dev/full")
+    assert code == 1
+    assert "Traceback" not in err
 
 
 @pytest.mark.parametrize(
