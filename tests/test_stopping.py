@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,15 @@ PATIENCE = 120
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="on Windows one process cannot ask another to stop")
 
 
+def wait_until(there: Callable[[], bool], process: subprocess.Popen[str], *, rest: float) -> None:
+    """Returns when something is there, looking again after each rest; fails when the process ends before."""
+    until = time.monotonic() + PATIENCE
+    while not there():
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(rest)
+
+
 def hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(".*")]
 
@@ -24,10 +34,8 @@ def stopped_while_writing(out: Path, name: str, *before: str) -> tuple[int, str]
     """The exit code and what was said by a demonstration that is asked to stop, twice, while it is writing a sheet."""
     command = [*before, sys.executable, str(HOUSE / "main.py"), "demo", "--out", str(out)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8") as process:
-        until = time.monotonic() + PATIENCE
-        while not (out / "bladen").exists() or not hidden(out / "bladen"):
-            assert process.poll() is None
-            assert time.monotonic() < until
+        wait_until((out / "kader.pmml").exists, process, rest=0.05)  # what is written last before the sheets
+        wait_until(lambda: bool(hidden(out / "bladen")), process, rest=0.0005)
         for _ in range(2):
             process.send_signal(getattr(signal, name))
         _said, told = process.communicate(timeout=PATIENCE)
@@ -51,10 +59,7 @@ def test_weighing_a_large_table_stops_at_once_and_leaves_neither_results_nor_ref
     with subprocess.Popen(
         [*command, "--out", str(out / "uit.csv")], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     ) as process:
-        until = time.monotonic() + PATIENCE
-        while len(hidden(out)) < 2:
-            assert process.poll() is None
-            assert time.monotonic() < until
+        wait_until(lambda: len(hidden(out)) == 2, process, rest=0.005)
         process.send_signal(signal.SIGINT)
         said, told = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said, told) == (130, "", "Gestopt. Er is niets half weggeschreven.\n")
