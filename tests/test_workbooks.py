@@ -31,19 +31,11 @@ from pathlib import Path
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 from triage.errors import InputError
-from triage import review
-from triage.cases.case import Answer, Case
-from triage.cases.form import write_form
-from triage.cases.table import CaseTable
-from triage.exchange.cases import write_cases
-from triage.exchange.tables import write_weighings
-from triage.weighing.weigh import weigh
-from triage.wording import DUTCH
 from triage.workbooks import workbook_to
 try:
     with workbook_to(Path(sys.argv[1]), streamed=sys.argv[2] == "streamed") as book:
         sheet = book.create_sheet("vol")
-        for row in range(20_000):
+        for row in range(5_000):
             sheet.append([f"cel {row}", f"{row * 7919 % 10007}"])
 except InputError as error:
     print(error)
@@ -86,11 +78,12 @@ def test_the_same_cells_give_the_same_bytes_whatever_the_time_is(tmp_path: Path)
     case = Case("7K-4Q2", date(2026, 11, 23), {"home": Answer("fine", note="thuis")}, ())
     weighed = weigh(opened.tables, CaseTable.of([case]))
     for turn in ("een", "twee"):
+        if turn == "twee":
+            time.sleep(2.1)  # a zip counts its time in steps of two seconds
         (tmp_path / turn).mkdir()
         write_form(opened.framework, tmp_path / turn / "form.xlsx", DUTCH)
         write_cases([case], opened.framework, tmp_path / turn / "cases.xlsx")
         write_weighings(weighed, opened.file, tmp_path / turn / "out.xlsx")
-        time.sleep(2.1)  # a zip counts its time in steps of two seconds
     for name in ("form.xlsx", "cases.xlsx", "out.xlsx"):
         assert (tmp_path / "een" / name).read_bytes() == (tmp_path / "twee" / name).read_bytes(), name
 
