@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import oracles
 from tests.commands import Said
+
+if TYPE_CHECKING:
+    from triage.framework.registry import Registry
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
@@ -65,11 +69,25 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(socket.socket, name, refuse)
 
 
+@pytest.fixture(scope="session")
+def read_once() -> Callable[[Path], Registry]:
+    """Reads a registry the first time it is asked for: the one that comes with the program stays the same during the tests."""
+    from triage.framework.registry import read_registry
+
+    return cache(read_registry)
+
+
 @pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Said:
+def say(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    read_once: Callable[[Path], Registry],
+) -> Said:
     """The subcommand in this process, which is quicker."""
     from triage.cli import run_command
 
+    monkeypatch.setattr("triage.cli.read_registry", read_once)
     monkeypatch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
 
     def said(*arguments: str | Path) -> tuple[int, str, str]:
