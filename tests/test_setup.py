@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -73,17 +74,45 @@ def project(tmp_path: Path) -> Path:
     return write_project(tmp_path)
 
 
+@dataclass(frozen=True)
+class FirstStart:
+    """A project, not to be changed, in which `./run` was used for the first time: what it said, and what another one said that waited."""
+
+    project: Path
+    made: subprocess.CompletedProcess[str]
+    waited: subprocess.CompletedProcess[str]
+
+
 @pytest.fixture(scope="module")
-def first_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A project in which `./run` was used for the first time, from another folder; not to be changed."""
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """A first start from another folder, by two commands at once: making a `.venv` costs many seconds."""
     project = write_project(tmp_path_factory.mktemp("installed"))
-    return project, command(project / "run", "demo", "--out", "een map", cwd=project.parent)
+    both = [start(project / "run", "demo", "--out", "een map", cwd=project.parent) for _ in range(2)]
+    waited, made = sorted((ended(running) for running in both), key=lambda run: run.stderr.startswith(MAKING))
+    return FirstStart(project, made, waited)
 
 
 @pytest.fixture
-def installed(first_start: tuple[Path, object], tmp_path: Path) -> Path:
+def installed(first_start: FirstStart, tmp_path: Path) -> Path:
     """A copy of that project, to change at will. A folder that was moved or copied goes on working."""
-    return shutil.copytree(first_start[0], tmp_path / "een kopie", symlinks=True)
+    return shutil.copytree(first_start.project, tmp_path / "een kopie", symlinks=True)
+
+
+@pytest.fixture(scope="module")
+def bare(first_start: FirstStart, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A `.venv` as Python makes it, with nothing in it but pip."""
+    ours = shutil.ignore_patterns("invented*", "complete.json", "install.log", "install.lock")
+    return shutil.copytree(first_start.project / ".venv", tmp_path_factory.mktemp("bare") / ".venv", symlinks=True, ignore=ours)
+
+
+def copies_its_venv(project: Path, bare: Path) -> Path:
+    """Lets a project copy a `.venv` where it would have Python make one, which takes eight seconds of work; all else stays."""
+    prepare = project / "scripts" / "prepare.py"
+    making, copying = '[sys.executable, "-I", "-m", "venv", str(VENV)]', f'["cp", "-RPp", "{bare}/.", str(VENV)]'
+    text = prepare.read_text("utf-8")
+    assert text.count(making) == 1
+    prepare.write_text(text.replace(making, copying), "utf-8")
+    return project
 
 
 def start(program: Path, *arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Popen[str]:
@@ -104,7 +133,11 @@ def start(program: Path, *arguments: str, cwd: Path = ROOT, **environment: str) 
 
 def command(program: Path, *arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs a command to its end."""
-    running = start(program, *arguments, cwd=cwd, **environment)
+    return ended(start(program, *arguments, cwd=cwd, **environment))
+
+
+def ended(running: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
+    """What a command that was started said, when it has ended."""
     out, err = running.communicate(timeout=120)
     return subprocess.CompletedProcess(running.args, running.returncode, out, err)
 
@@ -127,8 +160,8 @@ def pins(name: str) -> dict[str, Requirement]:
 
 
 @posix
-def test_the_first_start_says_two_lines_and_passes_everything_on(first_start: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
-    run = first_start[1]
+def test_the_first_start_says_two_lines_and_passes_everything_on(first_start: FirstStart) -> None:
+    run = first_start.made
     assert run.returncode == 0
     assert run.stdout == "['invented'] ['demo', '--out', 'een map']\n"
     made, done = run.stderr.splitlines()
@@ -156,7 +189,8 @@ def test_the_exit_code_of_the_program_is_the_exit_code_of_run(installed: Path) -
 
 
 @posix
-def test_a_changed_requirement_makes_everything_again(installed: Path) -> None:
+def test_a_changed_requirement_makes_everything_again(installed: Path, bare: Path) -> None:
+    copies_its_venv(installed, bare)
     (installed / "requirements.txt").write_text("invented_other==1.0\n")
     run = command(installed / "run", "demo")
     assert run.returncode == 0
@@ -165,7 +199,8 @@ def test_a_changed_requirement_makes_everything_again(installed: Path) -> None:
 
 
 @posix
-def test_an_installation_cut_short_is_made_again_by_the_next_start(project: Path) -> None:
+def test_an_installation_cut_short_is_made_again_by_the_next_start(project: Path, bare: Path) -> None:
+    copies_its_venv(project, bare)
     running = start(project / "run", "demo")
     deadline = time.monotonic() + 60
     while not (project / ".venv" / "pyvenv.cfg").exists():
@@ -180,17 +215,16 @@ def test_an_installation_cut_short_is_made_again_by_the_next_start(project: Path
 
 
 @posix
-def test_of_two_commands_at_once_one_waits_for_the_other(project: Path) -> None:
-    both = [start(project / "run", "demo"), start(project / "run", "demo")]
-    said = [running.communicate(timeout=120) for running in both]
-    assert [running.returncode for running in both] == [0, 0]
-    assert [out for out, _ in said] == ["['invented'] ['demo']\n"] * 2
-    first_lines = sorted(err.splitlines()[0] for _, err in said)
-    assert first_lines == ["Een andere opdracht zet Weegwijzer al klaar. Even wachten.", MAKING]
+def test_of_two_commands_at_once_one_waits_for_the_other(first_start: FirstStart) -> None:
+    both = (first_start.waited, first_start.made)
+    assert [run.returncode for run in both] == [0, 0]
+    assert [run.stdout for run in both] == ["['invented'] ['demo', '--out', 'een map']\n"] * 2
+    assert [run.stderr.splitlines()[0] for run in both] == ["Een andere opdracht zet Weegwijzer al klaar. Even wachten.", MAKING]
 
 
 @posix
-def test_a_failed_installation_names_its_log_and_leaves_nothing_half_made(project: Path) -> None:
+def test_a_failed_installation_names_its_log_and_leaves_nothing_half_made(project: Path, bare: Path) -> None:
+    copies_its_venv(project, bare)
     (project / "requirements.txt").write_text("invented_unknown==1.0\n")
     run = command(project / "run", "demo")
     log = project / ".venv" / "install.log"
