@@ -122,7 +122,7 @@ def test_the_advice_box_names_the_answer_and_the_form_says_what_it_does(show_cas
     assert view.explanation.advice.text() == "Advies van het kader: Eerst beschermen."
     assert FORCED in view.explanation.reason.text()
     assert view.explanation.reason.isVisible()
-    assert view.questions["exploited"].use.text() == "signaal: genoeg om eerst te beschermen, maar het geeft geen punten"
+    assert view.questions["exploited"].details.use.text() == "signaal: genoeg om eerst te beschermen, maar het geeft geen punten"
     row = view.explanation.open.rows.find(lambda row: row.item == "exploited")
     assert row is not None
     assert "genoeg om eerst te beschermen" in view.explanation.open.rows.said(row, 1)
@@ -194,7 +194,7 @@ def test_a_case_outside_the_scope_shows_what_to_do_instead_and_no_sums(show_case
     assert not any(card.isVisible() for card in pane.scales.values())
     assert not pane.criteria_card.isVisible()
     assert pane.walk.isVisible()
-    assert "punt" not in view.questions["school_work"].use.text()
+    assert "punt" not in view.questions["school_work"].details.use.text()
 
 
 def open_said(window: Window) -> list[tuple[str, str]]:

@@ -70,7 +70,7 @@ def test_undo_in_a_field_that_has_nothing_to_undo_is_that_of_the_program(show_ca
     row.editor.edit.setFocus()
     QTest.keyClicks(row.editor.edit, "17")
     QTest.keyClick(row.editor.edit, Qt.Key.Key_Tab)
-    for field in (row.editor.edit, row.note.edit, view.day):
+    for field in (row.editor.edit, row.details.note.edit, view.day):
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert chosen(window) == EMPTY
@@ -93,14 +93,14 @@ def test_undo_in_a_field_begins_with_what_was_typed_there(show_cases: Show) -> N
 def test_a_note_that_was_kept_is_undone_as_one_step(show_cases: Show) -> None:
     window = show_cases([some_case()])
     row = weighing(window).questions["exploited"]
-    row.note.edit.setFocus()
-    QTest.keyClicks(row.note.edit, "Gezien")
-    QTest.keyClick(row.note.edit, Qt.Key.Key_Tab)
-    row.note.edit.setFocus()
+    row.details.note.edit.setFocus()
+    QTest.keyClicks(row.details.note.edit, "Gezien")
+    QTest.keyClick(row.details.note.edit, Qt.Key.Key_Tab)
+    row.details.note.edit.setFocus()
     for _time in range(2):
-        QTest.keyClick(row.note.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(row.details.note.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         assert chosen(window).answer("exploited").note == ""
-        assert row.note.edit.toPlainText() == ""
+        assert row.details.note.edit.toPlainText() == ""
 
 
 def test_tab_goes_from_the_date_to_the_form_and_from_the_form_to_the_explanation(show_cases: Show) -> None:
@@ -111,7 +111,7 @@ def test_tab_goes_from_the_date_to_the_form_and_from_the_form_to_the_explanation
     QTest.keyClick(view.questions["age"].editor.first, Qt.Key.Key_Backtab)
     assert view.day.hasFocus()
     last = list(view.questions.values())[-1]
-    last.note.edit.setFocus() if last.details.isVisible() else last.editor.first.setFocus()
+    last.details.note.edit.setFocus() if last.details.isVisible() else last.editor.first.setFocus()
     QTest.keyClick(QApplication.focusWidget() or view, Qt.Key.Key_Tab)
     assert view.explanation.isAncestorOf(QApplication.focusWidget() or view)
 

@@ -172,10 +172,10 @@ def test_details_stand_under_a_given_answer_and_change_it(show_cases: Show) -> N
     row.editor.setFocus()
     QTest.keyClick(row.editor, Qt.Key.Key_Down)
     assert row.details.isVisible()
-    row.status.setFocus()
-    QTest.keyClick(row.status, Qt.Key.Key_Down)
-    QTest.keyClicks(row.source, "gem")
-    QTest.keyClicks(row.quarter, "2026-Q2")
+    row.details.status.setFocus()
+    QTest.keyClick(row.details.status, Qt.Key.Key_Down)
+    QTest.keyClicks(row.details.source, "gem")
+    QTest.keyClicks(row.details.quarter, "2026-Q2")
     answer = chosen(window).answer("money")
     assert answer.status is AnswerStatus.CONFIRMED
     assert answer.source is Partner.MUNICIPALITY
@@ -185,18 +185,18 @@ def test_details_stand_under_a_given_answer_and_change_it(show_cases: Show) -> N
 def test_a_note_is_kept_when_it_is_left(show_cases: Show) -> None:
     window = show_cases([some_case()])
     row = weighing(window).questions["exploited"]
-    row.note.edit.setFocus()
-    QTest.keyClicks(row.note.edit, "Gezien door de school")
+    row.details.note.edit.setFocus()
+    QTest.keyClicks(row.details.note.edit, "Gezien door de school")
     assert chosen(window).answer("exploited").note == ""
-    QTest.keyClick(row.note.edit, Qt.Key.Key_Tab)
+    QTest.keyClick(row.details.note.edit, Qt.Key.Key_Tab)
     assert chosen(window).answer("exploited").note == "Gezien door de school"
 
 
 def test_what_is_being_typed_is_settled_before_another_place_shows(show_cases: Show) -> None:
     window = show_cases([some_case()])
     row = weighing(window).questions["exploited"]
-    row.note.edit.setFocus()
-    QTest.keyClicks(row.note.edit, "Half")
+    row.details.note.edit.setFocus()
+    QTest.keyClicks(row.details.note.edit, "Half")
     window.go_to("cases")
     assert chosen(window).answer("exploited").note == "Half"
 
@@ -311,8 +311,8 @@ def test_an_outdated_or_contested_answer_says_so_beside_it(show_cases: Show) -> 
         "7K-4Q2", DAY, {"money": Answer("serious", as_of=Period.quarter(2024, 1)), "home": Answer("serious", AnswerStatus.CONTESTED)}
     )
     view = weighing(show_cases([old]))
-    assert view.questions["money"].use.text() == "verouderd, telt als onbekend"
-    assert view.questions["home"].use.text() == "betwist, telt als onbekend"
+    assert view.questions["money"].details.use.text() == "verouderd, telt als onbekend"
+    assert view.questions["home"].details.use.text() == "betwist, telt als onbekend"
 
 
 def test_the_hint_says_what_counts_for_the_question_with_the_focus(show_cases: Show) -> None:
@@ -333,25 +333,25 @@ def test_a_refused_note_stays_in_its_field_when_another_question_is_answered(sho
     window = show_cases([some_case()])
     view = weighing(window)
     row = view.questions["exploited"]
-    row.note.edit.setFocus()
-    QTest.keyClicks(row.note.edit, f"bsn {BSN}")
-    QTest.keyClick(row.note.edit, Qt.Key.Key_Tab)
+    row.details.note.edit.setFocus()
+    QTest.keyClicks(row.details.note.edit, f"bsn {BSN}")
+    QTest.keyClick(row.details.note.edit, Qt.Key.Key_Tab)
     view.questions["money"].editor.setFocus()
     QTest.keyClick(view.questions["money"].editor, Qt.Key.Key_Down)
     assert chosen(window).answer("money").value is not None
-    assert row.note.edit.toPlainText() == f"bsn {BSN}"
-    assert row.note.finding.isVisible()
+    assert row.details.note.edit.toPlainText() == f"bsn {BSN}"
+    assert row.details.note.finding.isVisible()
     assert chosen(window).answer("exploited").note == ""
 
 
 def test_a_refused_note_stays_when_its_question_becomes_unknown(show_cases: Show) -> None:
     window = show_cases([some_case()])
     row = weighing(window).questions["exploited"]
-    row.note.edit.setPlainText(f"bsn {BSN}")
+    row.details.note.edit.setPlainText(f"bsn {BSN}")
     buttons = {button.text(): button for button in row.editor.findChildren(QRadioButton)}
     QTest.mouseClick(buttons["onbekend"], Qt.MouseButton.LeftButton)
-    assert row.note.finding.isVisible()
-    row.note.edit.setPlainText("")
+    assert row.details.note.finding.isVisible()
+    row.details.note.edit.setPlainText("")
     row.settle()
     assert "exploited" not in chosen(window).answers
 
@@ -359,22 +359,22 @@ def test_a_refused_note_stays_when_its_question_becomes_unknown(show_cases: Show
 def test_a_refused_note_belongs_to_its_own_case_and_comes_back_with_it(show_cases: Show) -> None:
     window = show_cases([some_case("7K-4Q2"), some_case("3M-8C5")])
     row = weighing(window).questions["exploited"]
-    row.note.edit.setPlainText(f"bsn {BSN}")
+    row.details.note.edit.setPlainText(f"bsn {BSN}")
     window.session.choose("3M-8C5")
-    assert row.note.edit.toPlainText() == ""
-    assert not row.note.finding.isVisible()
+    assert row.details.note.edit.toPlainText() == ""
+    assert not row.details.note.finding.isVisible()
     window.session.choose("7K-4Q2")
-    assert row.note.edit.toPlainText() == f"bsn {BSN}"
-    assert row.note.finding.isVisible()
+    assert row.details.note.edit.toPlainText() == f"bsn {BSN}"
+    assert row.details.note.finding.isVisible()
     assert all(BSN not in case.answer("exploited").note for case in window.session.cases)
 
 
 def test_a_refused_note_is_let_go_when_other_cases_are_opened(show_cases: Show) -> None:
     window = show_cases([some_case()])
     row = weighing(window).questions["exploited"]
-    row.note.edit.setPlainText(f"bsn {BSN}")
+    row.details.note.edit.setPlainText(f"bsn {BSN}")
     window.session.open_cases((some_case(age=16),), window.session.source)
-    assert row.note.edit.toPlainText() == ""
+    assert row.details.note.edit.toPlainText() == ""
 
 
 def test_a_number_that_cannot_be_an_answer_stays_when_another_question_is_answered(show_cases: Show) -> None:
@@ -399,7 +399,7 @@ def test_tab_after_a_number_goes_to_the_fields_it_brought(show_cases: Show) -> N
     row.editor.edit.setFocus()
     QTest.keyClicks(row.editor.edit, "17")
     before: QWidget = row.editor.edit
-    for field in (row.status, row.source, row.quarter, row.note.edit):
+    for field in (row.details.status, row.details.source, row.details.quarter, row.details.note.edit):
         QTest.keyClick(before, Qt.Key.Key_Tab)
         assert field.hasFocus()
         before = field

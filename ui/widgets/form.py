@@ -28,6 +28,13 @@ def in_order(*parts: QWidget) -> None:
         QWidget.setTabOrder(one, other)
 
 
+def watch(part: QWidget, watcher: QObject) -> None:
+    """Let a watcher see first what happens to the fields of a part: only what can have the focus has it, or gets a key first."""
+    for field in part.findChildren(QWidget):
+        if field.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            field.installEventFilter(watcher)
+
+
 def captioned(label: str, editor: QWidget, hint: str = "") -> QWidget:
     """An editor with its caption above it, for rows of several editors side by side."""
     box = QWidget()

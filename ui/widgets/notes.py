@@ -92,7 +92,6 @@ class GuardedNote(QWidget):
         rows.setSpacing(2)
         rows.addWidget(self.edit)
         rows.addWidget(self.finding)
-        self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._look)
         self.edit.left.connect(self.settle)
 

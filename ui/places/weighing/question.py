@@ -1,4 +1,4 @@
-"""One question in the form: its answer, and, once it is answered, how firm that is, from whom, when, and a note."""
+"""One question in the form: its answer, and, once it is answered, the details of that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,15 +25,15 @@ from triage.cases.case import UNKNOWN, Answer
 from triage.framework.model import ChoiceItem, Item, LevelItem, NumericItem, YesNoItem
 from triage.framework.vocabulary import AnswerStatus
 from triage.wording import Language, Message, _
-from ui.places.weighing.choices import answer_statuses, listed_answers, quarters, sources, typed_number
+from ui.places.weighing.choices import listed_answers, typed_number
+from ui.places.weighing.details import AnswerDetails
 from ui.theme import FollowsTextSize, line_height
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import ArrowsAnswer, captioned, name, stop_at
-from ui.widgets.notes import GuardedNote
+from ui.widgets.form import ArrowsAnswer, name, stop_at, watch
 from ui.widgets.objection import Objection
 from ui.widgets.text import Paragraph
 from ui.widgets.undoing import UndoPasses
-from ui.widgets.wrapping import Columns, WrappedChoice
+from ui.widgets.wrapping import WrappedChoice
 
 
 class RadioAnswer(CommandRow):
@@ -69,6 +69,11 @@ class RadioAnswer(CommandRow):
         """The button that takes the focus: the answer that was given, or the first one of an open question, so that Space answers."""
         given = self._group.checkedButton()
         return next(iter(self._buttons.values())) if given in (None, self._buttons[AnswerStatus.UNKNOWN]) else given
+
+    @property
+    def last(self) -> QAbstractButton:
+        """The button at the end of the row."""
+        return list(self._buttons.values())[-1]
 
     @Slot(object)
     def _was_clicked(self, _button: object) -> None:
@@ -122,6 +127,11 @@ class NumberAnswer(QWidget, FollowsTextSize):
     def first(self) -> QWidget:
         """The field."""
         return self.edit
+
+    @property
+    def last(self) -> QWidget:
+        """The button after the field."""
+        return self.not_applicable
 
     def show_value(self, value: object) -> None:
         """Show a value without telling anyone. What was typed and cannot be an answer still stands."""
@@ -190,15 +200,22 @@ class ListAnswer(WrappedChoice):
         """The list itself."""
         return self
 
+    @property
+    def last(self) -> QWidget:
+        """The list itself."""
+        return self
+
 
 class QuestionRow(QFrame, FollowsTextSize):
     """A question with its answer. `answered` gives the item id and the new `Answer`; `entered` the item whose row got the focus.
 
-    The details stand under the answer only when there is one: an open question is one short line.
+    The details stand under the answer only when there is one: an open question is one short line. They are made when they first have
+    something to show; `grown` gives them then.
     """
 
     answered = Signal(str, object)
     entered = Signal(str)
+    grown = Signal(object)
     why_wished = Signal(str)
 
     def __init__(self, item: Item, today: date, language: Language, parent: QWidget | None = None) -> None:
@@ -212,26 +229,25 @@ class QuestionRow(QFrame, FollowsTextSize):
         say = language.say
         self.editor = self._editor(item)
         self.editor.picked.connect(self._picked)
-        self.status = WrappedChoice(answer_statuses(language), self)
-        self.source = WrappedChoice(sources(language, item.provided_by), self)
-        self.quarter = WrappedChoice(self._quarters(None), self)
-        self.note = GuardedNote(language, self)
-        for field in (self.status, self.source, self.quarter):
-            field.picked.connect(self._detailed)
-        self.note.settled.connect(self._noted)
         caption = Paragraph(say(item.name), parent=self)
         caption.setBuddy(self.editor.first)
-        self.details = self._detail_fields()
+        self._details: AnswerDetails | None = None
         self._rows = QVBoxLayout(self)
-        for part in (caption, self.editor, self.details):
+        for part in (caption, self.editor):
             self._rows.addWidget(part)
         if isinstance(self.editor, NumberAnswer):
             self.editor.typed.connect(self._typed)
         self.follow_text_size()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for part in self.findChildren(QWidget):
-            if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                part.installEventFilter(self)
+        watch(self, self)
+
+    @property
+    def details(self) -> AnswerDetails:
+        """The fields under the answer."""
+        if self._details is None:
+            self._details = self._made_details()
+            self.grown.emit(self._details)
+        return self._details
 
     def follow_text_size(self) -> None:
         """Keep the air between questions in step with the text."""
@@ -246,23 +262,22 @@ class QuestionRow(QFrame, FollowsTextSize):
         self._code = code
         self._answer = answer
         self.editor.show_value(_value(answer))
-        self.source.show_value(answer.source)
-        if not self.quarter.offers(answer.as_of):
-            self.quarter.offer(self._quarters(answer))
-        self.quarter.show_value(answer.as_of)
-        self.note.show_text(answer.note, code)
+        if self._details is not None:
+            self._details.show_answer(answer, code)
         known = answer.value is not None
         self._show_details(known, bool(use) or bool(answer.note) or answer.source is not None, use)
 
     def forget_refused(self) -> None:
         """Let go of notes that may not be kept: other cases are open now."""
-        self.note.forget()
+        if self._details is not None:
+            self._details.note.forget()
 
     def settle(self) -> None:
         """Pass on what is still being typed."""
         if isinstance(self.editor, NumberAnswer):
             self.editor.settle()
-        self.note.settle()
+        if self._details is not None:
+            self._details.note.settle()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Tell when the focus comes into this row."""
@@ -270,34 +285,32 @@ class QuestionRow(QFrame, FollowsTextSize):
             self.entered.emit(self.item.id)
         return False
 
-    def _detail_fields(self) -> QWidget:
-        """What became of the answer, how firm it is, from whom, when, and a note."""
-        say = self._language.say
-        details = QWidget(self)
-        rows = QVBoxLayout(details)
-        rows.setContentsMargins(0, 0, 0, 0)
-        self.use = Paragraph(quiet=True, parent=details)
-        rows.addWidget(self.use)
-        fields = ((_("Status"), self.status), (_("Bron"), self.source), (_("Kwartaal"), self.quarter))
-        rows.addWidget(Columns([captioned(say(label), field) for label, field in fields], len(fields), details))
-        for label, field in fields:
-            name(field, say(_("{field}: {question}", field=label, question=self.item.name)))
-        rows.addWidget(captioned(say(_("Toelichting, zonder namen of nummers")), self.note))
-        name(self.note.edit, say(_("Toelichting: {question}", question=self.item.name)))
-        return details
+    def _made_details(self) -> AnswerDetails:
+        """The details of the answer that shows, not in sight yet, where Tab comes after the answer."""
+        made = AnswerDetails(self.item, self._today, self._language, self)
+        made.hide()
+        made.show_answer(self._answer, self._code)
+        made.chosen.connect(self._detailed)
+        made.noted.connect(self._noted)
+        self._rows.addWidget(made)
+        made.follow(self.editor.last)
+        watch(made, self)
+        return made
 
     def _show_details(self, known: bool, more: bool, use: str) -> None:
         """Details stand under an answer; a note that was refused keeps them there."""
-        self.status.setEnabled(known)
-        self.status.show_value(self._answer.status if self._answer.value is not None or not known else AnswerStatus.ESTABLISHED)
-        self.use.setText(use)
-        self.details.setVisible(known or more or self.note.rejected)
+        if self._details is None and not (known or more):
+            return
+        status = self._answer.status if self._answer.value is not None or not known else AnswerStatus.ESTABLISHED
+        self.details.show_use(status, use, known=known)
+        self.details.setVisible(known or more or self.details.note.rejected)
 
     @Slot(bool)
     def _typed(self, known: bool) -> None:
         """The details of a number come while it is typed: leaving the field then moves nothing, and Tab finds them."""
         given = self._answer.value is not None
-        self._show_details(known, bool(self._answer.note) or self._answer.source is not None, self.use.text() if given else self._later)
+        use = self.details.use.text() if given else self._later
+        self._show_details(known, bool(self._answer.note) or self._answer.source is not None, use)
 
     def _editor(self, item: Item) -> RadioAnswer | NumberAnswer | ListAnswer:
         match item:
@@ -308,10 +321,6 @@ class QuestionRow(QFrame, FollowsTextSize):
             case ChoiceItem() | LevelItem():
                 return ListAnswer(item, self._language, self)
         raise TypeError(f"nobody answers a {item.kind}")
-
-    def _quarters(self, answer: Answer | None) -> list[tuple[object, str]]:
-        undated = (None, self._language.say(_("op de peildatum")))
-        return [undated, *quarters(self._today, answer.as_of if answer else None)]
 
     @Slot(object)
     def _picked(self, value: object) -> None:
@@ -324,11 +333,12 @@ class QuestionRow(QFrame, FollowsTextSize):
             assert isinstance(value, str | Decimal)
             self._give(replace(self._answer, value=value, status=status))
 
-    @Slot(object)
-    def _detailed(self, _value: object) -> None:
-        changed = replace(self._answer, source=self.source.value, as_of=self.quarter.value)  # type: ignore[arg-type]
+    @Slot()
+    def _detailed(self) -> None:
+        details = self.details
+        changed = replace(self._answer, source=details.source.value, as_of=details.quarter.value)  # type: ignore[arg-type]
         if self._answer.value is not None:
-            changed = replace(changed, status=self.status.value)  # type: ignore[arg-type]
+            changed = replace(changed, status=details.status.value)  # type: ignore[arg-type]
         self._give(changed)
 
     @Slot(str)

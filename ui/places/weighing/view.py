@@ -24,7 +24,7 @@ from ui.theme import line_height
 from ui.trial import Kind, answer_changed, date_changed, facts_changed
 from ui.view import View, Wish
 from ui.widgets.flow import CommandRow
-from ui.widgets.form import Choice, DayEdit, name
+from ui.widgets.form import Choice, DayEdit, name, watch
 from ui.widgets.messages import Level, Notice, Remedy
 from ui.widgets.text import Card, Heading, Paragraph
 from ui.widgets.why import why_page
@@ -275,9 +275,7 @@ class WeighingView(View):
         self.form.setWidget(body)
         rows.addWidget(self.form, 1)
         rows.addWidget(self._hint_card())
-        for part in body.findChildren(QWidget):
-            if part.focusPolicy() != Qt.FocusPolicy.NoFocus:  # only these have the focus or get a key first
-                part.installEventFilter(self)
+        watch(body, self)
         self._fit_form()
         return left
 
@@ -312,6 +310,7 @@ class WeighingView(View):
             row = QuestionRow(item, self.context.session.today, self.context.language, card)
             row.answered.connect(self._answered)
             row.entered.connect(self._entered)
+            row.grown.connect(self._grown)
             self.questions[item.id] = row
             card.rows.addWidget(row)
         return card
@@ -375,6 +374,11 @@ class WeighingView(View):
         if model.does_not_count is not None:
             said.append(self.say(_("Telt niet mee: {counts}.", counts=_bare(self.say(model.does_not_count)))))
         self.hint.setText("\n".join(said) or self.say(_("Het kader zegt hier niets bij.")))
+
+    @Slot(object)
+    def _grown(self, details: QWidget) -> None:
+        """Fields came into a row."""
+        watch(details, self)
 
     @Slot(str, object)
     def _answered(self, item: str, answer: Answer) -> None:
