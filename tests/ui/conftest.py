@@ -126,10 +126,10 @@ def theme() -> Theme:
     return Theme(app)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def only_windows_collected(theme: Theme, opened_framework: review.OpenFramework, registry: Registry) -> None:
-    """What is in memory before the first window is passed over when garbage is collected after each: thousands of tests, above all,
-    and what is made once for all windows."""
+    """What is in memory before a window is passed over when garbage is collected after it: thousands of tests, above all, what is made
+    once for all windows, and what the tests before left in the caches of the program."""
     gc.collect()
     gc.freeze()
 
