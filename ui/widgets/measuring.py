@@ -29,7 +29,7 @@ class Measure:
     """Measures words in one font, and remembers what it measured."""
 
     def __init__(self, metrics: QFontMetrics) -> None:
-        self._metrics = metrics
+        self.metrics = metrics
         self._longest: dict[str, int] = {}
         self._heights: dict[tuple[str, int], int] = {}
         self.air = metrics.height() // 2
@@ -39,11 +39,11 @@ class Measure:
 
     def letters(self, count: float) -> int:
         """The width of so many letters."""
-        return int(count * self._metrics.averageCharWidth())
+        return int(count * self.metrics.averageCharWidth())
 
     def whole(self, words: str) -> int:
         """The width of a cell that says this on one line."""
-        return self._metrics.horizontalAdvance(words) + 2 * self.air + 1
+        return self.metrics.horizontalAdvance(words) + 2 * self.air + 1
 
     def longest(self, words: str) -> int:
         """The width of a cell in which the longest word fits."""
@@ -55,7 +55,7 @@ class Measure:
         """The height of the words in a cell so wide, without air."""
         if (words, width) not in self._heights:
             room = QRect(0, 0, max(width - 2 * self.air, 1), _LOWEST)
-            self._heights[words, width] = self._metrics.boundingRect(room, _WRAPPED, words).height()
+            self._heights[words, width] = self.metrics.boundingRect(room, _WRAPPED, words).height()
         return self._heights[words, width]
 
     def row_height(self, cells: Iterable[tuple[str, int]]) -> int:

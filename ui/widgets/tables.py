@@ -330,7 +330,8 @@ class Table(QTableView):
     @Slot()
     def _lay_out(self) -> None:
         """Divide the width over the columns, then give titles and rows the height they need."""
-        self._measure = Measure(self.fontMetrics())
+        if self._measure.metrics != self.fontMetrics():
+            self._measure = Measure(self.fontMetrics())
         header, columns = self.horizontalHeader(), range(len(self.rows.columns))
         wishes = [self._wish(place) for place in columns]
         self._fitting = True
