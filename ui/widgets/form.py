@@ -64,8 +64,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         # Not WheelFocus, the default of Qt: a turn of the wheel over a list would first give it the focus, and then change the answer.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.limit_width()
         self._typed = ""
         self._before = -1
         self._since = QElapsedTimer()
@@ -77,9 +76,17 @@ class Choice(QComboBox):
         self._values = [value for value, _words in options]
         self.clear()
         self.addItems([words for _value, words in options])
-        view = self.view()
-        widest = max((self.fontMetrics().horizontalAdvance(words) for _value, words in options), default=0)
-        view.setMinimumWidth(min(widest + 40, 640))
+
+    def limit_width(self) -> None:
+        """Ask for the width of a few letters, not for that of the longest choice."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its choices. Qt makes it when it is first asked for: most lists are never opened."""
+        widest = max((self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count())), default=0)
+        self.view().setMinimumWidth(min(widest + 40, 640))
+        super().showPopup()
 
     @property
     def value(self) -> object:

@@ -49,6 +49,9 @@ class WrappedChoice(Choice, FollowsTextSize):
         if event.type() == QEvent.Type.FontChange:
             self._take_height()
 
+    def limit_width(self) -> None:
+        """Its own size hint says how wide it is; the one of Qt would make the list that opens already."""
+
     def offer(self, options: Sequence[tuple[object, str]]) -> None:
         """Offer these values; longer words may ask for more room."""
         super().offer(options)
