@@ -197,24 +197,24 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
+        body = self._body = QWidget()
+        self.setWidget(body)  # while it is empty: one that is full would be laid out for a size that it never gets
         rows = self._rows = QVBoxLayout(body)
         rows.addWidget(self._advice_card())
-        self.scales = {scale.id: ScaleCard(scale, framework, registry, language, self) for scale in framework.scales}
+        self.scales = {scale.id: ScaleCard(scale, framework, registry, language, body) for scale in framework.scales}
         for card in self.scales.values():
             card.why_wished.connect(self.why_wished)
             rows.addWidget(card)
         rows.addWidget(self._criteria_card())
         rows.addWidget(self._walk_card())
-        self.what_if = WhatIfCard(framework, kind, language, self)
+        self.what_if = WhatIfCard(framework, kind, language, body)
         self.what_if.question_wished.connect(self.question_wished)
         rows.addWidget(self.what_if)
-        self.since = SinceCard(framework, language, self)
+        self.since = SinceCard(framework, language, body)
         self.since.why_wished.connect(self.why_wished)
         rows.addWidget(self.since)
         rows.addWidget(self._open_card())
         rows.addStretch(1)
-        self.setWidget(body)
         self.follow_text_size()
 
     def follow_text_size(self) -> None:
@@ -272,7 +272,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
         self.verticalScrollBar().setValue(0)
 
     def _advice_card(self) -> Card:
-        card = Card(self)
+        card = Card(self._body)
         self.advice = Heading("", 2, card)
         self.advice_text = Paragraph(parent=card)
         card.rows.addWidget(self.advice)
@@ -290,7 +290,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
 
     def _open_card(self) -> Card:
         say = self._language.say
-        card = Card(self)
+        card = Card(self._body)
         self.open_card = card
         card.rows.addWidget(Heading(say(_("Wat nog open is")), 2, card))
         self.open_order = Paragraph(quiet=True, parent=card)
@@ -308,7 +308,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
 
     def _criteria_card(self) -> Card:
         say = self._language.say
-        card = self.criteria_card = Card(self)
+        card = self.criteria_card = Card(self._body)
         card.rows.addWidget(Heading(say(_("Criteria")), 2, card))
         columns = (
             Column(say(_("Criterium")), self._criterion_name, width=24),
@@ -322,7 +322,7 @@ class ExplanationPane(QScrollArea, FollowsTextSize):
 
     def _walk_card(self) -> Card:
         say = self._language.say
-        card = Card(self)
+        card = Card(self._body)
         card.rows.addWidget(Heading(say(_("Zo kwam het advies tot stand")), 2, card))
         card.rows.addWidget(
             Paragraph(say(_("De regels gaan van boven naar beneden. De eerste die opgaat, telt.")), quiet=True, parent=card)

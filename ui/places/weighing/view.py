@@ -104,27 +104,30 @@ class WeighingView(View):
         session = self.context.session
         if session.framework is not self._framework:
             self._framework = session.framework
-            self.halves.hide()  # until both are built: then they are laid out once
+            self.halves.hide()  # until both are built and filled
             self._rebuild()
         case, weighing = session.case, session.weighing()
-        here: tuple[QWidget, ...] = (self.halves, self._head_box)
-        missing: tuple[QWidget, ...] = (self.empty, self.new)
-        for part in here:
-            part.setVisible(weighing is not None)
-        for part in missing:
-            part.setVisible(weighing is None)
-        self.new.setEnabled(session.framework is not None)
-        self.page.setStretch(self._end, 0 if weighing else 1)
         if case is None or weighing is None:
+            self._show_parts(weighed=False)
             return
         self._show_head(case)
         self._show_form(case, weighing)
         self.explanation.show_weighing(weighing, folded=session.folded)
         self._show_since()
+        self._show_parts(weighed=True)  # last: what is filled before it shows is laid out once
         if self._other or (case.code != self._code and not case.answers and case.facts is None):
             self._begin()
         self._code, self._other = case.code, False
         self._fit_halves()
+
+    def _show_parts(self, *, weighed: bool) -> None:
+        """Show the case, or what to do as long as there is none."""
+        for part in (self.empty, self.new):
+            part.setVisible(not weighed)
+        for part in (self._head_box, self.halves):
+            part.setVisible(weighed)
+        self.new.setEnabled(self.context.session.framework is not None)
+        self.page.setStretch(self._end, 0 if weighed else 1)
 
     def settle(self) -> None:
         """Pass on what is still being typed."""
@@ -207,8 +210,9 @@ class WeighingView(View):
     @Slot(int)
     def _show_tab(self, tab: int) -> None:
         if self.questions:
-            self.explanation.setVisible(not self.narrow or tab == 1)
-            self._left.setVisible(not self.narrow or tab == 0)
+            for part, shown in ((self.explanation, not self.narrow or tab == 1), (self._left, not self.narrow or tab == 0)):
+                if part.isHidden() is shown:
+                    part.setVisible(shown)
 
     def _begin(self) -> None:
         """Show a new case, or cases of another file, from the top."""
@@ -250,31 +254,27 @@ class WeighingView(View):
             return
         self.halves.addWidget(self._built_left(framework))  # first, for Tab goes in the order in which parts are made
         session = self.context.session
-        self.explanation = ExplanationPane(framework, session.registry, session.kind_name, self.context.language, self)
+        self.explanation = ExplanationPane(framework, session.registry, session.kind_name, self.context.language, self.halves)
         self.explanation.why_wished.connect(self.show_why)
         self.explanation.question_wished.connect(self.show_question)
         self.halves.addWidget(self.explanation)
         self.halves.setSizes([1000, 1050])
 
     def _built_left(self, framework: Framework) -> QWidget:
-        left = self._left = QWidget(self)
+        left = self._left = QWidget(self.halves)  # at its place from the start: a part that moves takes all it holds along
         rows = QVBoxLayout(left)
         rows.setContentsMargins(0, 0, 0, 0)
         body = QWidget()
+        self.form = _scroll(body, left)
         parts = self._parts = QVBoxLayout(body)
         self._counts: list[tuple[Paragraph, list[Item]]] = []
         for place, (domain, items) in enumerate(_by_domain(framework)):
-            parts.addWidget(self._domain_card(framework, domain, items))
+            parts.addWidget(self._domain_card(framework, domain, items, body))
             if place == 0:
                 parts.addWidget(self._facts_card(framework, body))
         parts.addStretch(1)
-        self.form = QScrollArea(left)
-        self.form.setWidgetResizable(True)
-        self.form.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.form.setWidget(body)
         rows.addWidget(self.form, 1)
-        rows.addWidget(self._hint_card())
+        rows.addWidget(self._hint_card(left))
         watch(body, self)
         self._fit_form()
         return left
@@ -299,8 +299,8 @@ class WeighingView(View):
         self._parts.setContentsMargins(0, 0, line_height(self) // 2, 0)
         self._hint_box.setMinimumHeight(line_height(self) * 5)
 
-    def _domain_card(self, framework: Framework, domain: str | None, items: list[Item]) -> Card:
-        card = Card(self)
+    def _domain_card(self, framework: Framework, domain: str | None, items: list[Item], parent: QWidget) -> Card:
+        card = Card(parent)
         label = framework.domain_by_id[domain].name if domain else _("Algemeen")
         card.rows.addWidget(Heading(self.say(label), 2, card))
         count = Paragraph(quiet=True, parent=card)
@@ -315,8 +315,8 @@ class WeighingView(View):
             card.rows.addWidget(row)
         return card
 
-    def _hint_card(self) -> Card:
-        card = Card(self)
+    def _hint_card(self, parent: QWidget) -> Card:
+        card = Card(parent)
         self._hint_box = card
         self.hint = Paragraph(parent=card)
         card.rows.addWidget(self.hint)
@@ -429,6 +429,16 @@ class WeighingView(View):
     @Slot()
     def _wish_new(self) -> None:
         self.wished.emit(Wish.NEW_CASE, None)
+
+
+def _scroll(body: QWidget, parent: QWidget) -> QScrollArea:
+    """Lets a body scroll. It comes in while it is empty: one that is full would be laid out for a size that it never gets."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    return area
 
 
 def _by_domain(framework: Framework) -> list[tuple[str | None, list[Item]]]:
