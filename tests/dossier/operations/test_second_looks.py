@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.dossier.operations.making import ANSWERS, CODE, GATE, OTHER_WHY, SHA, WHY, House, last, refused
+from tests.dossier.operations.making import ANSWERS, CODE, GATE, OTHER_WHY, SHA, WHY, House, changed, last, refused
 from triage.cases.case import Answer
 from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason
 from triage.casework.record import CaseRecord
@@ -236,3 +236,15 @@ def test_neither_of_a_blind_pair_is_given_up_under_the_other(at: House) -> None:
     assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
     with refused(at.chair, "De eigen inschatting is al gegeven."):
         assessments.give_up(at.chair, second.id, GivenUpReason.BY_MISTAKE)
+
+
+def test_whoever_looks_blind_begins_no_other_assessment_of_the_case(at: House) -> None:
+    first = at.sealed()
+    second_of(at, first)
+    other = at.adopt(changed(("id: small", "id: other"), version="1.0.0"))
+    blind = "U geeft een blinde tweede blik op deze casus."
+    with refused(at.chair, blind):
+        assessments.reweigh(at.chair, CODE, SHA, at.chair.today())
+    with refused(at.chair, blind):
+        assessments.start(at.chair, CODE, other, AssessmentKind.FIRST, at.chair.today())
+    assessments.reweigh(at.second, CODE, SHA, at.second.today())

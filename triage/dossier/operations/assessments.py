@@ -40,7 +40,7 @@ def start(dossier: Dossier, code: str, sha256: str, kind: AssessmentKind, refere
     """Begin an assessment of a case by a framework, on a reference date. A second look has its own door (`second_looks.py`).
 
     Raises InputError for a case that left, a child under twelve, a framework that may not be used, a first assessment when there was one,
-    progress when there was none, and while another one by the same framework is open.
+    progress when there was none, while another one by the same framework is open, and for whoever has a blind second look of it to give.
     """
     if kind is AssessmentKind.SECOND_LOOK:
         raise ValueError("a second look is begun beside the first")
@@ -228,7 +228,15 @@ def _begin(dossier: Dossier, action: Action, code: str, sha256: str, kind: Asses
         record = must(writing, CaseRecord, code)
         framework = usable(writing, dossier, sha256, practice_case=record.practice).framework
         new = Assessment(id_, code, kind, framework.id, framework.version, sha256, reference_date, actor.account, actor.role)
-        refuse((*case_defects(record, today), *_date_defects(new, today), *_kind_defects(writing, new), *_open_defects(writing, new)))
+        refuse(
+            (
+                *case_defects(record, today),
+                *_blind_defects(writing, new),
+                *_date_defects(new, today),
+                *_kind_defects(writing, new),
+                *_open_defects(writing, new),
+            )
+        )
         writing.put(new)
     said = _("Opnieuw wegen is begonnen.") if action is Action.REWEIGHED else _("De beoordeling is begonnen.")
     return writing.change(said, undo=True)
@@ -307,6 +315,13 @@ def _seen_before(records: Records, found: Assessment) -> tuple[Defect, ...]:
         return ()
     problem = _("De uitkomst is al getoond. De eigen inschatting verandert niet meer.")
     return (Defect(OWN, problem, _("Schrijf wat u nu denkt bij het besluit.")),)
+
+
+def _blind_defects(records: Records, new: Assessment) -> tuple[Defect, ...]:
+    """Whoever looks blind at a case begins nothing else in it: that would show the answers of others."""
+    if not assessing.is_blind(new.account, new.case_code, records.of_case(Assessment, new.case_code)):
+        return ()
+    return (Defect(SECOND_LOOK, _("U geeft een blinde tweede blik op deze casus."), _("Geef eerst uw eigen inschatting.")),)
 
 
 def _date_defects(new: Assessment, today: date) -> tuple[Defect, ...]:
