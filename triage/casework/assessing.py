@@ -109,7 +109,8 @@ def unanswered(framework: Framework, case: Case) -> tuple[Item, ...]:
 
 def record_own(assessment: Assessment, own: OwnAssessment, weighed: Weighed, *, confirmed: Container[str] = ()) -> Assessment:
     """The assessment with an own assessment. Raises InputError with everything that stands in the way: gate, age, needs and strengths come
-    first. Of a blind pair, once both own assessments are there each can be read, and neither changes any more.
+    first. Of a blind pair, once both own assessments are there each can be read, and neither changes any more. That of a second look never
+    changes: whoever gave it reads the answers of the first from then on.
     """
     refuse(
         (
@@ -211,6 +212,8 @@ def _settled_own(assessment: Assessment, other: Assessment | None) -> Iterator[D
     mend = _("Schrijf wat u nu denkt bij het besluit.")
     if assessment.sealed or assessment.outcome_seen_at is not None:
         yield Defect(OWN, _("De uitkomst is al getoond. De eigen inschatting verandert niet meer."), mend)
+    elif assessment.own is not None and assessment.kind is AssessmentKind.SECOND_LOOK:
+        yield Defect(OWN, _("Een tweede blik is niet meer blind na de eigen inschatting. Zij verandert niet meer."), mend)
     elif assessment.own is not None and other is not None and other.own is not None:
         yield Defect(OWN, _("Beide beoordelaars zijn klaar. De eigen inschatting verandert niet meer."), mend)
 

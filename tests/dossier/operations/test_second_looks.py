@@ -12,7 +12,7 @@ from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason
 from triage.casework.record import CaseRecord
 from triage.dossier import activity, undo
 from triage.dossier.holdings import AnswerGiven
-from triage.dossier.operations import assessments, cases, second_looks
+from triage.dossier.operations import answers, assessments, cases, second_looks
 from triage.dossier.operations.as_weighed import answers_name
 from triage.dossier.operations.searching import find
 from triage.dossier.store import Dossier
@@ -138,7 +138,7 @@ HIDDEN = "Wat er veranderde, ziet u als beide eigen inschattingen er zijn."
 def test_the_activity_record_says_nothing_of_what_stays_blind(at: House) -> None:
     first = at.judged()
     second = second_of(at, first)
-    at.answer(second, at.chair, structure=Answer("daily"))
+    at.answer(second, at.chair, **{**ANSWERS, "structure": Answer("daily")})
     for case in (CODE, ""):
         of_chair, of_director = (told(account, case) for account in (at.chair, at.director))
         assert HIDDEN in of_chair
@@ -248,3 +248,29 @@ def test_whoever_looks_blind_begins_no_other_assessment_of_the_case(at: House) -
     with refused(at.chair, blind):
         assessments.start(at.chair, CODE, other, AssessmentKind.FIRST, at.chair.today())
     assessments.reweigh(at.second, CODE, SHA, at.second.today())
+
+
+def test_a_second_look_is_answered_before_the_own_assessment_and_stays_so(at: House) -> None:
+    first = at.judged()
+    second = second_of(at, first)
+    with refused(at.chair, *["Deze vraag over hulp of sterke kanten heeft nog geen antwoord."] * 2):
+        assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
+    at.answer(second, at.chair)
+    own = assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
+    assert DUTCH.say(own.text) == "Uw eigen inschatting is vastgelegd. De antwoorden van deze tweede blik veranderen niet meer."
+    given = "De eigen inschatting is al gegeven. De antwoorden van deze tweede blik veranderen niet meer."
+    with refused(at.chair, given):
+        answers.give_answer(at.chair, CODE, SHA, "structure", Answer("daily"), look=second.id)
+    with refused(at.chair, given):
+        answers.take_back_answer(at.chair, CODE, SHA, "structure", look=second.id)
+
+
+def test_the_own_assessment_of_a_second_look_stays_also_while_the_first_has_none(at: House) -> None:
+    first = at.start()
+    second = second_of(at, first)
+    at.answer(second, at.chair)
+    assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
+    at.answer(first)
+    assert len([one for one in cases.open_case(at.chair, CODE).answers if not one.look]) == len(ANSWERS)
+    with refused(at.chair, "Een tweede blik is niet meer blind na de eigen inschatting. Zij verandert niet meer."):
+        assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)

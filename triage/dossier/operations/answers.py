@@ -1,7 +1,8 @@
 """Answers to the questions of a framework: given, taken over from an earlier time on purpose, and taken back.
 
 An answer belongs to a case, a framework (by its id) and a question, with the wording of that question. In a blind second look it belongs to
-that look alone (REQ-26). What is contested is changed by settling the contest (`rights.settle`), never past it (REQ-32).
+that look alone, and stays once its own assessment is given (REQ-26). What is contested is changed by settling the contest
+(`rights.settle`), never past it (REQ-32).
 """
 
 from __future__ import annotations
@@ -155,6 +156,9 @@ def _look_defects(records: Records, dossier: Dossier, case: str, sha256: str, lo
         yield Defect(SECOND_LOOK, _("Dit is niet uw tweede blik op deze casus."), _("Open uw eigen tweede blik."))
     elif found.sealed:
         yield Defect(SECOND_LOOK, _("Deze tweede blik is al vastgelegd."), _("Verbeter haar met een nieuwe beoordeling."))
+    elif found.own is not None:
+        problem = _("De eigen inschatting is al gegeven. De antwoorden van deze tweede blik veranderen niet meer.")
+        yield Defect(SECOND_LOOK, problem, _("Leg de tweede blik vast. Schrijf bij het besluit wat u nu anders ziet."))
 
 
 def _standing_defects(records: Records, asked: Asked) -> Iterator[Defect]:

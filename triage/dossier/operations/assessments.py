@@ -94,16 +94,19 @@ def carried_over(dossier: Dossier, assessment: str) -> Carried:
 def record_own(dossier: Dossier, assessment: str, outcome: str, reason: str, *, confirmed: Container[str] = ()) -> Change:
     """Write down what the assessor thinks, before the outcome shows (REQ-20). `outcome` is an outcome id or `out_of_scope`.
 
-    Raises InputError with everything that stands in the way.
+    A second look is answered first: with its own assessment it is no longer blind, and its answers stay as they are. Raises InputError with
+    everything that stands in the way.
     """
     own = OwnAssessment(outcome, reason, dossier.now(), dossier.actor.account, dossier.actor.role)
     about, code = f"assessment/{assessment}", case_code_of(dossier, assessment)
     with dossier.writing(Action.OWN_ASSESSMENT, case=code, about=about) as writing:
         found = readable(writing, dossier, assessment)
+        look = found.kind is AssessmentKind.SECOND_LOOK
         refuse(_seen_before(writing, found))
         ready = opened_in(writing, dossier, found.framework_sha256)
         writing.put(assessing.record_own(found, own, held_against(writing, found, ready), confirmed=confirmed))
-    return writing.change(_("Uw eigen inschatting is opgeslagen."), undo=False)
+    said = _("Uw eigen inschatting is opgeslagen. De antwoorden van deze tweede blik veranderen niet meer.")
+    return writing.change(said if look else _("Uw eigen inschatting is opgeslagen."), undo=False)
 
 
 def outcome(dossier: Dossier, assessment: str) -> Weighing:
