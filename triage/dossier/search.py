@@ -15,6 +15,10 @@ from triage.dossier import schema
 from triage.weighing.receipt import Json
 
 MOST_FOUND = 500
+
+BY_CODE = "code"
+"""What an entry says of a search for a code alone. Nothing else that was asked for stands in it."""
+
 _WORD = re.compile(r"\w+")
 KINDS_SEARCHED = (
     "case",

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.dossier.operations.making import ANSWERS, CODE, GATE, OTHER_WHY, SHA, WHY, House, changed, last, refused
+from tests.dossier.operations.making import ANSWERS, CODE, GATE, OTHER_WHY, SHA, WHY, House, changed, entries, last, refused, taken
 from triage.cases.case import Answer
 from triage.casework.assessment import Assessment, AssessmentKind, GivenUpReason
 from triage.casework.record import CaseRecord
 from triage.dossier import activity, undo
 from triage.dossier.holdings import AnswerGiven
-from triage.dossier.operations import answers, assessments, cases, second_looks
+from triage.dossier.operations import answers, assessments, cases, decisions, second_looks
 from triage.dossier.operations.as_weighed import answers_name
+from triage.dossier.operations.exporting import export_rows
 from triage.dossier.operations.searching import find
 from triage.dossier.store import Dossier
 from triage.errors import InputError
@@ -181,17 +182,73 @@ def test_reading_assessments_is_for_who_reads_cases_leaves_a_line_and_shows_no_r
         assessments.of_case(at.director, "7K-4Q3")
 
 
-@pytest.mark.parametrize("reading", [cases.open_case, assessments.of_case, activity.read_activity])
-def test_whoever_read_the_case_once_it_was_judged_does_not_look_blind(at: House, reading: Callable[..., object]) -> None:
-    assessments.of_case(at.chair, CODE)
-    first = at.judged()
-    if reading is activity.read_activity:
-        reading(at.second)
-    else:
-        reading(at.second, CODE)
-    with refused(at.second, "U bekeek deze casus toen er al een oordeel over was. Dan is uw blik niet blind."):
+READ = "U bekeek deze casus toen er al een antwoord of oordeel in stond. Dan is uw blik niet blind."
+WORKED = "U gaf in deze casus al een antwoord of oordeel. Dan is uw blik niet blind."
+LOOKED_THROUGH = "U zocht op woorden of maakte een tabel toen er al over deze casus was geoordeeld of geantwoord. Dan is uw blik niet blind."
+
+
+def read_the_whole_list(dossier: Dossier, _code: str) -> None:
+    """What everybody did."""
+    activity.read_activity(dossier)
+
+
+@pytest.mark.parametrize("judged", [False, True])
+@pytest.mark.parametrize("reading", [cases.open_case, assessments.of_case, read_the_whole_list])
+def test_whoever_read_the_case_once_there_was_an_answer_does_not_look_blind(
+    at: House, reading: Callable[..., object], judged: bool
+) -> None:
+    for account in (at.chair, at.second):
+        reading(account, CODE)
+    first = at.judged() if judged else at.start()
+    answers.give_answer(at.director, CODE, SHA, "hit", Answer("yes"))
+    reading(at.second, CODE)
+    with refused(at.second, READ):
         second_looks.second_look(at.second, first.id)
+    assert (second_looks.open_to(at.second, CODE), second_looks.open_to(at.chair, CODE)) == ((), (first.id,))
     second_of(at, first)
+    assert second_looks.open_to(at.second, CODE) == ()
+
+
+def test_whoever_answered_or_decided_in_the_case_does_not_look_blind(at: House) -> None:
+    first = at.start()
+    answers.give_answer(at.second, CODE, SHA, "hit", Answer("yes"))
+    at.answer(first)
+    assessments.record_own(at.director, first.id, "light", WHY)
+    at.seal(first)
+    decisions.decide(at.chair, first.id, taken())
+    for account in (at.second, at.chair):
+        with refused(account, WORKED):
+            second_looks.second_look(account, first.id)
+
+
+def test_whoever_took_out_a_table_or_searched_by_words_since_does_not_look_blind(at: House) -> None:
+    find(at.chair, "garage")
+    first = at.start()
+    export_rows(at.chair)
+    at.answer(first)
+    find(at.second, "garage")
+    assert second_looks.open_to(at.second, CODE) == (first.id,)
+    assessments.record_own(at.director, first.id, "light", WHY)
+    find(at.chair, f" {CODE.lower()} ")
+    assert last(at.chair) == ("searched", "", "code", "done")
+    assert second_looks.open_to(at.chair, CODE) == (first.id,)
+    find(at.chair, "vrienden")
+    export_rows(at.second)
+    for account in (at.chair, at.second):
+        with refused(account, LOOKED_THROUGH):
+            second_looks.second_look(account, first.id)
+
+
+def test_asking_where_a_second_look_may_be_begun_tells_nothing_else_and_is_for_casework(at: House) -> None:
+    first = at.sealed()
+    before = len(entries(at.chair))
+    assert second_looks.open_to(at.chair, CODE) == (first.id,)
+    assert second_looks.open_to(at.director, CODE) == ()
+    assert len(entries(at.chair)) == before
+    with pytest.raises(InputError, match="Dit hoort niet bij uw rol"):
+        second_looks.open_to(at.overseer, CODE)
+    with refused(at.chair, "Deze casus bestaat niet."):
+        second_looks.open_to(at.chair, "7K-4Q3")
 
 
 def test_words_that_stay_hidden_find_nothing(at: House) -> None:
@@ -223,7 +280,7 @@ def test_whoever_gave_up_a_second_look_and_then_read_the_case_cannot_begin_anoth
     second = second_of(at, first)
     assessments.give_up(at.chair, second.id, GivenUpReason.BY_MISTAKE)
     cases.open_case(at.chair, CODE)
-    with refused(at.chair, "U bekeek deze casus toen er al een oordeel over was. Dan is uw blik niet blind."):
+    with refused(at.chair, READ):
         second_looks.second_look(at.chair, first.id)
 
 

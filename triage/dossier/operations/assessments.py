@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 
 from triage.casework import assessing
 from triage.casework.assessing import CARE_ROUTE, OUTCOME, OWN, SEAL, SECOND_LOOK
@@ -20,7 +20,6 @@ from triage.casework.texts import refuse
 from triage.documents.reweighing import result_differences, weighed_again
 from triage.dossier import schema
 from triage.dossier.actions import Action
-from triage.dossier.chain import Result
 from triage.dossier.holdings import AnswerGiven
 from triage.dossier.operations.as_weighed import Carried, answers_name, carried, held_against, weighed
 from triage.dossier.operations.frameworks import opened_in, usable
@@ -285,31 +284,6 @@ def was_seen(records: Records, assessment: str) -> bool:
     entry = schema.ENTRY.c
     seen = select(entry.number).where(entry.action == Action.OUTCOME_SEEN.value, entry.object == f"assessment/{assessment}")
     return records.connection.execute(seen).first() is not None
-
-
-def was_seen_by(records: Records, account: str, code: str) -> bool:
-    """Whether an account saw an outcome of any assessment of a case."""
-    entry = schema.ENTRY.c
-    seen = select(entry.number).where(entry.case == code, entry.account == account, entry.action == Action.OUTCOME_SEEN.value)
-    return records.connection.execute(seen).first() is not None
-
-
-def was_read_by(records: Records, account: str, code: str) -> bool:
-    """Whether an account read a case, or the list of what was done, once somebody had judged or decided it."""
-    entry, done = schema.ENTRY.c, schema.ENTRY.c.result == Result.DONE.value
-    judged = select(func.min(entry.number)).where(
-        entry.case == code, done, entry.action.in_((Action.OWN_ASSESSMENT.value, Action.DECIDED.value))
-    )
-    read = select(entry.number).where(
-        entry.account == account,
-        or_(
-            and_(entry.action == Action.CASE_OPENED.value, entry.case == code),
-            and_(entry.action == Action.ACTIVITY_READ.value, entry.case.in_((code, ""))),
-        ),
-        done,
-        entry.number > judged.scalar_subquery(),
-    )
-    return records.connection.execute(read).first() is not None
 
 
 def _seen_before(records: Records, found: Assessment) -> tuple[Defect, ...]:

@@ -1,7 +1,10 @@
-"""Finding cases by words that were typed in them. That somebody searched is written down, never for what (REQ-47)."""
+"""Finding cases by words that were typed in them. That somebody searched is written down, and whether for a code alone; never for what
+(REQ-47).
+"""
 
 from __future__ import annotations
 
+from triage.cases.codes import is_code
 from triage.casework.assessing import hidden_from, is_blind
 from triage.casework.assessment import Assessment
 from triage.dossier import search
@@ -18,7 +21,7 @@ def find(dossier: Dossier, words: str) -> tuple[str, ...]:
     with dossier.reading() as records:
         found = search.found(records.connection, words)
         codes = tuple(code for code in found if search.only_of(code, words) or not _hides(records, dossier.actor.account, code))
-    dossier.note(Action.SEARCHED)
+    dossier.note(Action.SEARCHED, about=search.BY_CODE if is_code(words.strip().upper()) else "")
     return codes
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from triage.casework import second_look as rules
 from triage.casework.assessing import SECOND_LOOK, gate_defects_of, second_look_defects
 from triage.casework.assessment import Assessment, AssessmentKind
@@ -9,19 +11,21 @@ from triage.casework.record import CaseRecord
 from triage.casework.second_look import Differences, Rated
 from triage.casework.texts import refuse
 from triage.dossier.actions import Action
-from triage.dossier.operations.assessments import case_code_of, case_defects, readable, replayed, was_read_by, was_seen_by
+from triage.dossier.operations import knowing
+from triage.dossier.operations.assessments import case_code_of, case_defects, readable, replayed
 from triage.dossier.operations.frameworks import opened_in, usable
 from triage.dossier.operations.naming import must, new_id
 from triage.dossier.store import Change, Dossier, Records
 from triage.errors import Defect
-from triage.wording import _
+from triage.wording import Message, _
 
 
 def second_look(dossier: Dossier, assessment: str) -> Change:
     """Begin a second look at a case that was referred and gated, by another account, with the same framework and reference date.
 
     Until both own assessments are there neither sees anything of the other. Raises InputError with everything that stands in the way, also
-    when this account saw an outcome of the case before, or what somebody thinks of it. It lasts: undone it would open what it must not see.
+    when this account knows an answer, an outcome or a judgement of the case (`knowing.py`). It lasts: undone it would open what it must not
+    see.
     """
     id_, today, actor = new_id(dossier.random), dossier.today(), dossier.actor
     code = case_code_of(dossier, assessment)
@@ -38,11 +42,24 @@ def second_look(dossier: Dossier, assessment: str) -> Change:
                 *case_defects(record, today),
                 *gate_defects_of(record, today),
                 *second_look_defects(new, first),
-                *_not_blind(writing, new),
+                *_not_blind(writing, actor.account, first),
             )
         )
         writing.put(new)
     return writing.change(_("De blinde tweede blik is begonnen."), undo=False)
+
+
+def open_to(dossier: Dossier, code: str) -> tuple[str, ...]:
+    """The ids of the assessments of a case at which this account may begin a second look, in the order in which they were begun.
+
+    Nothing else of them is told, so that whoever asks stays blind. Raises InputError for a role that does no casework.
+    """
+    dossier.must_have_role(Action.SECOND_LOOK_STARTED, case=code)
+    account = dossier.actor.account
+    with dossier.reading() as records:
+        must(records, CaseRecord, code)
+        others = (one for one in records.of_case(Assessment, code) if one.account != account and one.kind is not AssessmentKind.SECOND_LOOK)
+        return tuple(one.id for one in others if not _not_blind(records, account, one))
 
 
 def differences(dossier: Dossier, first: str, second: str) -> Differences:
@@ -66,14 +83,22 @@ def _rated(records: Records, dossier: Dossier, assessment: str) -> Rated:
     return Rated(found, weighing.case, weighing.possible)
 
 
-def _not_blind(records: Records, new: Assessment) -> tuple[Defect, ...]:
-    """Whoever saw an outcome of this case or what somebody thought of it, or looks at it a second time already, cannot look blind."""
-    if any(one.second_of == new.second_of and one.corrects is None for one in records.of_case(Assessment, new.case_code)):
+def _not_blind(records: Records, account: str, first: Assessment) -> tuple[Defect, ...]:
+    """Whoever knows an answer, an outcome or a judgement of this case, or looks at it a second time already, cannot look blind."""
+    code = first.case_code
+    if any(one.second_of == first.id and one.corrects is None for one in records.of_case(Assessment, code)):
         return (Defect(SECOND_LOOK, _("Er is al een tweede blik op deze beoordeling."), _("Kies een andere casus.")),)
-    if was_seen_by(records, new.account, new.case_code):
-        problem = _("U zag al een uitkomst van deze casus. Dan is uw blik niet blind.")
-        return (Defect(SECOND_LOOK, problem, _("Laat iemand anders de tweede blik geven.")),)
-    if was_read_by(records, new.account, new.case_code):
-        problem = _("U bekeek deze casus toen er al een oordeel over was. Dan is uw blik niet blind.")
-        return (Defect(SECOND_LOOK, problem, _("Laat iemand anders de tweede blik geven.")),)
-    return ()
+    problem = next((said for knows, said in _KNOWING if knows(records, account, code)), None)
+    return () if problem is None else (Defect(SECOND_LOOK, problem, _("Laat iemand anders de tweede blik geven.")),)
+
+
+_KNOWING: tuple[tuple[Callable[[Records, str, str], bool], Message], ...] = (
+    (knowing.saw_outcome, _("U zag al een uitkomst van deze casus. Dan is uw blik niet blind.")),
+    (knowing.worked_on, _("U gaf in deze casus al een antwoord of oordeel. Dan is uw blik niet blind.")),
+    (knowing.read_since, _("U bekeek deze casus toen er al een antwoord of oordeel in stond. Dan is uw blik niet blind.")),
+    (
+        knowing.looked_through_since,
+        _("U zocht op woorden of maakte een tabel toen er al over deze casus was geoordeeld of geantwoord. Dan is uw blik niet blind."),
+    ),
+)
+"""What keeps an account from looking blind, and how that is said; the first that is so."""
