@@ -12,7 +12,21 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.dossier.operations.making import CASE, CODE, SHA, TODAY, House, changed, entries, house, last, notices, refused, registry
+from tests.dossier.operations.making import (
+    ANSWERS,
+    CASE,
+    CODE,
+    SHA,
+    TODAY,
+    House,
+    changed,
+    entries,
+    house,
+    last,
+    notices,
+    refused,
+    registry,
+)
 from triage.cases.case import UNKNOWN, Answer, Fact
 from triage.casework.access import Inspection, Refusal
 from triage.casework.assessment import Assessment
@@ -24,7 +38,7 @@ from triage.casework.views import View
 from triage.dossier import schema, undo
 from triage.dossier.holdings import AnswerGiven, FactsKnown
 from triage.dossier.kinds import answer_id
-from triage.dossier.operations import answers, assessments, facts, rights
+from triage.dossier.operations import answers, assessments, facts, rights, second_looks
 from triage.dossier.operations.cases import profile
 from triage.dossier.operations.rights import Correction
 from triage.errors import InputError
@@ -361,3 +375,21 @@ def test_an_age_put_right_is_held_to_the_age_and_the_facts_of_the_case_as_an_ans
     checked = Settlement(Discipline.MUNICIPALITY, SettlementOutcome.CORRECTED, "De gemeente zag het na in haar eigen stukken.", TODAY)
     with refused(at.director, "Dit past niet bij de leeftijd die bij de casus staat."):
         rights.settle(at.director, contested, checked, rights.Correction(Answer(Decimal(23))))
+
+
+@pytest.mark.parametrize("outcome", list(SettlementOutcome))
+def test_what_comes_of_a_contest_leaves_the_answers_of_a_blind_second_look_as_they_were_given(
+    tmp_path: Path, outcome: SettlementOutcome
+) -> None:
+    with house(tmp_path) as at:
+        first = at.judged()
+        look = second_looks.second_look(at.second, first.id).id
+        for item, answer in {**ANSWERS, "structure": Answer("daily")}.items():
+            answers.give_answer(at.second, CODE, SHA, item, answer, look=look)
+        contest = contested(at, item="structure")
+        assert given(at, "structure", f"small#{look}").answer.status is AnswerStatus.CONTESTED
+        right = Correction(Answer("seldom", AnswerStatus.CONFIRMED)) if outcome is SettlementOutcome.CORRECTED else None
+        rights.settle(at.director, contest, settlement(outcome), right)
+        assert given(at, "structure", f"small#{look}").answer == Answer("daily")
+        kept = {"stands": Answer("seldom"), "corrected": Answer("seldom", AnswerStatus.CONFIRMED), "withdrawn": UNKNOWN}
+        assert given(at, "structure").answer == kept[outcome.value]

@@ -184,7 +184,9 @@ def test_reading_assessments_is_for_who_reads_cases_leaves_a_line_and_shows_no_r
 
 READ = "U bekeek deze casus toen er al een antwoord of oordeel in stond. Dan is uw blik niet blind."
 WORKED = "U gaf in deze casus al een antwoord of oordeel. Dan is uw blik niet blind."
-LOOKED_THROUGH = "U zocht op woorden of maakte een tabel toen er al over deze casus was geoordeeld of geantwoord. Dan is uw blik niet blind."
+LOOKED_THROUGH = (
+    "U zocht op woorden of maakte een tabel toen er al over deze casus was geoordeeld of geantwoord. Dan is uw blik niet blind."
+)
 
 
 def read_the_whole_list(dossier: Dossier, _code: str) -> None:

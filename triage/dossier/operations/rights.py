@@ -98,7 +98,8 @@ def settle(
     """Write down how a contest ended: which role checked it, and what came of it. What was contested changes in the same step.
 
     It counts again as before, is replaced by `corrected`, or is taken out. An answer in a framework that asks in other words becomes
-    unknown where the correction does not fit it. Raises InputError with everything that is wrong.
+    unknown where the correction does not fit it. An answer of a blind second look counts again as it was given, whatever came of it: it is
+    what that assessor saw (REQ-26). Raises InputError with everything that is wrong.
     """
     today = dossier.today()
     with dossier.reading() as records:
@@ -145,7 +146,8 @@ def _settle_answers(
     dossier: Dossier, writing: Writing, settled: Contest, corrected: Correction | None, today: date, confirmed: Container[str]
 ) -> None:
     assert settled.settled is not None
-    answers = _answers_to(writing, settled.case_code, settled.item)
+    every = _answers_to(writing, settled.case_code, settled.item)
+    answers, looks = tuple(one for one in every if not one.look), tuple(one for one in every if one.look)
     if settled.settled.outcome is SettlementOutcome.STANDS:
         new = {given.framework: _as_before(given) for given in answers}
     else:
@@ -154,8 +156,8 @@ def _settle_answers(
             raise _other_sort()
         fitting = _fitting(dossier, writing, answers, tidied(right), today, confirmed)
         new = {given.framework: _replaced(given, fitting.get(given.framework, UNKNOWN), today) for given in answers}
-    for given in answers:
-        writing.put(new[given.framework], told_as=Action.ANSWERED)
+    for after in (*new.values(), *map(_as_before, looks)):
+        writing.put(after, told_as=Action.ANSWERED)
 
 
 def _as_before(given: AnswerGiven) -> AnswerGiven:
