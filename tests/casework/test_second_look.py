@@ -56,3 +56,8 @@ def test_an_answer_is_laid_beside_another_as_text() -> None:
     pairs = {pair.item: pair for pair in found.items}
     assert pairs["age"].first == Given("15", AnswerStatus.ESTABLISHED)
     assert (pairs["theft"].first, pairs["theft"].second) == (Given("yes", AnswerStatus.ESTABLISHED), Given(None, AnswerStatus.UNKNOWN))
+
+
+def test_a_second_look_that_was_put_right_is_not_blind_and_not_compared() -> None:
+    with pytest.raises(InputError, match="niet meer blind"):
+        differences(rated(), rated(replace(SECOND, corrects="a-look")), framework())

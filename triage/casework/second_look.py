@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from triage.cases.case import Answer, Case
-from triage.casework.assessing import blind_defects, second_look_defects
+from triage.casework.assessing import SECOND_LOOK, blind_defects, second_look_defects
 from triage.casework.assessment import Assessment
 from triage.casework.texts import refuse
+from triage.errors import Defect
 from triage.framework.model import Framework
 from triage.framework.vocabulary import AnswerStatus
+from triage.wording import _
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,18 @@ class Differences:
 
 
 def differences(first: Rated, second: Rated, framework: Framework) -> Differences:
-    """Where they differ. Raises InputError while either own assessment is missing, or when the two do not belong together."""
-    refuse((*second_look_defects(second.assessment, first.assessment), *blind_defects(second.assessment, first.assessment)))
+    """Where they differ.
+
+    Raises InputError while either own assessment is missing, when the two do not belong together, and for a second look that puts another
+    right: that is not blind.
+    """
+    refuse(
+        (
+            *second_look_defects(second.assessment, first.assessment),
+            *blind_defects(second.assessment, first.assessment),
+            *_put_right_defects(second.assessment),
+        )
+    )
     own_first, own_second = first.assessment.own, second.assessment.own
     assert own_first is not None
     assert own_second is not None
@@ -84,6 +96,14 @@ def differences(first: Rated, second: Rated, framework: Framework) -> Difference
         advice=(first.advice, second.advice),
         facts_differ=first.case.facts != second.case.facts,
     )
+
+
+def _put_right_defects(second: Assessment) -> tuple[Defect, ...]:
+    """A second look that puts another right was written after reading everything."""
+    if second.corrects is None:
+        return ()
+    problem = _("Deze tweede blik is een verbetering en is niet meer blind.")
+    return (Defect(SECOND_LOOK, problem, _("Kies de tweede blik die blind is gegeven.")),)
 
 
 def _given(answer: Answer) -> Given:

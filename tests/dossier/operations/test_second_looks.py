@@ -333,3 +333,18 @@ def test_the_own_assessment_of_a_second_look_stays_also_while_the_first_has_none
     assert len([one for one in cases.open_case(at.chair, CODE).answers if not one.look]) == len(ANSWERS)
     with refused(at.chair, "Een tweede blik is niet meer blind na de eigen inschatting. Zij verandert niet meer."):
         assessments.record_own(at.chair, second.id, "focused", OTHER_WHY)
+
+
+def test_a_second_look_that_was_put_right_is_not_compared_and_the_blind_one_is(at: House) -> None:
+    first = at.sealed()
+    second = second_of(at, first)
+    at.answer(second, at.chair, **{**ANSWERS, "structure": Answer("daily")})
+    assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
+    at.seal(second, at.chair)
+    right = at.assessment(assessments.correct(at.chair, second.id).id)
+    answers.give_answer(at.chair, CODE, SHA, "structure", Answer("seldom"), look=right.id)
+    assessments.record_own(at.chair, right.id, "light", OTHER_WHY)
+    at.seal(right, at.chair)
+    with refused(at.overseer, "Deze tweede blik is een verbetering en is niet meer blind."):
+        second_looks.differences(at.overseer, first.id, right.id)
+    assert [pair.item for pair in second_looks.differences(at.overseer, first.id, second.id).differing] == ["structure"]
