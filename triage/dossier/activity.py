@@ -98,7 +98,24 @@ def _hidden(records: Records, account: str, case: str) -> Hidden:
     for one in every:
         by_case.setdefault(one.case_code, []).append(one)
     blind = frozenset(code for code, of_case in by_case.items() if is_blind(account, code, of_case))
-    return Hidden(blind, frozenset().union(*(hidden_from(account, of_case) for of_case in by_case.values())))
+    of_pairs = (hidden_from(account, of_case) for of_case in by_case.values())
+    return Hidden(blind, _given_up_looks(records, account, case, every).union(*of_pairs))
+
+
+def _given_up_looks(records: Records, account: str, case: str, every: Sequence[Assessment]) -> frozenset[str]:
+    """The second looks that were given up at an assessment of this account, until its own assessment cannot change any more."""
+    given_up = tuple(_given_up(records.connection, case))
+    firsts = {one.id: one for one in (*given_up, *every)}
+    looks = [(one.id, firsts.get(one.second_of)) for one in given_up if one.second_of is not None]
+    return frozenset(id_ for id_, first in looks if first is None or (first.account == account and first.outcome_seen_at is None))
+
+
+def _given_up(connection: Connection, case: str) -> Iterator[Assessment]:
+    """The assessments that were given up, as they were then."""
+    entry, payload = schema.ENTRY.c, schema.PAYLOAD.c
+    query = select(payload.body).where(payload.entry == entry.number, entry.action == Action.ASSESSMENT_GIVEN_UP.value)
+    for body in connection.execute(query.where(entry.case == case) if case else query).scalars():
+        yield from (read(Assessment, changed["old"]) for changed in json.loads(body) if changed["kind"] == "assessment")
 
 
 class Words:
@@ -222,7 +239,7 @@ def _changes(entry: Entry, body: str | None, words: Words, hidden: Hidden) -> tu
         return (_("Wat er veranderde, is gewist."),)
     changes = json.loads(body)
     if hidden.hides(entry, changes):
-        return (_("Wat er veranderde, ziet u als beide eigen inschattingen er zijn."),)
+        return (_("Wat er veranderde, hoort bij een blinde tweede blik en is nu niet voor u."),)
     told = [line for changed in changes for line in _told(changed, words, alone=len(changes) == 1)]
     if len(told) > MOST_LINES_UNDER:
         more = len(told) - MOST_LINES_UNDER

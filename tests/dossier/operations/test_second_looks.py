@@ -132,7 +132,7 @@ def test_a_second_look_is_put_right_only_by_whoever_gave_it_and_keeps_its_answer
     assert assessments.carried_over(at.chair, new.id).kept == tuple(ANSWERS)
 
 
-HIDDEN = "Wat er veranderde, ziet u als beide eigen inschattingen er zijn."
+HIDDEN = "Wat er veranderde, hoort bij een blinde tweede blik en is nu niet voor u."
 """What the activity record says in the place of what an account must stay blind to."""
 
 
@@ -348,3 +348,31 @@ def test_a_second_look_that_was_put_right_is_not_compared_and_the_blind_one_is(a
     with refused(at.overseer, "Deze tweede blik is een verbetering en is niet meer blind."):
         second_looks.differences(at.overseer, first.id, right.id)
     assert [pair.item for pair in second_looks.differences(at.overseer, first.id, second.id).differing] == ["structure"]
+
+
+@pytest.mark.parametrize("who_gives_up", ["director", "chair"])
+def test_a_second_look_that_was_given_up_stays_hidden_from_the_first_until_the_own_assessment_is_fixed(at: House, who_gives_up: str) -> None:
+    first = at.start()
+    second = second_of(at, first)
+    answers.give_answer(at.chair, CODE, SHA, "structure", Answer("daily"), look=second.id)
+    at.answer(first)
+    assessments.give_up(getattr(at, who_gives_up), second.id, GivenUpReason.BY_MISTAKE)
+    for case in (CODE, ""):
+        assert told(at.director, case).count(HIDDEN) == 3
+        assert not any("Elke dag" in line for line in told(at.director, case))
+        assert any("Elke dag" in line for line in told(at.overseer, case))
+    assessments.record_own(at.director, first.id, "light", WHY)
+    assert not any("Elke dag" in line for line in told(at.director, CODE))
+    assessments.outcome(at.director, first.id)
+    assert any("Elke dag" in line for line in told(at.director, CODE))
+
+
+def test_a_second_look_at_what_was_given_up_too_stays_hidden_from_the_first(at: House) -> None:
+    first = at.start()
+    second = second_of(at, first)
+    answers.give_answer(at.chair, CODE, SHA, "structure", Answer("daily"), look=second.id)
+    for id_ in (second.id, first.id):
+        assessments.give_up(at.director, id_, GivenUpReason.BY_MISTAKE)
+    at.seal(at.judged())
+    assert not any("Elke dag" in line for line in told(at.director, CODE))
+    assert any("Elke dag" in line for line in told(at.chair, CODE))
