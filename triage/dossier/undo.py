@@ -21,6 +21,9 @@ from triage.dossier.store import THIS_DOSSIER, Change, Dossier, Writing, entry_o
 from triage.errors import InputError
 from triage.wording import Message, _
 
+NO_CASE = ""
+"""Stands for the case of a step that is of none, such as the planning of a conference."""
+
 FARTHEST = 1_000
 """So many operations back is looked for a step to undo."""
 
@@ -106,8 +109,8 @@ def _steps(connection: Connection) -> Iterator[tuple[Step, str, int | None]]:
     One of which something was deleted with its case is left out: there is nothing to go back to.
     """
     entry, payload = schema.ENTRY, schema.PAYLOAD
-    finished = case((entry.c.action == Action.CONFERENCE_FINISHED.value, payload.c.body))
-    query = select(entry, payload.c.entry.label("kept"), finished.label("finished")).outerjoin(payload, payload.c.entry == entry.c.number)
+    freezing = case((entry.c.action.in_((Action.CONFERENCE_FINISHED.value, Action.DECIDED.value)), payload.c.body))
+    query = select(entry, payload.c.entry.label("kept"), freezing.label("freezing")).outerjoin(payload, payload.c.entry == entry.c.number)
     rows = connection.execute(query.where(entry.c.payload != NO_PAYLOAD).order_by(entry.c.number.desc()).limit(FARTHEST)).all()
     gone = {row.operation for row in rows if row.kept is None}
     by_number: dict[int, list[Entry]] = {}
@@ -115,16 +118,22 @@ def _steps(connection: Connection) -> Iterator[tuple[Step, str, int | None]]:
     for row in rows:
         if row.operation not in gone:
             by_number.setdefault(row.operation, []).append(entry_of(row))
-            cases.setdefault(row.operation, set()).update((row.case, *_discussed(row.finished)))
+            cases.setdefault(row.operation, set()).update((row.case, *_frozen(row.freezing)))
     for number, entries in reversed(by_number.items()):
         first = entries[-1]
         yield Step(number, Action(first.action), frozenset(cases[number])), first.account, first.undoes
 
 
-def _discussed(finished: str | None) -> Iterator[str]:
-    """The cases on the agenda of a conference that was finished, from what that changed: their minutes are frozen with it."""
-    for changed in json.loads(finished or "[]"):
-        yield from (item["case_code"] for item in json.loads(changed["new"])["agenda"])
+def _frozen(changes: str | None) -> Iterator[str]:
+    """What a conference that was finished, or a decision that was taken in one, freezes beside its own case.
+
+    Of a finished one the cases on the agenda, with their minutes; of a decision the steps that are of no case: who was there, and the agenda.
+    """
+    for changed in json.loads(changes or "[]"):
+        new = json.loads(changed["new"])
+        yield from (item["case_code"] for item in new.get("agenda", ()))
+        if new.get("conference") is not None:
+            yield NO_CASE
 
 
 def _payload(writing: Writing, operation: int) -> list[tuple[str, str, str, str | None, str | None]]:

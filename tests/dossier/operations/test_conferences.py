@@ -8,13 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.dossier.operations.making import CASE, CODE, TODAY, House, entries, last, refused
+from tests.dossier.operations.making import CASE, CODE, TODAY, House, entries, last, refused, taken
 from triage.casework.conference import AgendaItem, Attendance, Conference
 from triage.casework.review import Leaving, LeavingReason
 from triage.casework.roles import AccountRole, Discipline
 from triage.dossier import undo
+from triage.dossier.actions import Action
 from triage.dossier.holdings import Minutes
-from triage.dossier.operations import conferences, second_looks
+from triage.dossier.operations import conferences, decisions, second_looks
 from triage.errors import InputError
 from triage.wording import DUTCH
 
@@ -109,6 +110,59 @@ def test_nothing_of_a_finished_conference_is_taken_back_or_done_again(at: House,
     for account in (at.director, at.second, at.chair):
         assert (undo.undoable(account), undo.redoable(account)) == (None, None)
     assert conferences.with_minutes(at.director, planned).agenda == (AgendaItem(CODE, True, SAID), AgendaItem(other.code))
+
+
+def test_the_conference_of_a_decision_is_not_undone(at: House, planned: str) -> None:
+    sealed = at.sealed()
+    conferences.set_attendance(at.second, planned, PRESENT[:1])
+    conferences.set_attendance(at.director, planned, PRESENT)
+    decisions.decide(at.director, sealed.id, taken(conference=planned))
+    for account in (at.director, at.second):
+        assert (undo.undoable(account), undo.redoable(account)) == (None, None)
+    assert stored(at, planned) == Conference(planned, TODAY, (AgendaItem(CODE),), tuple(PRESENT))
+
+
+def test_a_decision_outside_a_conference_leaves_the_steps_of_one(at: House, planned: str) -> None:
+    decisions.decide(at.director, at.sealed().id, taken())
+    step = undo.undoable(at.director)
+    assert step is not None
+    assert step.action is Action.CONFERENCE_CHANGED
+
+
+def test_who_was_there_when_a_case_was_decided_stays(at: House, planned: str) -> None:
+    conferences.set_attendance(at.director, planned, PRESENT)
+    decisions.decide(at.director, at.sealed().id, taken(conference=planned))
+    more = [*PRESENT, Attendance(Discipline.EDUCATION, True)]
+    conferences.set_attendance(at.director, planned, more)
+    assert stored(at, planned).attendance == tuple(more)
+    absent = [Attendance(AccountRole.CHAIR, False), *PRESENT[1:]]
+    for attendance in ([], PRESENT[1:], PRESENT[:-1], absent):
+        with refused(at.director, "Wie bij een besluit van dit overleg aanwezig was, staat er niet meer."):
+            conferences.set_attendance(at.director, planned, attendance)
+    conferences.finish(at.director, planned)
+
+
+def test_no_conference_is_finished_without_those_who_decided_in_it(at: House, planned: str) -> None:
+    conferences.set_attendance(at.director, planned, PRESENT)
+    decisions.decide(at.director, at.sealed().id, taken(conference=planned))
+    at.put(replace(stored(at, planned), attendance=()))
+    with refused(at.director, "Wie bij een besluit van dit overleg aanwezig was, staat er niet meer."):
+        conferences.finish(at.director, planned)
+
+
+def test_a_decision_that_was_put_right_holds_nobody_at_the_table(at: House, planned: str) -> None:
+    conferences.set_attendance(at.director, planned, [*PRESENT, Attendance(Discipline.EDUCATION, True)])
+    named = (Discipline.YOUTH_CARE, Discipline.POLICE, Discipline.EDUCATION)
+    decided = decisions.decide(at.director, at.sealed().id, taken(conference=planned, attendance=named))
+    decisions.correct_decision(at.director, decided.id, taken(conference=planned))
+    conferences.set_attendance(at.director, planned, PRESENT)
+
+
+def test_a_case_with_a_decision_stays_on_the_agenda(at: House, planned: str) -> None:
+    conferences.set_attendance(at.director, planned, PRESENT)
+    decisions.decide(at.director, at.sealed().id, taken(conference=planned))
+    with refused(at.director, "Bij deze casus hoort een besluit van dit overleg."):
+        conferences.set_agenda(at.director, planned, [])
 
 
 def test_reading_minutes_is_for_who_reads_cases_and_leaves_a_line_with_each_case(at: House, planned: str) -> None:

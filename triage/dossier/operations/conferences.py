@@ -14,7 +14,8 @@ from triage.casework import conference_rules as rules
 from triage.casework.assessing import is_blind
 from triage.casework.assessment import Assessment
 from triage.casework.conference import AgendaItem, Attendance, Conference
-from triage.casework.conference_rules import AGENDA, case_place
+from triage.casework.conference_rules import AGENDA, PRESENT, case_place
+from triage.casework.decision import Decision
 from triage.casework.record import CaseRecord
 from triage.casework.texts import MINUTES, refuse, text_defects, tidy
 from triage.dossier.actions import Action
@@ -45,11 +46,15 @@ def set_agenda(dossier: Dossier, conference: str, codes: Sequence[str]) -> Chang
 
 
 def set_attendance(dossier: Dossier, conference: str, attendance: Sequence[Attendance]) -> Change:
-    """Who is there, by role or discipline. Raises InputError when somebody stands there twice, or the conference was finished."""
+    """Who is there, by role or discipline. Raises InputError when somebody stands there twice, when somebody is missing who was there at a
+    decision of this conference, and when it was finished.
+    """
     with dossier.writing(Action.CONFERENCE_CHANGED) as writing:
         old = must(writing, Conference, conference)
-        writing.put(rules.change(old, replace(old, attendance=tuple(attendance))))
-    return writing.change(_("Wie aanwezig is, is gewijzigd."), undo=True)
+        new = rules.change(old, replace(old, attendance=tuple(attendance)))
+        refuse(_missing_defects(writing, new))
+        writing.put(new)
+    return writing.change(_("De aanwezigen zijn gewijzigd."), undo=True)
 
 
 def write_minutes(
@@ -98,11 +103,15 @@ def still_open(dossier: Dossier, conference: str) -> tuple[Defect, ...]:
 
 
 def finish(dossier: Dossier, conference: str) -> Change:
-    """Finish a conference, open points or not; nothing in it changes any more. Raises InputError before its day, and the second time."""
+    """Finish a conference, open points or not; nothing in it changes any more.
+
+    Raises InputError before its day, the second time, and when somebody is missing who was there at one of its decisions.
+    """
     at = dossier.now()
     with dossier.writing(Action.CONFERENCE_FINISHED) as writing:
         old = must(writing, Conference, conference)
         whole = _whole(writing, old)
+        refuse(_missing_defects(writing, old))
         finished = rules.finish(whole, at, confirmed=tuple(item.minutes for item in whole.agenda))
         writing.put(replace(finished, agenda=old.agenda))
         left = rules.still_open(whole)
@@ -152,9 +161,28 @@ def _code_defects(records: Records, old: Conference, codes: Sequence[str]) -> li
 
 
 def _taken_off(records: Records, old: Conference, codes: Sequence[str]) -> list[Defect]:
-    off = [item.case_code for item in old.agenda if item.case_code not in codes]
-    problem, mend = _("Van deze casus is al een verslag."), _("Laat hem op de agenda staan, of maak het verslag eerst leeg.")
-    return [Defect(case_place(code), problem, mend) for code in off if _item(records, old.id, code) != AgendaItem(code)]
+    """The cases that may not go off the agenda: with minutes, or with a decision of this conference."""
+    found = []
+    for code in (item.case_code for item in old.agenda if item.case_code not in codes):
+        item = _item(records, old.id, code)
+        if item.decision is not None:
+            problem = _("Bij deze casus hoort een besluit van dit overleg.")
+            found.append(Defect(case_place(code), problem, _("Laat de casus op de agenda staan.")))
+        elif item != AgendaItem(code):
+            problem = _("Van deze casus is al een verslag.")
+            found.append(Defect(case_place(code), problem, _("Laat de casus op de agenda staan, of maak het verslag eerst leeg.")))
+    return found
+
+
+def _missing_defects(records: Records, conference: Conference) -> tuple[Defect, ...]:
+    """That somebody is not there who was, by a decision of this conference that was not put right."""
+    put_right = {decision.corrects for decision in records.every(Decision)}
+    hold = [decision for decision in records.where(Decision, "conference", conference.id) if decision.id not in put_right]
+    named = {discipline for decision in hold for discipline in decision.attendance}
+    if named <= set(rules.disciplines(conference)) and (rules.has_chair(conference) or not any(one.chair_present for one in hold)):
+        return ()
+    problem = _("Wie bij een besluit van dit overleg aanwezig was, staat er niet meer.")
+    return (Defect(PRESENT, problem, _("Laat bij de aanwezigen staan wie het besluit noemt.")),)
 
 
 def _not_on_agenda(conference: Conference, code: str) -> tuple[Defect, ...]:
