@@ -228,8 +228,11 @@ class Dossier:
     def now(self) -> datetime:
         """The present moment; never before the latest one this dossier trusts, so that a clock that was put back prolongs nothing."""
         with self.reading() as records:
-            latest = latest_moment(records.connection)
-        present = self.clock()
+            return self.now_in(records)
+
+    def now_in(self, records: Records) -> datetime:
+        """The same inside a transaction."""
+        latest, present = latest_moment(records.connection), self.clock()
         return present if latest is None else max(present, latest.astimezone(present.tzinfo))
 
     def date_in_doubt(self) -> bool:

@@ -25,6 +25,7 @@ from tests.dossier.operations.making import (
     given,
     house,
     last,
+    ready,
     refused,
     registry,
 )
@@ -105,7 +106,7 @@ def test_a_framework_is_adopted_first_but_not_for_practice(tmp_path: Path) -> No
     with house(tmp_path, real=False) as practising:
         sha = frameworks.propose(practising.keeper, changed(version="1.0.1"), "small.yaml", registry()).id
         assert practising.start(sha256=sha).framework_version == "1.0.1"
-        practising.put(replace(CASE, code="2M-9XX"))
+        practising.put(replace(CASE, code="2M-9XX"), ready())
         with refused(practising.director, "Dit kader is nog niet vastgesteld."):
             assessments.start(practising.director, "2M-9XX", sha, AssessmentKind.FIRST, TODAY)
 

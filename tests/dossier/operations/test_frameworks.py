@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
-from tests.dossier.operations.making import SHA, SMALL, changed, house, last, refused, registry
+from tests.dossier.operations.making import CASE, CODE, SHA, SMALL, TODAY, changed, house, last, refused, registry
+from triage.cases.case import Answer
+from triage.casework.assessment import AssessmentKind
 from triage.casework.readiness import Readiness
 from triage.casework.suspension import Suspension
 from triage.dossier import schema
 from triage.dossier.actions import Action
 from triage.dossier.holdings import FrozenFramework
 from triage.dossier.kinds import THE_ONE
-from triage.dossier.operations import frameworks
+from triage.dossier.operations import answers, assessments, frameworks
 from triage.dossier.store import Dossier
 from triage.errors import InputError
 from triage.weighing.receipt import fingerprint
@@ -72,6 +75,18 @@ def test_a_draft_is_for_practice_only(tmp_path: Path) -> None:
         with at.director.reading() as records:
             kept = records.get(Readiness, THE_ONE)
         assert kept == Readiness()
+
+
+def test_in_practice_mode_no_real_case_is_weighed_further(tmp_path: Path) -> None:
+    problem = "De oefenstand staat aan. Een echte casus wordt nu niet gewogen."
+    with house(tmp_path) as at:
+        at.put(Readiness(), action=Action.READINESS_CHANGED)
+        with refused(at.director, problem):
+            answers.give_answer(at.director, CODE, SHA, "hit", Answer("yes"))
+        with refused(at.director, problem):
+            assessments.start(at.director, CODE, SHA, AssessmentKind.FIRST, TODAY)
+        at.put(replace(CASE, practice=True))
+        answers.give_answer(at.director, CODE, SHA, "hit", Answer("yes"))
 
 
 def test_what_reading_or_review_refuses_does_not_come_in(tmp_path: Path) -> None:

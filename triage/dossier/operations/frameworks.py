@@ -99,12 +99,13 @@ def opened_in(records: Records, dossier: Dossier, sha256: str) -> OpenFramework:
 
 def usable(records: Records, dossier: Dossier, sha256: str, *, practice_case: bool) -> OpenFramework:
     """A framework by which a case may be weighed now. Raises InputError for one that was not adopted, unless the case is for practice, and
-    for one that is out of use.
+    for one that is out of use; and for a real case while the program is in practice mode (REQ-04).
     """
     frozen = must(records, FrozenFramework, sha256)
     ready = opened_in(records, dossier, sha256)
     found = list(framework_defects(records.every(Suspension), sha256))
     if not practice_case:
+        found += _readiness_defects(records, dossier.now_in(records).date())
         found += _maturity_defects(ready.framework, practice_mode=False)
         if frozen.adopted is None:
             found.append(Defect(FRAMEWORK, _("Dit kader is nog niet vastgesteld."), _("Laat iemand met een andere rol het vaststellen.")))
@@ -177,6 +178,13 @@ def _maturity_defects(framework: Framework, practice_mode: bool) -> tuple[Defect
         mend = _("Laat de organisatie het kader vaststellen en zet dat in het bestand.")
         found.append((_("Dit kader is nog een concept. Dat kan alleen in de oefenstand."), mend))
     return tuple(Defect(FRAMEWORK, *words) for words in found)
+
+
+def _readiness_defects(records: Records, today: date) -> tuple[Defect, ...]:
+    if not practising(records, today):
+        return ()
+    problem = _("De oefenstand staat aan. Een echte casus wordt nu niet gewogen.")
+    return (Defect(FRAMEWORK, problem, _("Leg vast wat nog ontbreekt, of oefen met een oefencasus.")),)
 
 
 def _already_there(writing: Writing, new: FrozenFramework) -> tuple[Defect, ...]:

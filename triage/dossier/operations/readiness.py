@@ -31,7 +31,7 @@ ALIKE = _("kleinste groep in een tabel")
 
 
 def record(dossier: Dossier, need: Need, recorded: Recorded, *, confirmed: Container[str] = ()) -> Change:
-    """Write down where one of the five things that make an organisation ready can be found. Raises InputError."""
+    """Write down where one of the five things that make an organisation ready can be found; it lasts. Raises InputError."""
     today = dossier.today()
     with dossier.writing(Action.READINESS_CHANGED) as writing:
         now = writing.get(Readiness, THE_ONE) or Readiness()
@@ -40,7 +40,7 @@ def record(dossier: Dossier, need: Need, recorded: Recorded, *, confirmed: Conta
         refuse(defect for defect in rules.readiness_defects(new, today, confirmed=confirmed) if defect.place in of_this)
         writing.put(new)
     said = _("De oefenstand is uit.") if not rules.practice(new, today) else _("Vastgelegd: {need}.", need=need)
-    return writing.change(said, undo=True)
+    return writing.change(said, undo=False)
 
 
 def missing(dossier: Dossier) -> tuple[Need, ...]:
@@ -84,7 +84,7 @@ def _setting_defects(new: Settings) -> Iterator[Defect]:
     yield from _outside(IDLE_MINUTES, new.idle_minutes, 1, LONGEST_IDLE, _("minuten"))
     yield from _outside(ALIKE, new.export_alike, LEAST_ALIKE, MOST_ALIKE, _("casussen"))
     if new.backup_folder and not Path(new.backup_folder).is_absolute():
-        yield Defect(FOLDER, _("Dit is geen volledige plaats van een map."), _("Kies een map, of laat dit leeg."))
+        yield Defect(FOLDER, _("Dit is geen volledig pad."), _("Kies een map, of laat dit leeg."))
 
 
 def _outside(place: Message, value: int, least: int, most: int, unit: Message) -> Iterator[Defect]:

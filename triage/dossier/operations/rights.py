@@ -76,7 +76,7 @@ def contest(dossier: Dossier, new: Contest, *, confirmed: Container[str] = ()) -
     """Write down that the youth or the parents contest an answer or a fact. Its id is given here.
 
     The fact, or every answer to that question in the case, is contested from then on and carries no sure point until a role has checked it;
-    that is a line of its own in the list. Raises InputError with everything that is wrong.
+    that is a line of its own in the list. It lasts: whoever takes a contest back settles it. Raises InputError with everything that is wrong.
     """
     today, code = dossier.today(), new.case_code
     with dossier.writing(Action.CONTESTED, case=code) as writing:
@@ -89,7 +89,7 @@ def contest(dossier: Dossier, new: Contest, *, confirmed: Container[str] = ()) -
             writing.put(as_contested(given), told_as=Action.ANSWERED)
         if known is not None and new.fact is not None:
             writing.put(_with_fact(known, new.fact, replace(known.facts[new.fact - 1], contested=True)), told_as=Action.FACTS_CHANGED)
-    return writing.change(_("De betwisting is vastgelegd. Wat is betwist, telt niet mee tot het is nagegaan."), undo=True)
+    return writing.change(_("De betwisting is vastgelegd. Wat is betwist, telt niet mee tot het is nagegaan."), undo=False)
 
 
 def settle(
