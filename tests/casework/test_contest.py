@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.casework.records import CHAIR, TODAY, answers, at, case, contest_of, fact, framework, signal
 from triage.cases.case import UNKNOWN, Answer, Case
 from triage.casework.contest import (
+    BY,
     CHECKED_BY,
     CONTESTED,
     CONTESTED_ON,
@@ -51,6 +52,11 @@ def refused(new: Contest, of: Case, *others: Contest) -> tuple[Defect, ...]:
     with pytest.raises(InputError) as caught:
         contest(new, of, others, TODAY)
     return caught.value.defects
+
+
+def test_whoever_contests_is_named() -> None:
+    (defect,) = refused(contest_of("theft", by=None), case())
+    assert defect.place == BY
 
 
 def not_settled(settlement: Settlement) -> tuple[Defect, ...]:

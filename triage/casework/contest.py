@@ -13,7 +13,7 @@ from triage.casework.roles import AccountRole, Function, Involved
 from triage.casework.texts import REASON, WORD, refuse, text_defects, tidied
 from triage.errors import Defect
 from triage.framework.vocabulary import AnswerStatus, FactStatus
-from triage.wording import Message, _
+from triage.wording import DUTCH, Message, _
 
 CONTESTED, WHAT_IS_WRONG, CONTESTED_ON = _("wat wordt betwist"), _("wat niet klopt"), _("datum van de betwisting")
 OUTCOME, CHECKED_BY, FOUND, SETTLED_ON = (
@@ -23,6 +23,9 @@ OUTCOME, CHECKED_BY, FOUND, SETTLED_ON = (
     _("datum van de controle"),
 )
 """The fields, as the place of a defect names them."""
+
+
+BY, TOLD_BY_TABLE = _("wie dit betwist"), _("De ingelezen tabel zegt alleen dat dit is betwist.")
 
 
 class SettlementOutcome(StrEnum):
@@ -56,11 +59,12 @@ class Contest:
     """Something contested: an answer, by the id of its question, or a fact, by its number in the list of the case, counted from 1.
 
     `text` says what is not right, in the words of who contests it. `before_status` is what the answer or fact was called until then.
+    `by` is None when a table that was taken in only said that it is contested.
     """
 
     id: str
     case_code: str
-    by: Involved
+    by: Involved | None
     item: str | None
     fact: int | None
     text: str
@@ -79,6 +83,12 @@ def contest(new: Contest, case: Case, others: Iterable[Contest], today: date, *,
     refuse(_contest_defects(new, case, tuple(others), today, confirmed))
     before = case.answers[new.item].status if new.item is not None else _fact(case, new.fact).status
     return replace(tidied(new), before_status=before, settled=None)
+
+
+def told_by_table(id_: str, case_code: str, of: str | int, before_status: AnswerStatus | FactStatus, today: date) -> Contest:
+    """The contest of an answer (by its question) or fact (by its number) that came in as contested. It is settled as any other."""
+    item, fact = (of, None) if isinstance(of, str) else (None, of)
+    return Contest(id_, case_code, None, item, fact, DUTCH.say(TOLD_BY_TABLE), today, before_status)
 
 
 def settle(open_one: Contest, settlement: Settlement, today: date, *, confirmed: Container[str] = ()) -> Contest:
@@ -160,7 +170,9 @@ def _contest_defects(new: Contest, case: Case, others: Collection[Contest], toda
         problem = _("Dit antwoord of feit is er niet, of het is onbekend.")
         yield Defect(CONTESTED, problem, _("Kies één antwoord of één feit uit de casus."))
     elif any(one.open and (one.item, one.fact) == (new.item, new.fact) for one in others):
-        yield Defect(CONTESTED, _("Dit is al betwist en nog niet nagegaan."), _("Vul aan wat er al staat, of ga het eerst na."))
+        yield Defect(CONTESTED, _("Dit is al betwist en nog niet nagegaan."), _("Handel die betwisting eerst af."))
+    if new.by is None:
+        yield Defect(BY, _("Er staat niet wie dit betwist."), _("Kies de jongere of de ouders."))
     yield from text_defects(WHAT_IS_WRONG, new.text, most=REASON, least=WORD, confirmed=confirmed)
     if new.on > today:
         yield Defect(CONTESTED_ON, _("De datum ligt in de toekomst."), _("Verbeter de datum."))

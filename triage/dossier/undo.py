@@ -127,7 +127,7 @@ def _steps(connection: Connection) -> Iterator[tuple[Step, str, int | None]]:
 def _frozen(changes: str | None) -> Iterator[str]:
     """What a conference that was finished, or a decision that was taken in one, freezes beside its own case.
 
-    Of a finished one the cases on the agenda, with their minutes; of a decision the steps that are of no case: who was there, and the agenda.
+    Of a finished one the cases on the agenda, with their minutes; of a decision the steps of no case: who was there, and the agenda.
     """
     for changed in json.loads(changes or "[]"):
         new = json.loads(changed["new"])

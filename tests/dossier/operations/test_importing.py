@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 
 from tests.cases.making import table
-from tests.dossier.operations.making import CODE, SHA, TODAY, WHY, House, bodies, entries, house, refused, registry, small
+from tests.dossier.operations.making import CODE, SHA, TODAY, WHY, House, bodies, entries, given, house, refused, registry, small
 from triage import review
 from triage.cases.case import Answer, Fact
 from triage.cases.codes import is_code
 from triage.cases.intake import Intake, take_in
 from triage.cases.table import CaseTable
 from triage.casework.assessment import AssessmentKind
+from triage.casework.contest import Contest, Settlement, SettlementOutcome
 from triage.casework.record import Age, CaseRecord
+from triage.casework.roles import AccountRole
 from triage.dossier import search
 from triage.dossier.actions import RULES, Action
 from triage.dossier.holdings import AnswerGiven, FactsKnown
-from triage.dossier.operations import assessments
+from triage.dossier.operations import answers, assessments, facts, rights
 from triage.dossier.operations.cases import overview, profile
 from triage.dossier.operations.importing import Imported, import_cases
 from triage.errors import InputError
@@ -59,7 +61,7 @@ def test_every_row_is_taken_or_refused_and_each_case_gets_a_new_code_that_is_tol
         assert all(is_code(code) for code in found.codes.values())
         assert len({CODE, *found.codes.values()}) == 3
         assert DUTCH.say(found.change.text) == "2 casussen zijn ingelezen."
-        assert (found.change.kinds, found.change.undo) == (frozenset({"case", "answer"}), False)
+        assert (found.change.kinds, found.change.undo) == (frozenset({"case", "answer", "contest"}), False)
         assert not any("A-1" in body for of_kind in bodies(at.director).values() for body in of_kind)
         assert not any("A-1" in str(entry) for entry in entries(at.director))
         assert "A-1" not in repr(found)
@@ -86,6 +88,44 @@ def test_a_case_of_a_table_has_its_answers_age_and_no_gate(tmp_path: Path) -> No
         started = assessments.start(at.director, codes["A-1"], SHA, AssessmentKind.FIRST, TODAY)
         with pytest.raises(InputError, match="De grondslag is nog niet gekozen"):
             assessments.record_own(at.director, started.id, "light", WHY)
+
+
+def test_what_comes_in_as_contested_is_settled_and_not_written_over(tmp_path: Path) -> None:
+    of_facts = table(["case", "kind", "quarter", "status", "contested"], ["A-2", "robbery", "2026-Q1", "veroordeeld", "ja"], name="f.csv")
+    framework = small().model_copy(update={"facts": ("robbery",)})
+    found = take_in(table(HEAD, ROWS[1]), framework, facts=of_facts, reference_date=TODAY, registry=registry())
+    with house(tmp_path) as at:
+        (code,) = imported(at, found).codes.values()
+        with at.director.reading() as records:
+            answer, fact = records.of_case(Contest, code)
+            known = records.get(FactsKnown, code)
+        assert (answer.item, answer.fact, answer.by, answer.before_status) == ("hit", None, None, AnswerStatus.CONTESTED)
+        assert (fact.item, fact.fact, fact.by, fact.before_status) == (None, 1, None, FactStatus.CONVICTED)
+        assert known is not None
+        plain = tuple(replace(one, contested=False) for one in known.facts)
+        with refused(at.director, "Dit antwoord is betwist en nog niet nagegaan."):
+            answers.give_answer(at.director, code, SHA, "hit", Answer("yes"))
+        with refused(at.director, "Een feit is betwist en nog niet nagegaan."):
+            facts.record_facts(at.director, code, plain, Partner.POLICE, Period.quarter(2026, 4), KINDS)
+        stands = Settlement(AccountRole.CHAIR, SettlementOutcome.STANDS, "De politie liet het vonnis zien.", TODAY)
+        for contest in (answer, fact):
+            rights.settle(at.chair, contest.id, stands)
+        with at.director.reading() as records:
+            assert profile(records, code, "small", TODAY).answers["hit"] == Answer("yes")
+            known = records.get(FactsKnown, code)
+        assert known is not None
+        assert known.facts == plain
+        answers.give_answer(at.director, code, SHA, "hit", Answer("no"))
+
+
+def test_what_is_called_contested_without_a_contest_is_not_written_over_either(at: House) -> None:
+    answered = given("hit", Answer("yes", AnswerStatus.CONTESTED), "small", TODAY)
+    fact = Fact("robbery", Period.quarter(2026, 1), FactStatus.CONVICTED, contested=True)
+    at.put(answered, FactsKnown(CODE, (fact,), Partner.POLICE, Period.quarter(2026, 4)))
+    with refused(at.director, "Dit antwoord is betwist en nog niet nagegaan."):
+        answers.take_back_answer(at.director, CODE, SHA, "hit")
+    with refused(at.director, "Dit feit is betwist en nog niet nagegaan."):
+        facts.remove_fact(at.director, CODE, 1)
 
 
 def test_an_answer_without_a_quarter_was_true_at_the_reference_date_of_the_table(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def out_of_use(subject: Subject) -> Iterator[Block]:
 def _contest_rows(subject: Subject, contest: Contest) -> Iterator[tuple[Message, Cell]]:
     of, before = subject.cell, contest.before_status
     yield _("Wat is betwist"), of(_what(subject, contest))
-    yield _("Door"), of(_("{who}, {day}", who=contest.by, day=contest.on))
+    yield _("Door"), of(_("{who}, {day}", who=contest.by or _("een ingelezen tabel"), day=contest.on))
     yield _("Wat er niet klopt"), of(_("“{words}”", words=contest.text.strip())) if contest.text.strip() else ()
     yield _("Wat eerst gold"), subject.or_not(before)
     settled = contest.settled

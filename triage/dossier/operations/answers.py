@@ -162,8 +162,11 @@ def _look_defects(records: Records, dossier: Dossier, case: str, sha256: str, lo
 
 
 def _standing_defects(records: Records, asked: Asked) -> Iterator[Defect]:
-    """That the answer that stands is contested."""
-    if asked.question.id in contested_items(records, asked.record.code) and records.taken(asked.id, AnswerGiven):
+    """That the answer that stands is contested, by a contest or as it came in."""
+    standing = records.get(AnswerGiven, asked.id)
+    if standing is None:
+        return
+    if standing.answer.status is AnswerStatus.CONTESTED or asked.question.id in contested_items(records, asked.record.code):
         problem = _("Dit antwoord is betwist en nog niet nagegaan.")
         yield Defect(CONTESTED, problem, _("Ga het eerst na en handel de betwisting af."))
 

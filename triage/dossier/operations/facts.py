@@ -83,8 +83,10 @@ def _number_defects(known: FactsKnown, number: int) -> tuple[Defect, ...]:
 
 
 def _contested_defects(records: Records, case: str, number: int | None = None) -> tuple[Defect, ...]:
-    """That a fact, or the one with this number, is contested and not settled."""
+    """That a fact, or the one with this number, is contested and not settled: by a contest, or as it came in."""
+    known = records.get(FactsKnown, case)
     contested = {one.fact for one in records.of_case(Contest, case) if one.open and one.fact is not None}
+    contested |= {place for place, fact in enumerate(known.facts if known else (), 1) if fact.contested}
     if not (contested if number is None else number in contested):
         return ()
     problem = _("Een feit is betwist en nog niet nagegaan.") if number is None else _("Dit feit is betwist en nog niet nagegaan.")

@@ -1,7 +1,7 @@
 """Cases taken in from a table that was read (`cases.intake`): all that the table holds of them, or nothing (REQ-54 to REQ-56).
 
 Every case gets a new random code; which code of the table became which is told once and kept nowhere. The gate stays empty, so nothing is
-weighed before somebody fills it in.
+weighed before somebody fills it in. What is contested comes in with a contest, so that a role checks it (REQ-32).
 """
 
 from __future__ import annotations
@@ -11,22 +11,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from random import Random
 
 from triage.cases.case import Answer, Case, before_twelve
 from triage.cases.intake import Intake
 from triage.casework.answers import QUESTION, answer_defects, question_of
+from triage.casework.contest import Contest, told_by_table
 from triage.casework.facts import FACTS_AS_OF, facts_defects
 from triage.casework.questions import wording_of
 from triage.casework.record import Age, CaseRecord
 from triage.casework.texts import refuse
 from triage.dossier.actions import Action
 from triage.dossier.holdings import AnswerGiven, FactsKnown
+from triage.dossier.operations.answers import as_contested
 from triage.dossier.operations.cases import free_code, new_case
 from triage.dossier.operations.frameworks import usable
+from triage.dossier.operations.naming import new_id
 from triage.dossier.store import Change, Dossier, Writing
 from triage.errors import Defect
 from triage.framework.model import Framework
-from triage.framework.vocabulary import AnswerStatus, Partner
+from triage.framework.vocabulary import AnswerStatus, FactStatus, Partner
 from triage.periods import Period
 from triage.wording import _, n_
 
@@ -71,7 +75,7 @@ def import_cases(
         cases = [_coarse(intake.cases.case(number)) for number in range(len(intake.cases))]
         refuse(dict.fromkeys(_defects(intake, cases, framework, kinds, facts_from, today, confirmed)))
         codes = _new_codes(writing, dossier, cases)
-        taken_in = _TakenIn(framework, blank, facts_from, today)
+        taken_in = _TakenIn(framework, blank, facts_from, today, dossier.random)
         writing.add_all([record for case in cases for record in taken_in.records(replace(case, code=codes[case.code]))])
     said = n_("{count} casus is ingelezen.", "{count} casussen zijn ingelezen.", len(cases))
     change = writing.change(said, undo=False)
@@ -86,6 +90,7 @@ class _TakenIn:
     blank: CaseRecord
     facts_from: Partner | None
     today: date
+    random: Random
 
     @cached_property
     def _wordings(self) -> Mapping[str, str]:
@@ -100,13 +105,24 @@ class _TakenIn:
         if case.facts is not None:
             assert self.facts_from is not None
             yield FactsKnown(case.code, case.facts, self.facts_from, Period.quarter_of(case.reference_date))
+        yield from self._contests(case)
+
+    def _contests(self, case: Case) -> Iterator[Contest]:
+        """One for every answer and fact that came in as contested, so that it is settled and never written over."""
+        of: dict[str | int, AnswerStatus | FactStatus] = {
+            item.id: AnswerStatus.CONTESTED for item in self.framework.questions if case.answer(item.id).status is AnswerStatus.CONTESTED
+        }
+        of |= {number: fact.status for number, fact in enumerate(case.facts or (), 1) if fact.contested}
+        for what, before in of.items():
+            yield told_by_table(new_id(self.random), case.code, what, before, self.today)
 
     def _given(self, case: Case, item: str) -> AnswerGiven:
         """An answer as it is kept. Without a quarter it was true at the reference date of the table, which may lie back."""
         answer = case.answers[item]
         if answer.as_of is None and case.reference_date < self.today:
             answer = replace(answer, as_of=Period.quarter_of(case.reference_date))
-        return AnswerGiven(case.code, self.framework.id, item, self._wordings[item], answer, self.today)
+        given = AnswerGiven(case.code, self.framework.id, item, self._wordings[item], answer, self.today)
+        return as_contested(given) if answer.status is AnswerStatus.CONTESTED else given
 
 
 def _coarse(case: Case) -> Case:

@@ -76,7 +76,8 @@ def contest(dossier: Dossier, new: Contest, *, confirmed: Container[str] = ()) -
     """Write down that the youth or the parents contest an answer or a fact. Its id is given here.
 
     The fact, or every answer to that question in the case, is contested from then on and carries no sure point until a role has checked it;
-    that is a line of its own in the list. It lasts: whoever takes a contest back settles it. Raises InputError with everything that is wrong.
+    that is a line of its own in the list. It lasts: whoever takes a contest back settles it.
+    Raises InputError with everything that is wrong.
     """
     today, code = dossier.today(), new.case_code
     with dossier.writing(Action.CONTESTED, case=code) as writing:
