@@ -19,7 +19,12 @@ from triage.weighing.result import Truth
 from triage.wording import DUTCH
 
 CHAIR = ConferenceRole.CHAIR
-EVERYTHING = {"reason": "Een lichtere vorm is geprobeerd.", "for_less": "Thuis gaat het beter.", "second_reader": ConferenceRole.PARTNER}
+WHY = "Lichtere hulp is geprobeerd en hielp niet."
+EVERYTHING = {
+    "reason": "Een lichtere vorm is geprobeerd en hielp niet.",
+    "for_less": "Thuis gaat het beter.",
+    "second_reader": ConferenceRole.PARTNER,
+}
 LIGHT, MEDIUM, INTENSIVE = (help_record(id=name, intensity=name) for name in ("light", "medium", "intensive"))
 
 
@@ -42,7 +47,7 @@ def test_a_heavier_choice_within_the_advice_needs_a_reason() -> None:
     made = plan(situation("medium"), LIGHT, MEDIUM)
     assert problems(made, "medium") == ["Deze keuze is niet een van de lichtste die passen."]
     assert problems(made, "medium", reason="  ") == ["Deze keuze is niet een van de lichtste die passen."]
-    assert choose(made, "medium", CHAIR, TODAY, reason=" Lichter is geprobeerd. ").reason == "Lichter is geprobeerd."
+    assert choose(made, "medium", CHAIR, TODAY, reason=f" {WHY} ").reason == WHY
     assert not is_heavier(made, "medium")
 
 
@@ -92,13 +97,26 @@ def test_what_is_still_open_may_be_chosen_with_what_was_found_out_as_the_reason(
     made = plan(situation(lvb=Truth.UNKNOWN), help_record(iq_from=56))
     assert made.option("training").standing is Standing.OPEN
     assert problems(made, "training") == ["Deze keuze is niet een van de lichtste die passen."]
-    assert choose(made, "training", CHAIR, TODAY, reason="De aanbieder heeft het nagegaan.").role is CHAIR
+    assert choose(made, "training", CHAIR, TODAY, reason="De aanbieder heeft het nagevraagd bij de school.").role is CHAIR
+
+
+def test_a_second_reader_has_another_role() -> None:
+    made = plan(situation("medium"), LIGHT, MEDIUM, INTENSIVE)
+    same = {**EVERYTHING, "second_reader": CHAIR}
+    assert problems(made, "intensive", **same) == ["De tweede lezer heeft dezelfde rol als wie de hulp kiest."]
+
+
+@pytest.mark.parametrize("field", ["reason", "for_less"])
+@pytest.mark.parametrize("text", ["ok", "Conform het advies.", "Akkoord, zie het overleg van vorige week."])
+def test_a_stock_text_pleads_neither_for_nor_against(field: str, text: str) -> None:
+    made = plan(situation("medium"), LIGHT, MEDIUM, INTENSIVE)
+    assert problems(made, "intensive", **{**EVERYTHING, field: text}) == ["Deze tekst zegt niet waarom."]
 
 
 def test_a_defect_names_the_help_and_never_what_was_written() -> None:
     with pytest.raises(InputError) as caught:
         choose(plan(situation(), INTENSIVE), "intensive", CHAIR, TODAY, reason="Iets over de jongere.")
-    assert {DUTCH.say(defect.place) for defect in caught.value.defects} == {"plan van aanpak, “Training”"}
+    assert {DUTCH.say(defect.place) for defect in caught.value.defects} == {"plan van aanpak, “Training”", "reden voor deze hulp"}
     assert "over de jongere" not in str(caught.value)
 
 

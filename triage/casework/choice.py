@@ -1,22 +1,28 @@
 """Choosing help from a plan: free among the lightest that fit, with a reason for anything else, and never beyond what a rule forbids.
 
 What a plan rules out for its weight alone may be chosen one step heavier than the advice, with a reason, what pleads for less, and a
-second reader. So no or light help never becomes an intensive programme. Nothing is averaged or overwritten: a choice holds the option with
-all that was said of it. Source: reading/rnr.md section 4.4, *What the app must do* 15 to 18.
+second reader in another role. So no or light help never becomes an intensive programme. Nothing is averaged or overwritten: a choice holds
+the option with all that was said of it. Source: reading/rnr.md section 4.4, *What the app must do* 15 to 18.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from triage.casework.empty_reasons import reason_defects, short_reason_defects
 from triage.casework.matching import ONE_STEP, Aspect, Considered
 from triage.casework.plan import Plan
 from triage.casework.situation import weight
-from triage.errors import Defect, InputError
+from triage.casework.texts import refuse, tidy
+from triage.errors import Defect
 from triage.weighing.result import Truth
 from triage.wording import Message, _
+
+WHY, FOR_LESS, SECOND_READER = _("reden voor deze hulp"), _("wat voor lichtere hulp pleit"), _("tweede lezer van deze hulp")
+"""The fields, as the place of a defect names them."""
 
 WHAT_PLEADS_FOR_LESS = _("Wat pleit voor lichtere hulp?")
 """Asked at every choice that is heavier than the advice."""
@@ -42,7 +48,7 @@ class ConferenceRole(StrEnum):
 class Choice:
     """Help that was chosen, by whom and when; `reason` may be empty only for one of the lightest proposals.
 
-    `for_less`, what pleads for lighter help, and `second_reader` are there when it is heavier than the advice.
+    `for_less`, what pleads for lighter help, and `second_reader`, another role, are there when it is heavier than the advice.
     """
 
     option: Considered
@@ -72,15 +78,33 @@ def choose(
     reason: str = "",
     for_less: str = "",
     second_reader: ConferenceRole | None = None,
+    confirmed: Container[str] = (),
 ) -> Choice:
-    """Choose a kind of help. Raises InputError with everything that stands in the way, KeyError for help the plan does not know."""
+    """Choose a kind of help. Raises InputError with everything that stands in the way, KeyError for help the plan does not know.
+
+    `confirmed` are texts that the guard questions and somebody looked at.
+    """
     option = plan.option(help_id)
     place = _("plan van aanpak, “{help}”", help=option.help.title)
     barred = [Defect(place, why, _("Kies andere hulp.")) for why in _barred(plan, option)]
     missing = [Defect(place, *words) for words in _missing(plan, help_id, reason, for_less, second_reader)]
-    if barred or missing:
-        raise InputError(barred or missing)
-    return Choice(option, role, on, reason.strip(), for_less.strip(), second_reader)
+    wrong = [*_text_defects(reason, for_less, confirmed), *_reader_defects(role, second_reader)]
+    refuse((*(barred or missing), *wrong))
+    return Choice(option, role, on, tidy(reason), tidy(for_less), second_reader)
+
+
+def _text_defects(reason: str, for_less: str, confirmed: Container[str]) -> Iterator[Defect]:
+    """What is wrong with what was written; that something is missing is not said here. What pleads for less may be a single fact."""
+    if reason.strip():
+        yield from reason_defects(WHY, reason, confirmed=confirmed)
+    if for_less.strip():
+        yield from short_reason_defects(FOR_LESS, for_less, confirmed=confirmed)
+
+
+def _reader_defects(role: ConferenceRole, second_reader: ConferenceRole | None) -> Iterator[Defect]:
+    if second_reader is role:
+        problem = _("De tweede lezer heeft dezelfde rol als wie de hulp kiest.")
+        yield Defect(SECOND_READER, problem, _("Laat iemand met een andere rol meelezen."))
 
 
 def _barred(plan: Plan, option: Considered) -> list[Message]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.dossier.operations.making import CODE, TODAY, House, last, refused, registry
+from tests.dossier.operations.making import CASE, CODE, SHA, TODAY, House, last, refused, registry
 from triage.casework.choice import ConferenceRole
+from triage.casework.record import Age
+from triage.casework.review import Leaving, LeavingReason
+from triage.casework.roles import AccountRole
 from triage.dossier import undo
 from triage.dossier.holdings import ChosenHelp
+from triage.dossier.operations import frameworks
 from triage.dossier.operations import help as help_operations
 from triage.errors import InputError
 from triage.wording import DUTCH
@@ -45,8 +51,27 @@ def test_what_does_not_fit_is_not_chosen(at: House) -> None:
     with refused(at.director, "Deze hulp staat niet in de lijst."):
         help_operations.choose(at.director, sealed.id, "prison", CHAIR, registry())
     with refused(at.director, "Hier staat een e-mailadres."):
-        help_operations.choose(at.director, sealed.id, "ajb", CHAIR, registry(), reason="Vraag het jan@example.org.")
+        help_operations.choose(at.director, sealed.id, "ajb", CHAIR, registry(), reason="De school wil dit, vraag het aan jan@example.org.")
     assert chosen(at) == ()
+
+
+def test_no_help_is_chosen_where_nothing_is_weighed(at: House) -> None:
+    sealed = at.sealed()
+    option = help_operations.plan(at.director, sealed.id, registry()).lightest[0].help.id
+    left = replace(CASE, leaving=Leaving(LeavingReason.MOVED, "Verhuisd.", TODAY, AccountRole.CHAIR))
+    for record, problem in (
+        (left, "Deze casus is uitgestroomd."),
+        (replace(CASE, age=Age(11, TODAY)), "De jongere is, of was kortgeleden, jonger dan twaalf."),
+    ):
+        at.put(record)
+        with refused(at.director, problem):
+            help_operations.choose(at.director, sealed.id, option, CHAIR, registry())
+    at.put(CASE)
+    suspended = frameworks.suspend_framework(at.keeper, SHA, "De vraag naar geweld is dubbelzinnig en wordt nagekeken.")
+    with refused(at.director, "Dit kader is buiten gebruik."):
+        help_operations.choose(at.director, sealed.id, option, CHAIR, registry())
+    frameworks.lift(at.keeper, suspended.id)
+    help_operations.choose(at.director, sealed.id, option, CHAIR, registry())
 
 
 def test_before_the_outcome_there_is_no_plan_and_before_the_seal_no_choice(at: House) -> None:

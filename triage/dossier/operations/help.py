@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container
 
 from triage.casework import choice as rules
+from triage.casework.assessing import age_defects
 from triage.casework.choice import Choice, ConferenceRole
 from triage.casework.plan import Plan, plan_of
 from triage.casework.record import CaseRecord, left_defects
-from triage.casework.texts import NOTE, REASON, refuse, text_defects
+from triage.casework.suspension import Suspension, framework_defects
+from triage.casework.texts import refuse
 from triage.dossier.actions import Action
 from triage.dossier.holdings import ChosenHelp
 from triage.dossier.operations.assessments import case_code_of, outcome, readable, replayed
@@ -18,8 +20,8 @@ from triage.errors import Defect, InputError
 from triage.framework.registry import Registry
 from triage.wording import DUTCH, _
 
-PLAN, WHY, FOR_LESS = _("plan van aanpak"), _("reden voor deze hulp"), _("wat voor lichtere hulp pleit")
-"""The fields, as the place of a defect names them."""
+PLAN = _("plan van aanpak")
+"""The field, as the place of a defect names it."""
 
 
 def plan(dossier: Dossier, assessment: str, registry: Registry) -> Plan:
@@ -39,19 +41,27 @@ def choose(
     second_reader: ConferenceRole | None = None,
     confirmed: Container[str] = (),
 ) -> Change:
-    """Choose a kind of help of the registry. Raises InputError with everything that stands in the way, and for what was chosen already."""
+    """Choose a kind of help of the registry. Raises InputError with everything that stands in the way, for what was chosen already, and
+    where nothing is weighed either: for a case that left, a child under twelve, and a framework that is out of use.
+    """
     id_, today, code = new_id(dossier.random), dossier.today(), case_code_of(dossier, assessment)
     with dossier.writing(Action.HELP_CHOSEN, case=code) as writing:
         found = readable(writing, dossier, assessment)
-        refuse((*left_defects(must(writing, CaseRecord, code)), *_chosen_already(writing, code, assessment, help_id)))
-        offered = plan_of(replayed(writing, dossier, found), registry.interventions.values(), today)
+        record, suspensions = must(writing, CaseRecord, code), writing.every(Suspension)
         refuse(
             (
-                *text_defects(WHY, reason, most=REASON, confirmed=confirmed),
-                *text_defects(FOR_LESS, for_less, most=NOTE, confirmed=confirmed),
+                *left_defects(record),
+                *age_defects(record, today),
+                *framework_defects(suspensions, found.framework_sha256),
+                *_chosen_already(writing, code, assessment, help_id),
             )
         )
-        writing.put(_record(id_, code, assessment, _choice(offered, help_id, role, reason, for_less, second_reader)))
+        offered = plan_of(replayed(writing, dossier, found), registry.interventions.values(), today)
+        _must_be_offered(offered, help_id)
+        made = rules.choose(
+            *(offered, help_id, role, today), reason=reason, for_less=for_less, second_reader=second_reader, confirmed=confirmed
+        )
+        writing.put(_record(id_, code, assessment, made))
     return writing.change(_("De hulp is gekozen."), undo=True)
 
 
@@ -70,10 +80,9 @@ def _chosen_already(records: Records, code: str, assessment: str, help_id: str) 
     return (Defect(PLAN, _("Deze hulp is al gekozen."), _("Kies andere hulp, of trek de keuze eerst in.")),)
 
 
-def _choice(offered: Plan, help_id: str, role: ConferenceRole, reason: str, for_less: str, second_reader: ConferenceRole | None) -> Choice:
+def _must_be_offered(offered: Plan, help_id: str) -> None:
     if help_id not in {option.help.id for option in offered.options}:
         raise InputError.at(PLAN, _("Deze hulp staat niet in de lijst."), _("Kies hulp uit de lijst."))
-    return rules.choose(offered, help_id, role, offered.today, reason=reason, for_less=for_less, second_reader=second_reader)
 
 
 def _record(id_: str, code: str, assessment: str, made: Choice) -> ChosenHelp:
