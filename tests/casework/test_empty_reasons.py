@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.casework.records import problems
 from triage.casework.empty_reasons import alike, gives_no_reason, reason_defects, short_reason_defects
-from triage.wording import _
+from triage.wording import DUTCH, _
 
 PLACE = _("motivering")
 
@@ -73,11 +73,35 @@ STOCK = [
     ),
 ]
 
+ONLY_FOLLOWING = [
+    "Het advies is overgenomen door alle aanwezige partners.",
+    "Conform het advies van Weegwijzer, unaniem vastgesteld tijdens bijeenkomst.",
+    "De partners onderschrijven het advies van het instrument.",
+    "Wij sluiten ons aan bij de uitkomst van de tool, passend geacht.",
+    "Het programma geeft aan dat gerichte hulp passend is.",
+    "Akkoord met het advies. Iedereen aan tafel kan zich hierin vinden.",
+    "Zie het rapport van vorige week, daar staat alles beschreven.",
+    "Besluit conform advisering, geen verdere bespreking nodig.",
+    "Wij volgen het advies omdat alle partijen het ermee eens zijn.",
+    "Het overleg ziet geen aanleiding om af te wijken van het advies.",
+    "Na bespreking in het casusoverleg is besloten het advies over te nemen.",
+    "De uitkomst van het instrument is leidend voor ons besluit.",
+    "De tool adviseert dit en wij vertrouwen daarop.",
+    "Er is consensus aan tafel, en er zijn geen redenen om af te wijken.",
+]
+"""That everybody follows the advice, in other words."""
+
 REASONS = [
     "Drie inbraken in een half jaar, en thuis is er steun.",
     "Wij volgen het advies: op school gaat het beter en de diefstal staat alleen.",
     "Conform advies, want broer dreigt en moeder vraagt hulp.",
     "Hij wil hulp van een jongerenwerker en komt elke week.",
+    "Vorige week zag de politie de jongere twee keer bij de garage.",
+    "De partners zien dat moeder de hulp van het wijkteam accepteert.",
+    "Het rapport van school beschrijft dat de jongere elke dag spijbelt.",
+    "Het advies past niet: thuis is er rust en school ziet vooruitgang.",
+    "Wij wijken af van het advies, want de vader is net overleden.",
+    "Gerichte hulp is nodig omdat het gezin schulden heeft.",
     "Veel verzuim, schulden, en vrienden met geld waarvan niemand weet waar het vandaan komt.",
 ]
 
@@ -87,6 +111,11 @@ PADDING = st.sampled_from([" ", ".", "!", "\n", " - ", "…", " de ", " en ", " 
 @pytest.mark.parametrize("text", STOCK)
 def test_a_stock_text_is_no_reason(text: str) -> None:
     assert gives_no_reason(text)
+    assert problems(reason_defects(PLACE, text)) == ["Deze tekst zegt niet waarom."]
+
+
+@pytest.mark.parametrize("text", ONLY_FOLLOWING)
+def test_that_everybody_follows_the_advice_is_no_reason(text: str) -> None:
     assert problems(reason_defects(PLACE, text)) == ["Deze tekst zegt niet waarom."]
 
 
@@ -122,10 +151,26 @@ def test_an_empty_text_is_asked_for_and_a_short_one_is_called_short() -> None:
     assert problems(reason_defects(PLACE, "school thuis geld")) == ["Dit is korter dan 30 tekens."]
 
 
-@pytest.mark.parametrize("text", ["Zij was niet bereikbaar.", "De jongere wil niet praten."])
+FACTS = [
+    "Zij was niet bereikbaar.",
+    "De jongere wil niet praten.",
+    "De ouders wilden niet komen.",
+    "Er is nog niets besloten over deze casus.",
+    "De hulp is niet meer nodig.",
+]
+
+
+@pytest.mark.parametrize("text", FACTS)
 def test_one_fact_is_enough_where_a_short_reason_is_asked_for(text: str) -> None:
     assert problems(short_reason_defects(PLACE, text)) == []
-    assert problems(short_reason_defects(PLACE, "niet van toepassing, n.v.t.")) == ["Deze tekst zegt niet waarom."]
+
+
+@pytest.mark.parametrize(
+    "text", ["niet van toepassing, n.v.t.", "Zie het rapport van vorige week.", "Zoals vastgesteld tijdens het overleg."]
+)
+def test_a_short_reason_that_is_none_is_asked_for_a_fact_and_not_about_the_advice(text: str) -> None:
+    (defect,) = short_reason_defects(PLACE, text)
+    assert (DUTCH.say(defect.problem), DUTCH.say(defect.mend)) == ("Deze tekst zegt niet waarom.", "Noem een feit dat dit uitlegt.")
 
 
 @given(st.text(st.sampled_from("abcXYZ 123"), min_size=1))
