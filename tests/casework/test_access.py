@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.casework.records import CODE, DIRECTOR, TODAY, at
 from triage.casework.access import (
+    ASKED_AT,
     LOOK_AGAIN,
     REFUSED_BY,
     REFUSED_WHY,
@@ -24,6 +25,7 @@ from triage.casework.access import (
     allowed,
     inspection_defects,
 )
+from triage.casework.record import Age
 from triage.casework.roles import AccountRole, Involved
 from triage.wording import DUTCH, Message
 
@@ -91,6 +93,13 @@ def test_a_refusal_needs_ground_role_and_a_day(changes: dict[str, Any], field: M
 
 def test_a_request_is_not_of_tomorrow() -> None:
     assert at(inspection_defects(inspection(on=TODAY + timedelta(days=1)), TODAY), REQUEST)
+
+
+def test_between_two_birthdays_either_age_of_the_case_will_do() -> None:
+    told = Age(15, TODAY - timedelta(days=100))
+    of_age = {age: inspection_defects(inspection(age=age, refusal=refusal()), TODAY, told) for age in (14, 15, 16, 17)}
+    assert [age for age, defects in of_age.items() if not defects] == [15, 16]
+    assert at(of_age[14], ASKED_AT)
 
 
 @given(st.integers(0, 100))

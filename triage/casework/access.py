@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from triage.casework.empty_reasons import short_reason_defects
+from triage.casework.record import OLDEST, Age, age_span
 from triage.casework.roles import AccountRole, Involved
 from triage.errors import Defect
 from triage.wording import Message, _
@@ -23,6 +24,7 @@ OWN_FROM, PARENTS_UNTIL, ADULT_FROM = 12, 16, 18
 NOT_OF_A_LAWYER = _("Dit is een hulp bij het kiezen, geen juridisch oordeel. De AVG-regel is niet in de wet zelf nagelezen.")
 """Said under the table."""
 
+ASKED_AT = _("leeftijd bij het verzoek")
 REQUEST, REFUSED_WHY = _("verzoek om inzage"), _("reden van de weigering")
 REFUSED_BY, LOOK_AGAIN = _("wie de weigering besloot"), _("datum om opnieuw te kijken")
 """The fields, as the place of a defect names them."""
@@ -104,9 +106,22 @@ def allowed(inspection: Inspection) -> tuple[tuple[Law, bool], ...]:
     return tuple((rule.law, _holds(rule.access, inspection)) for rule in rules)
 
 
-def inspection_defects(inspection: Inspection, today: date, *, confirmed: Container[str] = ()) -> tuple[Defect, ...]:
-    """What is wrong with a request and its answer: granting what neither law allows, and a refusal without ground, role or date."""
-    return tuple(_inspection_defects(inspection, today, confirmed))
+def inspection_defects(
+    inspection: Inspection, today: date, age: Age | None = None, *, confirmed: Container[str] = ()
+) -> tuple[Defect, ...]:
+    """What is wrong with a request and its answer: an age that cannot be, or is another than the `age` of the case; granting what neither
+    law allows; and a refusal without ground, role or date.
+    """
+    return (*_asked_at_defects(inspection, age), *_inspection_defects(inspection, today, confirmed))
+
+
+def _asked_at_defects(inspection: Inspection, age: Age | None) -> tuple[Defect, ...]:
+    if not 0 <= inspection.age <= OLDEST:
+        return (Defect(ASKED_AT, _("Dit is geen leeftijd in hele jaren."), _("Verbeter de leeftijd.")),)
+    span = age_span(age, inspection.on)
+    if span is None or span[0] <= inspection.age <= span[1]:
+        return ()
+    return (Defect(ASKED_AT, _("In de casus staat een andere leeftijd."), _("Verbeter de leeftijd hier of in de casus.")),)
 
 
 def _access(law: Law, who: Involved, age: int) -> Access:

@@ -21,7 +21,7 @@ from triage.errors import Defect
 from triage.periods import months_after
 from triage.wording import Message, _, n_
 
-OF_AGE = 18
+OF_AGE, OLDEST = 18, 120
 
 MOST_MONTHS_KEPT = 60
 """No case is kept longer, extensions included. Our own limit; the term of the law was not read."""
@@ -143,14 +143,16 @@ def _day_defects(record: CaseRecord, today: date) -> Iterator[Defect]:
 
 
 def _age_defects(age: Age | None, today: date) -> Iterator[Defect]:
-    if age is not None and not 0 <= age.years <= 120:
+    if age is not None and not 0 <= age.years <= OLDEST:
         yield Defect(AGE, _("Dit is geen leeftijd in hele jaren."), _("Verbeter de leeftijd."))
     if age is not None and age.told_on > today:
         yield Defect(AGE, _("De dag waarop de leeftijd gold, ligt in de toekomst."), _("Verbeter de datum."))
 
 
 def _too_long() -> Message:
-    return n_("Zo blijft de casus langer dan {count} maand.", "Zo blijft de casus langer dan {count} maanden.", MOST_MONTHS_KEPT)
+    return n_(
+        "Zo wordt de casus langer dan {count} maand bewaard.", "Zo wordt de casus langer dan {count} maanden bewaard.", MOST_MONTHS_KEPT
+    )
 
 
 def _extension_defects(

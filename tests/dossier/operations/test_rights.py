@@ -345,13 +345,30 @@ def test_a_corrected_fact_is_held_to_the_rules_of_facts(tmp_path: Path) -> None:
             rights.settle(at.director, contest, settlement(SettlementOutcome.CORRECTED), Correction(Answer("no")))
 
 
+@pytest.mark.parametrize(
+    ("age", "problem"),
+    [
+        (99, "In de casus staat een andere leeftijd."),
+        (-3, "Dit is geen leeftijd in hele jaren."),
+        (121, "Dit is geen leeftijd in hele jaren."),
+    ],
+)
+def test_a_request_is_at_an_age_that_can_be(tmp_path: Path, age: int, problem: str) -> None:
+    request = Inspection("", CODE, Involved.PARENTS, TODAY, age, custody=True, consent=True)
+    with house(tmp_path) as at:
+        with refused(at.director, problem):
+            rights.record_inspection(at.director, request)
+        at.put(replace(CASE, age=None))
+        rights.record_inspection(at.director, replace(request, age=17))
+
+
 def test_rights_remain_when_a_case_left(tmp_path: Path) -> None:
     with house(tmp_path) as at:
         with_facts(at)
         at.put(replace(CASE, leaving=Leaving(LeavingReason.MOVED, "Verhuisd naar elders.", TODAY, AccountRole.DIRECTOR)))
         rights.record_view(at.director, View(CODE, Involved.YOUTH, "Ik ben het er niet mee eens.", "", TODAY))
         rights.record_notice(at.director, notices()[0])
-        rights.record_inspection(at.director, Inspection("", CODE, Involved.YOUTH, TODAY, 16))
+        rights.record_inspection(at.director, Inspection("", CODE, Involved.YOUTH, TODAY, 15))
         rights.settle(at.director, contested(at, fact=1), settlement(SettlementOutcome.WITHDRAWN))
         assert there(at) == (OTHER,)
 

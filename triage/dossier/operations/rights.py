@@ -66,8 +66,8 @@ def record_inspection(dossier: Dossier, inspection: Inspection, *, confirmed: Co
     """Write down a request to see the file and what came of it (REQ-33). Its id is given here. Raises InputError."""
     today, kept = dossier.today(), tidied(replace(inspection, id=new_id(dossier.random)))
     with dossier.writing(Action.INSPECTION_RECORDED, case=inspection.case_code) as writing:
-        must(writing, CaseRecord, inspection.case_code)
-        refuse(inspection_defects(kept, today, confirmed=confirmed))
+        record = must(writing, CaseRecord, inspection.case_code)
+        refuse(inspection_defects(kept, today, record.age, confirmed=confirmed))
         writing.put(kept)
     return writing.change(_("Het verzoek om inzage is vastgelegd."), undo=True)
 
