@@ -48,7 +48,7 @@ def test_when_the_backup_fails_the_dossier_stays_open_and_nothing_is_lost(small_
     small_disk.fill(leave=50_000)
     with pytest.raises(InputError, match="ruimte"):
         leave(dossier)
-    drafts.keep(dossier, "reden", "Het dossier is nog open.")
+    drafts.keep(dossier, "house/reden", "Het dossier is nog open.")
     assert leave(dossier, backup=False) is None
     with closing(entered(places).dossier) as dossier:
         assert changed_since_backup(dossier)

@@ -183,7 +183,7 @@ def test_a_dossier_of_an_earlier_form_is_brought_along(tmp_path: Path, revision:
     back_to(places, data_key, revision)
     opened = entered(places)
     with closing(opened.dossier) as dossier:
-        drafts.keep(dossier, "reden", "Het werkt.")
+        drafts.keep(dossier, "house/reden", "Het werkt.")
         told = sentences(dossier)
     assert "Het programma bracht het dossier voor procesregisseur-1 naar de vorm van een nieuwe versie." in told
     assert told[0] == "procesregisseur-1 maakte dit dossier."

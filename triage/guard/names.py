@@ -33,9 +33,14 @@ def leads_to_a_person(name: str) -> bool:
     return any(_is_personal(hit, form) for form in forms for hit in find(form))
 
 
+def numbers_of_persons(text: str) -> tuple[Hit, ...]:
+    """What the guard knows in a text, but for dates and addresses on the internet, which stand in any framework."""
+    return tuple(hit for hit in find(text) if hit.kind in _PERSONAL)
+
+
 def holds_a_number_of_a_person(text: str) -> bool:
-    """Whether a text holds what the guard knows, but for dates and addresses on the internet, which stand in any framework."""
-    return any(hit.kind in _PERSONAL for hit in find(text))
+    """Whether there is any."""
+    return bool(numbers_of_persons(text))
 
 
 def _is_personal(hit: Hit, form: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from triage.guard.hits import Hit, HitKind, Severity
 
@@ -30,6 +31,7 @@ _CITIZEN_NUMBER = re.compile(
     rf"|\d{{6}}{_BLANK}\d{{3}}|\d{{3}}{_BLANK}\d{{6}}"
     r")(?!\d)"
 )
+_NINE_APART = re.compile(r"(?<![\d.,])(?<!\d )\d(?: \d){8}(?! ?\d)(?![.,]\d)")
 _CITIZEN_SCIENTIFIC = re.compile(r"(?<![\d.,])(\d[.,]\d{1,8})E\+?0{0,2}([78])(?!\d)", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:€|\$|£|(?<!\w)euro?)\s{0,2}$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(r"(?:,\d\d|,-)?\s{0,2}(?:€|euro?(?!\w))", re.IGNORECASE)
@@ -63,13 +65,17 @@ _URL = re.compile(
 def citizen_numbers(text: str) -> Iterator[Hit]:
     """Eight or nine digits that pass the eleven test, solid, grouped, after the word BSN or as a spreadsheet's 2,49566758E+08.
 
-    Nine digits that fail the test are only questioned. Grouped amounts of money are left alone.
+    Nine digits that fail the test are only questioned, and so are exactly nine single digits that pass it: one in eleven lists of nine
+    scores does as well. Grouped amounts of money are left alone.
     """
     for match in _CITIZEN_WORD.finditer(text):
         yield from _citizen_number(match[1], match.start(1), match.end(1))
     for match in _CITIZEN_NUMBER.finditer(text):
         if match["solid"] or not _is_money(text, match.start(), match.end()):
             yield from _citizen_number(match[0], match.start(), match.end())
+    for match in _NINE_APART.finditer(text):
+        hits = _citizen_number(match[0], match.start(), match.end())
+        yield from (replace(hit, severity=Severity.WARN) for hit in hits if hit.kind is HitKind.BSN)
     for match in _CITIZEN_SCIENTIFIC.finditer(text):
         digits = re.sub(r"\D", "", match[1])
         yield from _citizen_number(digits.ljust(int(match[2]) + 1, "0"), match.start(), match.end())

@@ -97,6 +97,14 @@ def test_what_reading_or_review_refuses_does_not_come_in(tmp_path: Path) -> None
             frameworks.propose(at.keeper, SMALL.replace(b"advice: focused", b"advice: light"), "small.yaml", registry())
 
 
+def test_no_number_of_a_person_comes_in_with_a_framework_not_even_in_a_comment(tmp_path: Path) -> None:
+    with house(tmp_path, adopted=False) as at:
+        with refused(at.keeper, "Op regel 1 staat een burgerservicenummer (BSN)."):
+            frameworks.propose(at.keeper, b"# BSN 111222333\n" + SMALL, "small.yaml", registry())
+        with refused(at.keeper, "Op regel 2 staat een telefoonnummer.", "Op regel 2 staat een e-mailadres."):
+            frameworks.propose(at.keeper, b"# Vragen?\n# 06-12345678, jan@example.org\n" + SMALL, "small.yaml", registry())
+
+
 def test_one_letter_more_is_another_framework(tmp_path: Path) -> None:
     with house(tmp_path, adopted=False) as at:
         at.adopt()

@@ -105,7 +105,7 @@ def test_settings_have_a_value_before_anybody_chose_and_can_be_taken_back(at: Ho
         ("keep_months", [0, 61], [1, 60]),
         ("idle_minutes", [0, 16], [1, 15]),
         ("export_alike", [4, 101], [5, 100]),
-        ("backup_folder", ["kopieen", "../kopieen"], ["", str(Path("/kopieen").absolute())]),
+        ("backup_folder", ["kopieen", "../kopieen", str(Path("/kopieen/0612345678").absolute())], ["", str(Path("/kopieen").absolute())]),
     ],
 )
 def test_each_setting_keeps_within_its_bounds(at: House, field: str, bad: list[Any], good: list[Any]) -> None:

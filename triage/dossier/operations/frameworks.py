@@ -5,7 +5,7 @@ A framework is kept as its exact text under the SHA-256 of it. The same framewor
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -21,9 +21,13 @@ from triage.dossier.store import Change, Dossier, Records, Writing
 from triage.errors import Defect, InputError
 from triage.framework.model import Framework
 from triage.framework.registry import Registry, read_registry
+from triage.guard.names import numbers_of_persons
 from triage.review import OpenFramework
 from triage.weighing.receipt import fingerprint
 from triage.wording import Message, _
+
+MOST_SHOWN = 20
+"""So many numbers of persons in a framework file are named at once."""
 
 MOST_OPEN = 6
 """So many frameworks are kept ready at once; the first that was opened goes first."""
@@ -33,18 +37,25 @@ def propose(dossier: Dossier, content: bytes, name: str, registry: Registry | No
     """Take a framework file in, for somebody else to adopt. `name` is what messages about the file call it, and is not kept.
 
     Raises InputError with everything that reading, review and the worked examples have against it; for one that is no framework for
-    casework or that its makers have not adopted, outside practice mode; and for one that is here already.
+    casework or that its makers have not adopted, outside practice mode; for one in which the guard finds a number of a person, also in its
+    comments, because its text is kept for ever; and for one that is here already.
     """
     dossier.must_may(Action.FRAMEWORK_PROPOSED)
     opened_one = review.open_bytes(content, name, registry or read_registry(review.EVIDENCE))
+    text = content.decode()
+    refuse(_guarded_defects(text))
     framework, approval = opened_one.framework, _approval(dossier)
     file_name = f"{framework.id}-{framework.version}.yaml"
-    frozen = FrozenFramework(opened_one.sha256, framework.id, framework.version, file_name, content.decode(), approval)
+    frozen = FrozenFramework(opened_one.sha256, framework.id, framework.version, file_name, text, approval)
     today = dossier.today()
     with dossier.writing(Action.FRAMEWORK_PROPOSED, about=f"framework/{frozen.sha256}") as writing:
         refuse((*_maturity_defects(framework, practising(writing, today)), *_already_there(writing, frozen)))
         writing.put(frozen)
-    said = _("Kader {id}, versie {version}, is voorgesteld. Nu moet een ander het vaststellen.", id=framework.id, version=framework.version)
+    said = _(
+        "Kader {id}, versie {version}, is voorgesteld. Nu moet iemand met een andere rol het vaststellen.",
+        id=framework.id,
+        version=framework.version,
+    )
     return writing.change(said, undo=False)
 
 
@@ -178,6 +189,13 @@ def _maturity_defects(framework: Framework, practice_mode: bool) -> tuple[Defect
         mend = _("Laat de organisatie het kader vaststellen en zet dat in het bestand.")
         found.append((_("Dit kader is nog een concept. Dat kan alleen in de oefenstand."), mend))
     return tuple(Defect(FRAMEWORK, *words) for words in found)
+
+
+def _guarded_defects(text: str) -> Iterator[Defect]:
+    """Where the guard finds a number of a person, without the number."""
+    for hit in numbers_of_persons(text)[:MOST_SHOWN]:
+        line = text.count("\n", 0, hit.start) + 1
+        yield Defect(FRAMEWORK, _("Op regel {line} staat {kind}.", line=line, kind=hit.kind), _("Haal het uit het bestand."))
 
 
 def _readiness_defects(records: Records, today: date) -> tuple[Defect, ...]:

@@ -16,6 +16,7 @@ from triage.dossier.holdings import Settings
 from triage.dossier.kinds import THE_ONE
 from triage.dossier.store import Change, Dossier
 from triage.errors import Defect
+from triage.guard.names import leads_to_a_person
 from triage.wording import Message, _
 
 LONGEST_IDLE = 15
@@ -85,6 +86,8 @@ def _setting_defects(new: Settings) -> Iterator[Defect]:
     yield from _outside(ALIKE, new.export_alike, LEAST_ALIKE, MOST_ALIKE, _("casussen"))
     if new.backup_folder and not Path(new.backup_folder).is_absolute():
         yield Defect(FOLDER, _("Dit is geen volledig pad."), _("Kies een map, of laat dit leeg."))
+    if any(leads_to_a_person(part) for part in Path(new.backup_folder).parts):
+        yield Defect(FOLDER, _("De naam van deze map lijkt naar een persoon te leiden."), _("Kies een andere map, of laat dit leeg."))
 
 
 def _outside(place: Message, value: int, least: int, most: int, unit: Message) -> Iterator[Defect]:
