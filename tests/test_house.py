@@ -15,7 +15,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,12 +68,6 @@ runpy.run_path('main.py', run_name='__main__')
 """Starts the program as a user does; where Qt would begin to wait for the user, says what is on screen and what is loaded."""
 
 
-@cache
-def parsed(path: Path) -> ast.Module:
-    """A module as a tree, read once for all rules; not to be changed."""
-    return ast.parse(path.read_text("utf-8"))
-
-
 def project_files(*suffixes: str) -> list[Path]:
     """The files of the project with these endings, without what is installed or made."""
     found = []
@@ -113,7 +106,7 @@ def inherits_its_docstring(path: Path, name: str) -> bool:
 
 def imported(path: Path) -> set[str]:
     """The top names of every module a file imports, wherever in the file."""
-    nodes = list(ast.walk(parsed(path)))
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
     plain = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     out_of = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
     return {name.partition(".")[0] for name in plain + out_of}
@@ -134,7 +127,7 @@ def test_no_function_is_longer_than_60_lines() -> None:
     too_long = [
         named(path, node)
         for path in project_files(".py")
-        for node in ast.walk(parsed(path))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno >= 60
     ]
     assert too_long == []
@@ -144,7 +137,7 @@ def test_everything_public_in_the_core_has_a_docstring() -> None:
     silent = [
         named(path, node)
         for path in sorted((ROOT / "triage").rglob("*.py"))
-        for name, node in public_definitions(parsed(path).body)
+        for name, node in public_definitions(ast.parse(path.read_text("utf-8")).body)
         if not ast.get_docstring(node) and not inherits_its_docstring(path, name)
     ]
     assert silent == []
