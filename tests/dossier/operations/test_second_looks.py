@@ -316,7 +316,7 @@ def test_a_second_look_is_answered_before_the_own_assessment_and_stays_so(at: Ho
         assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
     at.answer(second, at.chair)
     own = assessments.record_own(at.chair, second.id, "nothing", OTHER_WHY)
-    assert DUTCH.say(own.text) == "Uw eigen inschatting is vastgelegd. De antwoorden van deze tweede blik veranderen niet meer."
+    assert DUTCH.say(own.text) == "Uw eigen inschatting is opgeslagen. De antwoorden van deze tweede blik veranderen niet meer."
     given = "De eigen inschatting is al gegeven. De antwoorden van deze tweede blik veranderen niet meer."
     with refused(at.chair, given):
         answers.give_answer(at.chair, CODE, SHA, "structure", Answer("daily"), look=second.id)
@@ -351,7 +351,9 @@ def test_a_second_look_that_was_put_right_is_not_compared_and_the_blind_one_is(a
 
 
 @pytest.mark.parametrize("who_gives_up", ["director", "chair"])
-def test_a_second_look_that_was_given_up_stays_hidden_from_the_first_until_the_own_assessment_is_fixed(at: House, who_gives_up: str) -> None:
+def test_a_second_look_that_was_given_up_stays_hidden_from_the_first_until_the_own_assessment_is_fixed(
+    at: House, who_gives_up: str
+) -> None:
     first = at.start()
     second = second_of(at, first)
     answers.give_answer(at.chair, CODE, SHA, "structure", Answer("daily"), look=second.id)
