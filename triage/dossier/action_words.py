@@ -154,3 +154,4 @@ TOLD: Mapping[Action, Message] = {
 """Every action as a sentence. `who` is an account, `undone` the title of the step that was turned back, `undoes` its line."""
 
 REFUSED = _("{who} mocht dit niet doen: {title}. Het is niet gebeurd.")
+REFUSED_IN = _("{who} mocht dit niet doen in casus {case}: {title}. Het is niet gebeurd.")

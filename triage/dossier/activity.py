@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,21 +19,17 @@ from sqlalchemy import Connection, select
 from triage.casework.assessing import hidden_from, is_blind
 from triage.casework.assessment import Assessment, GivenUpReason
 from triage.dossier import schema
-from triage.dossier.action_words import REFUSED, TITLES, TOLD
+from triage.dossier.action_words import REFUSED, REFUSED_IN, TITLES, TOLD
 from triage.dossier.actions import Action
+from triage.dossier.activity_words import Lexicon, Words, moment, unlike
 from triage.dossier.chain import NO_PAYLOAD, Entry, Result
 from triage.dossier.erasing import ErasingReason
-from triage.dossier.field_words import FIELD_WORDS, KIND_WORDS, UNTOLD
-from triage.dossier.holdings import AnswerGiven, FrozenFramework
+from triage.dossier.field_words import FIELD_WORDS, KIND_WORDS
+from triage.dossier.holdings import AnswerGiven, FrozenFramework, Minutes
 from triage.dossier.kinds import KIND_NAMED
 from triage.dossier.records import read
 from triage.dossier.store import THIS_DOSSIER, Dossier, Records, entry_of
 from triage.errors import InputError
-from triage.framework.model import Framework, Outcome
-from triage.framework.read import read as read_framework
-from triage.framework.vocabulary import OUT_OF_SCOPE
-from triage.periods import Period
-from triage.weighing.sentences import answer_words
 from triage.wording import Message, _, n_
 
 MOST_LINES_UNDER = 40
@@ -65,8 +60,10 @@ def read_activity(dossier: Dossier, *, case: str = "", fact_kinds: Mapping[str, 
     dossier.must_may(Action.ACTIVITY_READ, case=case)
     dossier.note(Action.ACTIVITY_READ, case=case)
     with dossier.reading() as records:
-        hidden = _hidden(records, dossier.actor.account, case)
-        return tuple(_lines(records.connection, case, Words(records.every(FrozenFramework), fact_kinds or {}), hidden))
+        every = records.of_case(Assessment, case) if case else records.every(Assessment)
+        hidden = _hidden(records, dossier.actor.account, case, every)
+        lexicon = Lexicon(records, {one.id: one.framework_sha256 for one in every}, fact_kinds or {})
+        return tuple(_lines(records.connection, case, lexicon, hidden))
 
 
 @dataclass(frozen=True)
@@ -92,8 +89,7 @@ _OF_ASSESSMENT = frozenset({"assessment", "answer", "help", "decision"})
 """The kinds of records that belong to one assessment; the answers of a second look carry its id behind the framework."""
 
 
-def _hidden(records: Records, account: str, case: str) -> Hidden:
-    every = records.of_case(Assessment, case) if case else records.every(Assessment)
+def _hidden(records: Records, account: str, case: str, every: Sequence[Assessment]) -> Hidden:
     by_case: dict[str, list[Assessment]] = {}
     for one in every:
         by_case.setdefault(one.case_code, []).append(one)
@@ -118,81 +114,6 @@ def _given_up(connection: Connection, case: str) -> Iterator[Assessment]:
         yield from (read(Assessment, changed["old"]) for changed in json.loads(body) if changed["kind"] == "assessment")
 
 
-class Words:
-    """What questions, outcomes and kinds of fact are called: from the frozen frameworks of the dossier, read when first needed, and from
-    the labels of the registry.
-    """
-
-    def __init__(self, frozen: Sequence[FrozenFramework], fact_kinds: Mapping[str, object]) -> None:
-        self._frozen, self._fact_kinds = frozen, fact_kinds
-
-    @cached_property
-    def _frameworks(self) -> Mapping[str, Framework]:
-        """The latest text of each framework, by id."""
-        return {frozen.id: read_framework(frozen.text.encode("utf-8"), frozen.name).framework for frozen in self._frozen}
-
-    @cached_property
-    def _outcomes(self) -> Mapping[str, Outcome]:
-        return {id_: outcome for framework in self._frameworks.values() for id_, outcome in framework.outcome_by_id.items()}
-
-    def question(self, framework: str, item: str) -> object:
-        """A question by its id; the id itself where its framework is not known."""
-        known = self._frameworks.get(framework.partition("#")[0])
-        return known.item_by_id[item].name if known and item in known.item_by_id else item
-
-    def answer(self, given: AnswerGiven) -> object:
-        """An answer as the question puts it."""
-        known = self._frameworks.get(given.framework.partition("#")[0])
-        item = known.item_by_id.get(given.item) if known else None
-        return answer_words(item, given.answer) if item else given.answer.value or _("onbekend")
-
-    def outcome(self, id_: str) -> object:
-        """An outcome by its id."""
-        if id_ == OUT_OF_SCOPE:
-            return _("valt buiten het kader")
-        return self._outcomes[id_].name if id_ in self._outcomes else id_
-
-    def _named(self, fact: str) -> object:
-        """What a reason names: a question by its id in whichever framework has it, or a fact by its number."""
-        known = next((one.item_by_id[fact] for one in self._frameworks.values() if fact in one.item_by_id), None)
-        return _("“{item}”", item=known.name) if known else _("feit {number}", number=fact)
-
-    def said(self, name: str, value: Any) -> object | None:
-        """The value of a field as a reader sees it; None where there was nothing."""
-        match value:
-            case None:
-                return None
-            case "" | ():
-                return _("niets")
-            case tuple():
-                return [self.said(name, one) for one in value]
-            case Period() | Enum():
-                return value
-            case datetime():
-                return _moment(value)
-            case str():
-                return self._text(name, value)
-        if is_dataclass(value):
-            return _("({parts})", parts=[self.said(field, after) for field, _before, after in unlike(None, value)])
-        plain: object = value
-        return plain
-
-    def _text(self, name: str, value: str) -> object:
-        if name in _OUTCOMES:
-            return self.outcome(value)
-        if name == "facts":
-            return self._named(value)
-        return self._fact_kinds[value] if name == "kind" and value in self._fact_kinds else _("“{text}”", text=value)
-
-
-_OUTCOMES = frozenset({"outcome", "chosen", "option", "advice"})
-"""The fields that hold the id of an outcome."""
-
-
-def _moment(at: datetime) -> Message:
-    return _("{day} {time} uur", day=at.date(), time=f"{at:%H.%M}")
-
-
 def _must_be_known(dossier: Dossier, case: str) -> None:
     """Raises InputError for what is no case of the list: it would stay in it for ever. What was asked for is not repeated."""
     entry = schema.ENTRY
@@ -202,19 +123,20 @@ def _must_be_known(dossier: Dossier, case: str) -> None:
         raise InputError.at(THIS_DOSSIER, _("Over deze casus staat niets in de lijst van handelingen."), _("Controleer de code."))
 
 
-def _lines(connection: Connection, case: str, words: Words, hidden: Hidden) -> Iterator[Line]:
+def _lines(connection: Connection, case: str, lexicon: Lexicon, hidden: Hidden) -> Iterator[Line]:
     entry, payload = schema.ENTRY, schema.PAYLOAD
     query = select(entry, payload.c.body).outerjoin(payload, payload.c.entry == entry.c.number).order_by(entry.c.number)
     actions = {row.number: row.action for row in connection.execute(select(entry.c.number, entry.c.action))}
     for row in connection.execute(query.where(entry.c.case == case) if case else query):
         told = entry_of(row)
-        yield Line(told, _sentence(told, actions), _changes(told, row.body, words, hidden))
+        yield Line(told, _sentence(told, actions), _changes(told, row.body, lexicon, hidden))
 
 
 def _sentence(entry: Entry, actions: Mapping[int, str]) -> Message:
     action, who = Action(entry.action), entry.account
     if entry.result == Result.REFUSED and action is not Action.FAILED_UNLOCK:
-        return Message(REFUSED.template, {"who": who, "title": TITLES[action]})
+        refused = REFUSED_IN if entry.case else REFUSED
+        return Message(refused.template, {"who": who, "title": TITLES[action], "case": entry.case})
     undone = actions.get(entry.undoes or 0)
     values = {
         "who": who,
@@ -223,7 +145,7 @@ def _sentence(entry: Entry, actions: Mapping[int, str]) -> Message:
         "undoes": str(entry.undoes),
         "reason": _REASONS[action](entry.object) if action in _REASONS else "",
         "about": entry.object,
-        "tried": _moment(datetime.fromisoformat(entry.object).astimezone()) if action is Action.FAILED_UNLOCK else "",
+        "tried": moment(datetime.fromisoformat(entry.object).astimezone()) if action is Action.FAILED_UNLOCK else "",
     }
     return Message(TOLD[action].template, values)
 
@@ -232,7 +154,7 @@ _REASONS: Mapping[Action, Callable[[str], Enum]] = {Action.CASE_DELETED: Erasing
 """The actions of which the entry says why, from a list."""
 
 
-def _changes(entry: Entry, body: str | None, words: Words, hidden: Hidden) -> tuple[Message, ...]:
+def _changes(entry: Entry, body: str | None, lexicon: Lexicon, hidden: Hidden) -> tuple[Message, ...]:
     if entry.payload == NO_PAYLOAD:
         return ()
     if body is None:
@@ -240,38 +162,47 @@ def _changes(entry: Entry, body: str | None, words: Words, hidden: Hidden) -> tu
     changes = json.loads(body)
     if hidden.hides(entry, changes):
         return (_("Wat er veranderde, hoort bij een blinde tweede blik en is nu niet voor u."),)
-    told = [line for changed in changes for line in _told(changed, words, alone=len(changes) == 1)]
+    alone = len(changes) == 1
+    told = [line for changed in changes for line in _told(changed, lexicon, entry.number, alone=alone)]
     if len(told) > MOST_LINES_UNDER:
         more = len(told) - MOST_LINES_UNDER
         told[MOST_LINES_UNDER:] = [n_("en nog {count} verandering", "en nog {count} veranderingen", more)]
     return tuple(told)
 
 
-def _told(changed: Mapping[str, Any], words: Words, *, alone: bool) -> Iterator[Message]:
-    """What changed in one record: each field that became another, or that it went. The kind is named where it is not `alone`."""
+def _told(changed: Mapping[str, Any], lexicon: Lexicon, entry: int, *, alone: bool) -> Iterator[Message]:
+    """What changed in one record: each field that became another, or that it went. Kind and question are named where it is not `alone`, or
+    where nothing else says which question it is about.
+    """
     kind = KIND_NAMED[changed["kind"]]
     try:
         old, new = (None if changed[side] is None else read(kind.type, changed[side]) for side in ("old", "new"))
     except ValidationError:
         yield _("{kind}: niet meer te lezen", kind=KIND_WORDS[kind.name])
         return
-    called = _called(kind.name, old if new is None else new, words)
+    was, now = lexicon.of(old, entry), lexicon.of(old if new is None else new, entry)
+    called = _called(kind.name, old if new is None else new, now)
     if new is None:
         yield _("{kind}: weggehaald", kind=called)
         return
+    became = tuple(unlike(old, new))
+    says_question = any(name in ("item", "value") for name, _before, _after in became) or not getattr(new, "item", None)
     if isinstance(new, AnswerGiven) and (old is None or old.answer.value != new.answer.value):
-        yield _became(called, None if old is None else words.answer(old), words.answer(new))
-    for name, before, after in unlike(old, new):
+        yield _became(called, None if old is None else was.answer(old), now.answer(new))
+    for name, before, after in became:
         if name not in _TOLD_OTHERWISE.get(type(new), ()):
-            label = FIELD_WORDS[name] if alone else _("{kind}, {field}", kind=called, field=FIELD_WORDS[name])
-            yield _became(label, words.said(name, before), words.said(name, after) or _("niets"))
+            label = FIELD_WORDS[name] if alone and says_question else _("{kind}, {field}", kind=called, field=FIELD_WORDS[name])
+            yield _became(label, was.said(name, before), now.said(name, after) or _("niets"))
 
 
 _TOLD_OTHERWISE: Mapping[type, frozenset[str]] = {
     AnswerGiven: frozenset({"value", "item", "framework", "given_on"}),
     FrozenFramework: frozenset({"text"}),
+    Minutes: frozenset({"conference"}),
 }
-"""What is not told field by field: of an answer what its first line tells, of a framework its whole text, which its hash stands for."""
+"""What is not told field by field: of an answer what its first line tells, of a framework its whole text, which its hash stands for, and of
+minutes their conference, which has lines of its own.
+"""
 
 
 def _became(label: Message, before: object | None, after: object) -> Message:
@@ -282,17 +213,5 @@ def _became(label: Message, before: object | None, after: object) -> Message:
 
 def _called(kind: str, record: Any, words: Words) -> Message:
     """The kind of a record, with the question where it is about one."""
-    item, framework = getattr(record, "item", None), getattr(record, "framework", getattr(record, "framework_id", ""))
-    return _("{kind} op “{item}”", kind=KIND_WORDS[kind], item=words.question(framework, item)) if item else KIND_WORDS[kind]
-
-
-def unlike(old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
-    """The fields in which two records differ, by the innermost name that can be told; of a new record those that say something."""
-    for field in fields(new):
-        before, after = getattr(old, field.name, None), getattr(new, field.name)
-        if field.name in UNTOLD or before == after or (old is None and after in (None, "", (), False)):
-            continue
-        if is_dataclass(after) and not isinstance(after, Period):
-            yield from unlike(before, after)
-        else:
-            yield field.name, before, after
+    item = getattr(record, "item", None)
+    return _("{kind} op “{item}”", kind=KIND_WORDS[kind], item=words.question(item)) if item else KIND_WORDS[kind]

@@ -53,6 +53,7 @@ FIELD_WORDS: Mapping[str, Message] = {
     "by": _("door"),
     "chair_present": _("voorzitter aanwezig"),
     "chosen": _("gekozen"),
+    "conference": _("casusoverleg"),
     "consent": _("toestemming van de jongere"),
     "contested": _("betwist"),
     "corrects": _("verbetert"),
@@ -161,7 +162,6 @@ UNTOLD = frozenset(
             "finished_at",
             "minutes",
             "given_on",
-            "conference",
             "decision",
         ),
     }
