@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dossier.operations.making import CASE, CODE, SHA, TODAY, WHY, House, changed, house, last, refused
+from tests.dossier.operations.making import CASE, CODE, SHA, TODAY, WHY, House, changed, entries, house, last, refused
 from triage.cases.case import Answer, Fact
 from triage.casework.contest import Contest
 from triage.casework.questions import wording_of
@@ -217,3 +217,14 @@ def test_an_overseer_answers_nothing(tmp_path: Path) -> None:
             give_answer(at.overseer, CODE, SHA, "hit", Answer("yes"))
         assert last(at.overseer) == ("answered", CODE, "", "refused")
         assert DUTCH.say(give_answer(at.chair, CODE, SHA, "hit", Answer("yes")).text) == "Het antwoord is opgeslagen."
+
+
+def test_an_answer_that_is_offered_is_read_and_leaves_a_line(tmp_path: Path) -> None:
+    with house(tmp_path) as at:
+        other = at.adopt(OTHER)
+        before = len(entries(at.overseer))
+        assert offered(at.overseer, CODE, other, "hit") is None
+        assert len(entries(at.overseer)) == before
+        give_answer(at.director, CODE, SHA, "hit", Answer("yes"))
+        assert offered(at.overseer, CODE, other, "hit") is not None
+        assert last(at.overseer) == ("case_opened", CODE, "", "done")

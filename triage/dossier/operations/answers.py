@@ -80,14 +80,17 @@ def give_answer(
 def offered(dossier: Dossier, case: str, sha256: str, item: str) -> Earlier | None:
     """The latest earlier answer to the same question in the same words, in another framework; None when there is none.
 
-    Nothing is ever taken over by itself, and whoever has a blind second look to give is offered nothing. Raises InputError for an unknown
-    case, framework or question.
+    Nothing is ever taken over by itself, and whoever has a blind second look to give is offered nothing. That an answer was read is written
+    down. Raises InputError for an unknown case, framework or question.
     """
     dossier.must_have_role(Action.CASE_OPENED, case=case)
     with dossier.reading() as records:
         must(records, CaseRecord, case)
         framework = opened_in(records, dossier, sha256).framework
-        return _offered(records, dossier, case, framework, _question(framework, item))
+        found = _offered(records, dossier, case, framework, _question(framework, item))
+    if found is not None:
+        dossier.note(Action.CASE_OPENED, case=case)
+    return found
 
 
 def take_over(dossier: Dossier, case: str, sha256: str, item: str) -> Change:
