@@ -19,7 +19,7 @@ from triage.casework.views import View
 from triage.documents.verify import verify
 from triage.dossier import check
 from triage.dossier.holdings import WayOut
-from triage.dossier.operations import assessments, cases, frameworks, rights
+from triage.dossier.operations import assessments, cases, frameworks, rights, second_looks
 from triage.dossier.operations.papers import issued, issued_words
 from triage.dossier.operations.sheets import issue_sheet, sheet_of
 from triage.errors import InputError
@@ -143,3 +143,21 @@ def test_a_view_that_changed_after_the_seal_stands_beside_the_one_it_was_sealed_
     said = text(sheet_of(at.director, code, registry=REGISTRY, printed=PRINTED, language=DUTCH)).replace("\u00a0", " ")
     assert said.index("Ik wil weer naar school gaan.") < said.index("Ik wil liever gaan werken.")
     assert "Ik weet het niet goed." not in said
+
+
+def test_a_second_look_is_printed_only_when_it_is_chosen(at: House) -> None:
+    code, assessment = judged(at)
+    assessments.outcome(at.director, assessment)
+    assessments.seal(at.director, assessment)
+    look = second_looks.second_look(at.second, assessment).id
+    answer_all(at.second, code, look=look)
+    assessments.record_own(at.second, look, "nothing", OTHER_WHY)
+    assessments.outcome(at.second, look)
+    assessments.seal(at.second, look)
+    decide(at, assessment, code, date(2027, 5, 1))
+    by_itself, chosen = (
+        text(sheet_of(at.director, code, registry=REGISTRY, printed=PRINTED, language=DUTCH, assessment=one)).replace("\u00a0", " ")
+        for one in (None, look)
+    )
+    assert (WHY in by_itself, OTHER_WHY in by_itself) == (True, False)
+    assert (WHY in chosen, OTHER_WHY in chosen) == (False, True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from triage.casework import assessing
 from triage.casework.access import Inspection
-from triage.casework.assessment import Assessment
+from triage.casework.assessment import Assessment, AssessmentKind
 from triage.casework.contest import Contest
 from triage.casework.decision import Decision
 from triage.casework.notice import Notice
@@ -48,7 +48,7 @@ def issue_sheet(
 ) -> bytes:
     """The sheet of the latest assessment of a case, or of this one; that it leaves is written down before the bytes are given.
 
-    Raises InputError for an unknown case, when there is no outcome anybody has seen, when what is not sealed is closed again, and for what
+    A second look is printed only when it was chosen. Raises InputError for an unknown case, when there is no outcome anybody has seen, when what is not sealed is closed again, and for what
     cannot be printed.
     """
     content, head = _printed(dossier, case, registry, printed, language, assessment)
@@ -85,9 +85,9 @@ def _open_weighing(records: Records, found: Assessment, ready: OpenFramework, to
 
 
 def _assessment(records: Records, dossier: Dossier, case: str, chosen: str | None) -> Assessment:
-    """The assessment that was chosen, or the latest of which the outcome was seen."""
+    """The assessment that was chosen, or the latest of which the outcome was seen; a second look only when it was chosen."""
     every = [one for one in records.of_case(Assessment, case) if one.outcome_seen_at is not None]
-    ids = [one.id for one in every if chosen in (None, one.id)]
+    ids = [one.id for one in every if one.id == chosen or (chosen is None and one.kind is not AssessmentKind.SECOND_LOOK)]
     if not ids:
         raise InputError.at(THIS_DOSSIER, *NOTHING_TO_PRINT)
     return readable(records, dossier, ids[-1])
