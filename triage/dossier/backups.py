@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import glob
 import os
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from triage.dossier.backup_names import backups_in, free_place, made_at
 from triage.dossier.bringing import bring_along
 from triage.dossier.connection import bring_into_one_file, engine_for, opens_with, said_plainly
 from triage.dossier.container import About
+from triage.dossier.copying import copy_apart
 from triage.dossier.disk import refuse_full
 from triage.dossier.erasing import ErasingReason, erase, holds
 from triage.dossier.header import header_bytes, read_header
@@ -44,8 +44,8 @@ ASIDE = "-terzijde"
 
 MOST_ASIDE = 5
 
-RAW_FILES = ("", "-wal", "-shm", "-journal", "-sleutels", "-stand")
-"""The endings of a dossier that is copied as it is."""
+RAW_FILES = ("", "-wal", "-journal", "-sleutels", "-stand")
+"""The endings of a dossier that is copied as it is; what processes share of it (`-shm`) is made anew from these."""
 
 NOT_AT_HAND = (DBAPIError, sqlcipher3.dbapi2.Error, OSError)
 """What goes wrong in a copy that is too damaged, or on a disk that is too full, to take a case out of it."""
@@ -136,8 +136,10 @@ def copy_as_it_is(dossier: Path, raw: Path) -> None:
     """The files of a dossier, whole or not, under another name. Raises InputError when that cannot be; then nothing is left of it."""
     try:
         for ending in RAW_FILES:
-            with suppress(FileNotFoundError):
-                shutil.copyfile(f"{dossier}{ending}", f"{raw}{ending}")
+            source = Path(f"{dossier}{ending}")
+            if source.exists():
+                with suppress(FileNotFoundError):
+                    copy_apart(source, Path(f"{raw}{ending}"))
     except OSError as error:
         with suppress(OSError):
             take_away(raw)
@@ -158,7 +160,7 @@ def _thin_aside(places: Places) -> None:
 
 def take_away(raw: Path) -> None:
     """Take a dossier that was put aside as it is away, with what stands beside it."""
-    for ending in RAW_FILES:
+    for ending in (*RAW_FILES, "-shm"):
         Path(f"{raw}{ending}").unlink(missing_ok=True)
 
 

@@ -6,7 +6,6 @@ stay under the old key, which the new dossier keeps (`RetiredKey`), so that a de
 
 from __future__ import annotations
 
-import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import sqlcipher3.dbapi2
 from triage.dossier.actions import Action
 from triage.dossier.backups import inside, key_id, opens
 from triage.dossier.connection import BUSY, LOCKED, bring_into_one_file, code_of, engine_for, raw_key, said_plainly, side_files, transaction
+from triage.dossier.copying import copy_apart
 from triage.dossier.disk import refuse_full
 from triage.dossier.header import Header, write_header
 from triage.dossier.holdings import RetiredKey
@@ -62,7 +62,7 @@ def _rewrite(dossier: Dossier, new_key: bytes) -> Writing:
     path = dossier.places.database
     dossier.engine.dispose()
     with said_plainly(path), closing(_alone(path, dossier.data_key)), replacing(path) as beside:
-        shutil.copyfile(path, beside)
+        copy_apart(path, beside)
         writing = _put_under(beside, dossier, new_key)
     settle_folder(path.parent)
     return writing
