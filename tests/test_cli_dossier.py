@@ -135,6 +135,35 @@ def test_check_names_each_fault_and_mends_what_it_can(tmp_path: Path, run: Run) 
     assert run("dossier", "check", places.path)[0] == 0
 
 
+def test_a_dossier_of_which_the_end_of_the_list_was_cut_off_is_never_called_whole_again(tmp_path: Path, run: Run) -> None:
+    places = with_case(tmp_path)
+    with closing(entered(places).dossier) as dossier, transaction(dossier.engine, writes=True) as connection:
+        connection.execute(text("DELETE FROM entry WHERE number = (SELECT max(number) FROM entry)"))
+    places.last_saved.unlink()
+    code, out, err = run("dossier", "check", places.path)
+    assert (code, out) == (1, "")
+    assert "De laatste regel van de lijst van handelingen ontbreekt." in err
+    for more in ([], ["--repair"], []):
+        code, out, err = run("dossier", "check", places.path, *more)
+        assert (code, "heel" in out) == (1, False)
+        assert "bleek dat iemand het einde van de lijst van handelingen had veranderd of afgeknipt. Dit kan het programma niet" in err
+
+
+def test_after_a_loss_it_is_not_said_that_the_last_work_is_there(tmp_path: Path, run: Run) -> None:
+    places = new_dossier(tmp_path)
+    before = places.database.read_bytes()
+    with closing(entered(places).dossier) as dossier, dossier.writing(Action.CASE_MADE) as writing:
+        writing.put(CASE)
+    places.database.write_bytes(before)
+    code, out, err = run("dossier", "check", places.path)
+    assert (code, out) == (1, "")
+    assert "het laatste werk ontbreekt" in err
+    code, out, err = run("dossier", "check", places.path)
+    assert (code, err) == (0, "")
+    assert "wat het laatst is opgeslagen, staat erin" not in out
+    assert re.search(r"Volgens regel \d+ ontbrak toen werk dat was opgeslagen\.", out)
+
+
 def test_the_line_on_a_paper_is_found_or_missed(tmp_path: Path, run: Run) -> None:
     places = with_case(tmp_path)
     code, out, _err = run("dossier", "check", places.path)
@@ -142,6 +171,9 @@ def test_the_line_on_a_paper_is_found_or_missed(tmp_path: Path, run: Run) -> Non
     assert head is not None
     assert run("dossier", "check", places.path, "--head", f"{head[1]} {head[2].lower()}")[0] == 0
     code, out, err = run("dossier", "check", places.path, "--head", f"{head[1]} 0000 0000 0000 0000")
+    assert code == 1
+    assert "De regel die op het blad staat, is niet in de lijst van handelingen te vinden." in err
+    code, out, err = run("dossier", "check", places.path, "--head", f"{'9' * 20} ABCD")
     assert code == 1
     assert "De regel die op het blad staat, is niet in de lijst van handelingen te vinden." in err
 

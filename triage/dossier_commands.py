@@ -123,7 +123,10 @@ def _made(places: Places, recovery: str) -> Iterator[Message]:
 
 
 def check(choices: Namespace, terminal: Terminal) -> int:
-    """Every check; with `--repair` what can be mended is mended, after a copy was put aside."""
+    """Every check; with `--repair` what can be mended is mended, after a copy was put aside.
+
+    What was found at the door counts too: opening the dossier wrote it down, and it may not show any more.
+    """
     from triage.dossier import check as checks
     from triage.dossier.actions import Action
 
@@ -136,14 +139,19 @@ def check(choices: Namespace, terminal: Terminal) -> int:
         if choices.repair and findings:
             findings = _repaired(dossier, findings, terminal)
         missing = () if choices.head is None else checks.head_missing(dossier, choices.head)
-        for finding in (*findings, *missing):
+        at_the_door = tuple(finding for finding in opened.findings if finding not in findings)
+        for finding in (*at_the_door, *findings, *missing):
             terminal.tell(Defect(place_of(choices.file), finding.problem, finding.mend.message()).in_words(terminal.said_in))
-        if findings or missing:
+        if at_the_door or findings or missing:
             return 1
         number, code = checks.head(dossier)
+        losses = checks.earlier_losses(dossier)
         terminal.say(_("Het dossier is heel. Dit is nagekeken en goed:"))
         for one in checks.Check:
-            terminal.say(_("- {check}", check=one))
+            if not (losses and one is checks.Check.SAVED):
+                terminal.say(_("- {check}", check=one))
+        for loss in losses:
+            terminal.say(_("Volgens regel {number} ontbrak toen werk dat was opgeslagen.", number=str(loss)))
         terminal.say(_("De lijst van handelingen eindigt met regel {number}, code {code}.", number=str(number), code=code))
         return 0
 

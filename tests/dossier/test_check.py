@@ -193,6 +193,48 @@ def test_tampering_is_not_repaired_away(path: Path) -> None:
     assert (Check.LIST, "Regel 3 van de lijst van handelingen is veranderd, of er ontbreekt een regel vóór.") in found(path)
 
 
+@pytest.mark.parametrize(
+    "faults",
+    [
+        ["DELETE FROM entry WHERE number = 6"],
+        ["DELETE FROM head"],
+        ["UPDATE head SET mac = 'é'"],
+        ["DELETE FROM payload", "DELETE FROM entry"],
+        ["DELETE FROM payload", "DELETE FROM entry", "DELETE FROM head"],
+    ],
+)
+def test_a_changed_end_of_the_list_stays_to_be_seen_whatever_is_done_after_it(path: Path, faults: list[str]) -> None:
+    with closing(at_work(path)) as dossier:
+        dossier.note(Action.CASE_OPENED, case="7K-4Q2")
+    plant(path, *faults)
+    with closing(at_work(path)) as dossier:
+        assert [finding.check for finding in check.at_opening(dossier)] == [Check.HEAD]
+        dossier.note(Action.OPENED)
+        number, _code = check.head(dossier)
+        said = f"Bij regel {number - 1} bleek dat iemand het einde van de lijst van handelingen had veranderd of afgeknipt."
+        assert (Check.END, said) in [(finding.check, DUTCH.say(finding.problem)) for finding in check.run(dossier)]
+        repair.rebuild_records(dossier)
+        repair.refill_index(dossier)
+    assert [one for one in found(path) if one[0] in (Check.HEAD, Check.END)] == [(Check.END, said)]
+    assert found(path, check.at_opening) == [(Check.END, said)]
+
+
+def test_nothing_is_said_of_the_end_of_a_list_that_nobody_changed(path: Path) -> None:
+    with closing(at_work(path)) as dossier:
+        for _time in range(3):
+            dossier.note(Action.OPENED)
+        with dossier.writing(Action.SETTINGS_CHANGED) as writing:
+            writing.put(Settings(backup_folder="x"))
+    assert found(path) == []
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "-1", "٣", "", "0"])
+def test_what_is_no_number_of_an_entry_is_no_line_of_the_list(path: Path, number: str) -> None:
+    with closing(at_work(path)) as dossier:
+        (finding,) = check.head_missing(dossier, f"{number} ABCD 1234 5678 9ABC")
+    assert DUTCH.say(finding.problem) == "De regel die op het blad staat, is niet in de lijst van handelingen te vinden."
+
+
 @pytest.mark.parametrize("fault", ["DELETE FROM payload", "UPDATE payload SET body = replace(body, 'garage', 'school')"])
 def test_of_a_list_that_is_not_whole_no_record_is_made_or_taken_away(path: Path, fault: str) -> None:
     plant(path, fault)

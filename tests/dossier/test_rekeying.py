@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from tests.dossier.conftest import SmallDisk
 from tests.dossier.opened import entered, here, new_dossier, recovery_key
-from triage.dossier import check, schema
+from triage.dossier import backups, check, schema
 from triage.dossier.actions import Action
 from triage.dossier.backups import opens
+from triage.dossier.check import Check
+from triage.dossier.connection import transaction
 from triage.dossier.header import Header, read_header, write_header
 from triage.dossier.holdings import RetiredKey, Settings
 from triage.dossier.opening import open_with_recovery_key
@@ -47,6 +49,15 @@ def test_after_a_re_key_the_old_keyopens_with_nothing_and_everybody_gets_in(tmp_
         with closing(entered(places, account).dossier) as dossier:
             assert check.at_opening(dossier) == ()
     open_with_recovery_key(places, recovery_key(), here()).dossier.close()
+
+
+def test_a_changed_end_of_the_list_still_shows_after_a_re_key(tmp_path: Path) -> None:
+    with closing(entered(new_dossier(tmp_path)).dossier) as dossier:
+        with transaction(dossier.engine, writes=True) as connection:
+            connection.exec_driver_sql("DELETE FROM head")
+        re_key(dossier)
+        assert [finding.check for finding in check.run(dossier)] == [Check.END]
+        backups.back_up(dossier)
 
 
 def test_work_goes_on_after_a_re_key(tmp_path: Path) -> None:

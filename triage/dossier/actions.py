@@ -88,6 +88,7 @@ class Action(StrEnum):
     REKEYED = "rekeyed"
     HEADER_CAUGHT_UP = "header_caught_up"
     LOSS_FOUND = "loss_found"
+    END_CHANGED = "end_changed"
     INSTRUCTION_CONFIRMED = "instruction_confirmed"
     READINESS_CHANGED = "readiness_changed"
     SETTINGS_CHANGED = "settings_changed"
@@ -173,6 +174,7 @@ RULES: Mapping[Action, Rule] = {
     Action.REKEYED: Rule(frozenset({DIRECTOR})),
     Action.HEADER_CAUGHT_UP: _ANYBODY,
     Action.LOSS_FOUND: _ANYBODY,
+    Action.END_CHANGED: _ANYBODY,
     Action.INSTRUCTION_CONFIRMED: _ANYBODY,
     Action.READINESS_CHANGED: _LASTING,
     Action.SETTINGS_CHANGED: Rule(_CASEWORK, reversible=True),
@@ -187,7 +189,7 @@ RULES: Mapping[Action, Rule] = {
 LOG_ONLY = frozenset(
     {
         *(Action.OPENED, Action.CLOSED, Action.LOCKED, Action.FAILED_UNLOCK, Action.ACTIVITY_READ, Action.SEARCHED, Action.CHECKED),
-        *(Action.CASE_OPENED, Action.EXPORTED, Action.LOSS_FOUND),
+        *(Action.CASE_OPENED, Action.EXPORTED, Action.LOSS_FOUND, Action.END_CHANGED),
     }
 )
 """What changes no record: the second who opens a dossier may still do it, and it is written down all the same."""

@@ -5,8 +5,8 @@ At opening a fast look (`at_opening`), on request everything (`run`). Nothing is
 
 from __future__ import annotations
 
-import hmac
 import json
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +26,7 @@ from triage.dossier.field_words import KIND_WORDS
 from triage.dossier.kinds import KIND_NAMED
 from triage.dossier.migrations import revision_of
 from triage.dossier.records import read
-from triage.dossier.store import Dossier, entry_of, last_entry
+from triage.dossier.store import Dossier, entry_of, is_head_of, last_entry
 from triage.weighing.receipt import fingerprint
 from triage.wording import Message, _, n_
 
@@ -46,6 +46,7 @@ class Check(StrEnum):
     FORM = "form"
     LIST = "list"
     HEAD = "head"
+    END = "end"
     CONTENTS = "contents"
     RECORDS = "records"
     READABLE = "readable"
@@ -60,6 +61,7 @@ class Check(StrEnum):
             Check.FORM: _("het bestand heeft de vorm van deze versie van het programma"),
             Check.LIST: _("elke regel van de lijst van handelingen sluit aan op de vorige"),
             Check.HEAD: _("de lijst van handelingen is heel tot en met de laatste regel"),
+            Check.END: _("er is nooit gebleken dat iemand het einde van de lijst had veranderd"),
             Check.CONTENTS: _("wat bij elke regel hoort, is onveranderd"),
             Check.RECORDS: _("elk gegeven is wat de lijst van handelingen zegt"),
             Check.READABLE: _("elk gegeven is te lezen"),
@@ -89,6 +91,9 @@ class Mend(StrEnum):
             Mend.TELL: _("Dit kan het programma niet herstellen. Meld het aan de procesregisseur en de toezichthouder."),
         }[self]
 
+
+_NUMBER = re.compile(r"[0-9]{1,15}")
+"""A number that an entry could have."""
 
 OF_THE_FILE = (Check.PAGES, Check.DATABASE, Check.FORM, Check.LIST, Check.HEAD)
 """The checks of the file and the list, without looking at each record: enough to say of a copy that it is the same and whole."""
@@ -131,10 +136,10 @@ def run(
 
 
 def at_opening(dossier: Dossier) -> tuple[Finding, ...]:
-    """The fast look: the form, the head, and the links of the last entries."""
+    """The fast look: the form, the head, whether an earlier one was found changed, and the links of the last entries."""
     with dossier.reading() as records:
         connection = records.connection
-        return (*_form(connection, dossier), *_head(connection, dossier), *_last_links(connection))
+        return (*_form(connection, dossier), *_head(connection, dossier), *_end(connection, dossier), *_last_links(connection))
 
 
 def lost(dossier: Dossier) -> tuple[Finding, ...]:
@@ -149,6 +154,14 @@ def lost(dossier: Dossier) -> tuple[Finding, ...]:
         return ()
     problem = _("Regel {number} van de lijst van handelingen was opgeslagen en is er niet meer: het laatste werk ontbreekt.", number=number)
     return (Finding(Check.SAVED, problem, Mend.LOOK),)
+
+
+def earlier_losses(dossier: Dossier) -> tuple[int, ...]:
+    """The numbers of the entries that tell that work was missing that was saved: nobody can see whether it was all done again."""
+    entry = schema.ENTRY
+    with dossier.reading() as records:
+        told = records.connection.execute(select(entry.c.number).where(entry.c.action == Action.LOSS_FOUND.value).order_by(entry.c.number))
+        return tuple(told.scalars())
 
 
 def head(dossier: Dossier) -> tuple[int, str]:
@@ -168,7 +181,7 @@ def head_missing(dossier: Dossier, said: str) -> tuple[Finding, ...]:
     """Whether the list still has the entry that a paper names, as `12 3F2A 91BC 0D44 7E10`: cutting off the end shows there."""
     number, _blank, code = said.strip().partition(" ")
     with dossier.reading() as records:
-        of_number = select(schema.ENTRY.c.hash).where(schema.ENTRY.c.number == (int(number) if number.isdecimal() else 0))
+        of_number = select(schema.ENTRY.c.hash).where(schema.ENTRY.c.number == (int(number) if _NUMBER.fullmatch(number) else 0))
         there = records.connection.execute(of_number).scalar()
     if there is not None and short(there).replace(" ", "") == "".join(code.split()).upper():
         return ()
@@ -226,7 +239,7 @@ def _broken(number: int) -> Finding:
 
 def _head(connection: Connection, dossier: Dossier) -> Iterator[Finding]:
     head = connection.execute(select(schema.HEAD)).first()
-    last = connection.execute(select(schema.ENTRY.c.number, schema.ENTRY.c.hash).order_by(schema.ENTRY.c.number.desc())).first()
+    last = last_entry(connection)
     if head is None or last is None:
         yield Finding(Check.HEAD, _("De lijst van handelingen is leeg of heeft geen slot."), Mend.TELL)
     elif head.number > last.number:
@@ -236,8 +249,16 @@ def _head(connection: Connection, dossier: Dossier) -> Iterator[Finding]:
             head.number - last.number,
         )
         yield Finding(Check.HEAD, cut, Mend.TELL)
-    elif not hmac.compare_digest(head.mac, chain.head_mac(dossier.head_key, last.number, last.hash)):
+    elif not is_head_of(head.mac, last, dossier.head_key):
         yield Finding(Check.HEAD, _("De laatste regel van de lijst van handelingen is niet wat zij was."), Mend.TELL)
+
+
+def _end(connection: Connection, _dossier: Dossier) -> Iterator[Finding]:
+    """The entries that tell of a head that was not right when the next entry came. They stay, so this is found from then on."""
+    told = select(schema.ENTRY.c.number).where(schema.ENTRY.c.action == Action.END_CHANGED.value).order_by(schema.ENTRY.c.number)
+    for number in connection.execute(told).scalars():
+        problem = _("Bij regel {number} bleek dat iemand het einde van de lijst van handelingen had veranderd of afgeknipt.", number=number)
+        yield Finding(Check.END, problem, Mend.TELL)
 
 
 def _contents(connection: Connection, _dossier: Dossier) -> Iterator[Finding]:
@@ -347,6 +368,7 @@ _CHECKS: tuple[tuple[Check, Looked], ...] = (
     (Check.FORM, _form),
     (Check.LIST, _list),
     (Check.HEAD, _head),
+    (Check.END, _end),
     (Check.CONTENTS, _contents),
     (Check.RECORDS, _records),
     (Check.READABLE, _readable),

@@ -20,7 +20,7 @@ _NO_SOURCE = 254
 
 def copy_apart(source: Path, target: Path) -> None:
     """Copy a file to another name. Raises FileNotFoundError when `source` is not there, and OSError about `target` for all else."""
-    window = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     program = [sys.executable, "-I", "-S", __file__, str(source.absolute()), str(target.absolute())]
     ended = subprocess.run(  # noqa: S603 - this very file
         program, check=False, stdin=subprocess.DEVNULL, capture_output=True, creationflags=window

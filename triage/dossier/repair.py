@@ -16,7 +16,7 @@ from triage.dossier.kinds import KIND_NAMED
 from triage.dossier.store import Change, Dossier
 from triage.wording import _, n_
 
-SOURCE = frozenset({Check.LIST, Check.HEAD, Check.CONTENTS})
+SOURCE = frozenset({Check.LIST, Check.HEAD, Check.END, Check.CONTENTS})
 """The checks of the list of actions itself: while one of them finds something, the list is no source to make records of."""
 
 

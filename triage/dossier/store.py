@@ -6,6 +6,7 @@ touched), their payloads, the index and the head are written in the same transac
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -353,17 +354,26 @@ class Dossier:
         return Entry(0, 0, at, actor.account, actor.role.value, actor.device, action.value, case, about, result.value, None, "", "")
 
     def _append(self, connection: Connection, told: Sequence[Entry]) -> list[Entry]:
-        """Puts the entries of one operation at the end of the list; gives them as they stand there."""
+        """Puts the entries of one operation at the end of the list; gives them as they stand there.
+
+        A head that is not that of the list is never replaced without a word: an entry that stays tells of it first.
+        """
         last = last_entry(connection)
+        if not _ends_as_it_did(connection, last, self.head_key):
+            last = self._put_at_end(connection, last, [self._told(Action.END_CHANGED, case="", about="")])[-1]
+        entries = self._put_at_end(connection, last, told)
+        self._appended = entries[-1]
+        write_head(connection, entries[-1], self.head_key)
+        _trust(connection, datetime.fromisoformat(entries[-1].at), within=LONGEST_PAUSE)
+        return entries
+
+    def _put_at_end(self, connection: Connection, last: Entry | None, told: Sequence[Entry]) -> list[Entry]:
         previous, first = (chain.first_link(self.file_id), 1) if last is None else (last.hash, last.number + 1)
         entries: list[Entry] = []
         for number, entry in enumerate(told, first):
             entries.append(chain.linked(replace(entry, number=number, operation=first, previous=previous)))
             previous = entries[-1].hash
         connection.execute(insert(schema.ENTRY), [asdict(entry) for entry in entries])
-        self._appended = entries[-1]
-        write_head(connection, entries[-1], self.head_key)
-        _trust(connection, datetime.fromisoformat(entries[-1].at), within=LONGEST_PAUSE)
         return entries
 
 
@@ -401,6 +411,26 @@ def write_head(connection: Connection, last: Entry, head_key: bytes) -> None:
     connection.execute(delete(schema.HEAD))
     mac = chain.head_mac(head_key, last.number, last.hash)
     connection.execute(insert(schema.HEAD).values(only=1, number=last.number, mac=mac))
+
+
+def is_head_of(mac: str, last: Entry, head_key: bytes) -> bool:
+    """Whether a head says, authenticated, that the list ends at this entry."""
+    return hmac.compare_digest(mac.encode(), chain.head_mac(head_key, last.number, last.hash).encode())
+
+
+def head_under_another_key(connection: Connection, old: bytes, new: bytes) -> None:
+    """Authenticates the head of the list anew, under the head key of another data key. One that is not right stays as it is, and shows."""
+    last = last_entry(connection)
+    if last is not None and _ends_as_it_did(connection, last, old):
+        write_head(connection, last, new)
+
+
+def _ends_as_it_did(connection: Connection, last: Entry | None, head_key: bytes) -> bool:
+    """Whether nobody cut off the end of the list or took its head away since the last entry was put there."""
+    mac = connection.execute(select(schema.HEAD.c.mac)).scalar()
+    if last is None:
+        return mac is None and latest_moment(connection) is None
+    return mac is not None and is_head_of(mac, last, head_key)
 
 
 def _payload(case: str, changes: Sequence[_Changed], random: Random) -> dict[str, Any]:

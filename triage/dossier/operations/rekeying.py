@@ -20,7 +20,7 @@ from triage.dossier.header import Header, write_header
 from triage.dossier.holdings import RetiredKey
 from triage.dossier.operations.accounts import header_of, opener, remember_counter
 from triage.dossier.places import settle_folder
-from triage.dossier.store import THIS_DOSSIER, Change, Dossier, Writing
+from triage.dossier.store import THIS_DOSSIER, Change, Dossier, Writing, head_under_another_key
 from triage.dossier.unlock import Unlocked, abandon_re_key, begin_re_key, finish_re_key
 from triage.errors import InputError
 from triage.files import replacing
@@ -84,12 +84,14 @@ def _alone(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
 
 def _put_under(path: Path, dossier: Dossier, new: bytes) -> Writing:
     """A copy of the file from one key to the other, with the entry that says so and the old key in it: so these are there only when it
-    really takes the place of the dossier. The entry also has the head of the list authenticated anew.
+    really takes the place of the dossier.
     """
     with closing(_connected(path, dossier.data_key)) as connection:
         connection.execute(f"PRAGMA rekey = {raw_key(new)}")
     try:
         with closing(inside(path, new, dossier)) as copy:
+            with transaction(copy.engine, writes=True) as connection:
+                head_under_another_key(connection, dossier.head_key, copy.head_key)
             with copy.writing(Action.REKEYED, about=key_id(new)) as writing:
                 writing.put(RetiredKey(key_id(dossier.data_key), dossier.data_key.hex()))
             bring_into_one_file(copy.engine)
