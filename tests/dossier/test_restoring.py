@@ -14,6 +14,8 @@ from sqlalchemy import select
 
 from tests.dossier.making import Clock
 from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier, recovery_key
+from tests.dossier.processes import beside, line_from
+from tests.dossier.test_kept_out import READS_ON
 from triage.casework.gate import Gate
 from triage.casework.record import CaseRecord
 from triage.dossier import activity, attempts, backups, check, container, restoring, schema
@@ -139,6 +141,44 @@ def test_while_somebody_has_it_open_nothing_is_put_back(tmp_path: Path) -> None:
     backup = backed_up(places, "7K-4Q2")
     with closing(entered(places).dossier), pytest.raises(InputError, match="in gebruik bij procesregisseur-1"):
         restore(places, backup, as_director, here(Clock()))
+
+
+def test_while_somebody_reads_in_it_nothing_is_put_back_and_nothing_changes(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    backup = backed_up(places, "7K-4Q2")
+    with closing(entered(places).dossier) as dossier:
+        put(dossier, "2M-9XX")
+    with beside(READS_ON, places.path) as reader:
+        assert line_from(reader) == "in"
+        before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file() and not path.name.endswith("-shm")}
+        with pytest.raises(InputError, match="Iemand anders heeft dit dossier open"):
+            restore(places, backup, as_director, here(Clock()))
+        after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file() and not path.name.endswith("-shm")}
+        assert after == before
+        assert replaced(places) == ()
+        assert reader.stdin is not None
+        reader.stdin.write("\n")
+        reader.stdin.flush()
+        assert line_from(reader) == "out"
+    restored = restore(places, backup, as_director, here(Clock()))
+    with closing(restored.opened.dossier) as dossier:
+        assert (codes(dossier), restored.opened.findings) == (["7K-4Q2"], ())
+        assert check.run(dossier) == ()
+
+
+def test_of_a_file_that_was_replaced_nothing_is_said_to_be_saved(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    with closing(entered(places).dossier) as dossier:
+        before = places.last_saved.read_bytes()
+        other = tmp_path / "ander"
+        other.write_bytes(b"")
+        places.database.rename(tmp_path / "eerder")
+        other.rename(places.database)
+        dossier.note(Action.CASE_OPENED)
+        assert places.last_saved.read_bytes() == before
+        (tmp_path / "eerder").rename(places.database)
+        dossier.note(Action.CASE_OPENED)
+        assert places.last_saved.read_bytes() != before
 
 
 def test_a_wrong_passphrase_puts_nothing_back(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlcipher3.dbapi2
@@ -25,6 +26,8 @@ NEARLY_FULL = MEBIBYTE
 
 PATIENCE_MS = 10_000
 """How long one process waits for the other to finish a transaction."""
+
+_BETWEEN_TRIES = 0.05
 
 BUSY, LOCKED, READ_ONLY, IO_ERROR, CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE = 5, 6, 8, 10, 11, 13, 14, 26
 """Primary result codes of SQLite (sqlite.org/rescode.html)."""
@@ -142,7 +145,21 @@ def raw_key(key: bytes) -> str:
 
 
 def _opened(where: str, key: bytes, *, writes: bool) -> Any:
-    connection = sqlcipher3.dbapi2.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=PATIENCE_MS / 1000)
+    """A connection to the file. When others keep us out, it is opened anew each time and not waited for: another file may stand there once
+    they let us in, and whoever waited would have the one before, with the journal of the new one.
+    """
+    until = monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            return _opened_at_once(where, key, writes=writes)
+        except sqlcipher3.dbapi2.OperationalError as error:
+            if code_of(error) not in (BUSY, LOCKED) or monotonic() > until:
+                raise
+        sleep(_BETWEEN_TRIES)
+
+
+def _opened_at_once(where: str, key: bytes, *, writes: bool) -> Any:
+    connection = sqlcipher3.dbapi2.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=0)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = {raw_key(key)}")
@@ -152,6 +169,7 @@ def _opened(where: str, key: bytes, *, writes: bool) -> Any:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     except BaseException:
         connection.close()
         raise

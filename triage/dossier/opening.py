@@ -33,7 +33,7 @@ from triage.dossier.keys import Cost
 from triage.dossier.lock import Lock, Occupant, take, why_not
 from triage.dossier.operations.accounts import COUNTER, changing_header, opener, release_all, remember_counter, tell_of_failures
 from triage.dossier.places import Places, settle_folder
-from triage.dossier.store import Actor, Dossier
+from triage.dossier.store import Actor, Dossier, file_at
 from triage.dossier.unlock import Unlocked, abandon_re_key, finish_re_key
 from triage.errors import InputError
 from triage.files import place_of, replacing
@@ -165,6 +165,7 @@ def continue_opening(places: Places, header: Header, by: Unlocked, here: Here, l
         header, by = _settled(places, header, by, key, may_write=lock is not None)
         dossier = over(engine, places, header, by, here)
         dossier.alters, dossier.logs, dossier.last_saved = lock is not None, not frozen, places.last_saved
+        dossier.file = file_at(places.database)
         opened = _at_the_door(dossier, header)
         if lock is not None:
             lock.announce(places.occupied, Occupant(here.device, by.account, here.clock(), here.process))

@@ -26,6 +26,7 @@ from triage.dossier.disk import refuse_network
 from triage.dossier.erasing import ErasingReason, erase_again, holds
 from triage.dossier.header import CHANGED, MOST_DELETED, RECOVERY, Header, authenticated, header_from, read_header, signed, write_header
 from triage.dossier.holdings import RetiredKey
+from triage.dossier.kept_out import others_kept_out
 from triage.dossier.lock import take, why_not
 from triage.dossier.opening import Here, Opened, continue_opening, over
 from triage.dossier.operations.accounts import remember_counter
@@ -183,10 +184,11 @@ def _put_in_place(places: Places, database: Path, header: Header, here: Here) ->
     """What stands there gets another name, then the data and the header of the backup take its place.
 
     The journal is copied and kept on the disk before the dossier itself is renamed, and goes only after that: a break leaves the dossier
-    with its journal, or no dossier under its name and the whole of it under the other.
+    with its journal, or no dossier under its name and the whole of it under the other. Whoever only reads has no lock of his own and would
+    go on in the file under its other name, with the journal of the new one: so nobody may have it open.
     """
     aside = free_place(places.path.parent, f"{places.name}{REPLACED.rstrip('-')}", here.clock(), ENDING)
-    with replacing(places.database, private=True) as beside:
+    with replacing(places.database, private=True) as beside, others_kept_out(places.database):
         _copy(database, beside)
         try:
             for ending in _BESIDE if places.database.exists() else ("-sleutels",):

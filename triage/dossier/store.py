@@ -203,7 +203,8 @@ class Dossier:
     `data_key` has 32 bytes. `clock` gives the present moment with a time zone and `random` chance (a secure source outside tests). `alters`
     is false for the second who opens it and on a medium that cannot be written; `logs` is false only on such a medium. `frameworks`
     are those that were opened already, by SHA-256 (`operations.frameworks.opened`). `last_saved` is the file that knows up to which entry
-    the list was saved (`last_saved.py`); None for a copy of a dossier, which has none.
+    the list was saved (`last_saved.py`); None for a copy of a dossier, which has none. `file` is the file that was opened, for who asks
+    whether it still stands under its name; None when that is not known.
     """
 
     engine: Engine
@@ -217,6 +218,7 @@ class Dossier:
     logs: bool = True
     frameworks: dict[str, OpenFramework] = field(default_factory=dict)
     last_saved: Path | None = None
+    file: tuple[int, int] | None = None
     _appended: Entry | None = None
     _closing: list[Callable[[], None]] = field(default_factory=list)
     _writes_on: Connection | None = None
@@ -282,8 +284,8 @@ class Dossier:
         self.remember_saved()
 
     def remember_saved(self) -> None:
-        """Before a change is reported as saved: up to which entry the list is on the disk now."""
-        if self.last_saved is not None and self._appended is not None:
+        """Before a change is reported as saved: up to which entry the list is on the disk now. Of another file nothing is said."""
+        if self.last_saved is not None and self._appended is not None and self.file in (None, file_at(self.places.database)):
             last_saved.remember(self.last_saved, self._appended.number, self._appended.hash, self.head_key)
 
     def must_may(self, action: Action, *, case: str = "") -> None:
@@ -375,6 +377,15 @@ class Dossier:
             previous = entries[-1].hash
         connection.execute(insert(schema.ENTRY), [asdict(entry) for entry in entries])
         return entries
+
+
+def file_at(path: Path) -> tuple[int, int] | None:
+    """Which file stands under a name, however it is called later; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def latest_moment(connection: Connection) -> datetime | None:

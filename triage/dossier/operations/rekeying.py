@@ -18,15 +18,14 @@ from triage.dossier.copying import copy_apart
 from triage.dossier.disk import refuse_full
 from triage.dossier.header import Header, write_header
 from triage.dossier.holdings import RetiredKey
+from triage.dossier.kept_out import IN_USE
 from triage.dossier.operations.accounts import header_of, opener, remember_counter
 from triage.dossier.places import settle_folder
-from triage.dossier.store import THIS_DOSSIER, Change, Dossier, Writing, head_under_another_key
+from triage.dossier.store import THIS_DOSSIER, Change, Dossier, Writing, file_at, head_under_another_key
 from triage.dossier.unlock import Unlocked, abandon_re_key, begin_re_key, finish_re_key
 from triage.errors import InputError
 from triage.files import replacing
 from triage.wording import _
-
-IN_USE = _("Iemand anders heeft dit dossier open."), _("Vraag de ander om het te sluiten en probeer het opnieuw.")
 
 
 def re_key(dossier: Dossier) -> Change:
@@ -111,6 +110,7 @@ def _connected(path: Path, key: bytes) -> sqlcipher3.dbapi2.Connection:
 def _open_with(dossier: Dossier, key: bytes) -> None:
     dossier.engine.dispose()
     dossier.engine, dossier.data_key = engine_for(dossier.places.database, key), key
+    dossier.file = file_at(dossier.places.database)
 
 
 def _keep(dossier: Dossier, header: Header) -> None:
