@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.dossier.conftest import SmallDisk
-from tests.dossier.opened import entered, here, new_dossier, recovery_key
+from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier, recovery_key
 from triage.dossier import backups, check, schema
 from triage.dossier.actions import Action
 from triage.dossier.backups import opens
@@ -21,8 +21,10 @@ from triage.dossier.opening import open_with_recovery_key
 from triage.dossier.operations import accounts, rekeying
 from triage.dossier.operations.accounts import header_of, opener
 from triage.dossier.operations.rekeying import re_key
+from triage.dossier.places import Places
+from triage.dossier.restoring import restore
 from triage.dossier.store import Dossier
-from triage.dossier.unlock import begin_re_key
+from triage.dossier.unlock import begin_re_key, unlock
 from triage.errors import InputError
 from triage.wording import _
 
@@ -138,6 +140,34 @@ def test_a_break_just_after_the_file_is_in_place_keeps_the_new_key(tmp_path: Pat
                 re_key(dossier)
         assert check.run(dossier) == ()
     entered(places).dossier.close()
+
+
+def test_while_the_key_file_lacks_the_last_step_no_backup_is_made_that_would_not_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places, written = new_dossier(tmp_path), []
+
+    def once(places: Places, header: Header) -> None:
+        written.append(header)
+        if len(written) > 1:
+            raise InputError.at("de schijf", _("Er is geen ruimte meer."), _("Maak ruimte."))
+        write_header(places, header)
+
+    with closing(entered(places).dossier) as dossier:
+        with monkeypatch.context() as patched:
+            patched.setattr(rekeying, "write_header", once)
+            with pytest.raises(InputError, match="geen ruimte"):
+                re_key(dossier)
+        with pytest.raises(InputError, match="opnieuw versleutelen van dit dossier is niet afgemaakt"):
+            backups.back_up(dossier)
+        assert backups.backups_in(places.backups, places.name) == ()
+        assert backups.put_aside(dossier) in backups.raw_aside(places)
+    with closing(entered(places).dossier) as dossier:
+        _change, backup = backups.back_up(dossier)
+    (tmp_path / "elders").mkdir()
+    elsewhere = Places(tmp_path / "elders" / "ander.dossier")
+    passphrase = PASSPHRASES["voorzitter-1"]
+    restore(elsewhere, backup, lambda header: unlock(header, "voorzitter-1", passphrase), here()).opened.dossier.close()
 
 
 def test_a_break_after_the_first_step_is_given_up_at_the_next_opening(tmp_path: Path) -> None:

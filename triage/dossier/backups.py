@@ -60,6 +60,10 @@ _NOT_GOOD = (
     _("De reservekopie is gemaakt, maar ging bij de controle niet goed open. Zij is weer weggehaald."),
     _("Kies een andere map of schijf en probeer het opnieuw."),
 )
+_RE_KEY_UNFINISHED = (
+    _("Het opnieuw versleutelen van dit dossier is niet afgemaakt. Er is geen reservekopie gemaakt: zij zou niet meer opengaan."),
+    _("Sluit het dossier en open het opnieuw: dat maakt het af. Maak daarna de reservekopie."),
+)
 
 
 def folder_of(dossier: Dossier) -> Path:
@@ -257,7 +261,10 @@ def inside(database: Path, key: bytes, dossier: Dossier) -> Dossier:
 
 
 def _pack(dossier: Dossier, target: Path) -> None:
-    """A copy of the dossier as it is at this moment, as one file."""
+    """A copy of the dossier as it is at this moment, as one file. Raises InputError for one that would not open elsewhere."""
+    header = read_header(dossier.places)
+    if header.next is not None:
+        raise InputError.at(place_of(dossier.places.path), *_RE_KEY_UNFINISHED)
     with dossier.reading() as records:
         about = About(dossier.clock(), __version__, revision_of(records.connection))
     refuse_full(target.parent, 2 * dossier.places.database.stat().st_size)
@@ -265,7 +272,7 @@ def _pack(dossier: Dossier, target: Path) -> None:
         with dossier.engine.connect() as connection:
             connection.rollback()
             copy_database(connection.connection.driver_connection, dossier.data_key, copy)
-        container.pack(target, header=header_bytes(read_header(dossier.places)), database=copy, about=about)
+        container.pack(target, header=header_bytes(header), database=copy, about=about)
 
 
 def _is_bad(backup: Path, dossier: Dossier, start: int) -> bool:
