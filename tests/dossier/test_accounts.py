@@ -121,6 +121,14 @@ def test_a_proposal_with_a_public_key_that_no_program_made_is_refused() -> None:
     assert "beschadigd" in refused(lambda: admit(header, house().by, PROPOSED[0], chance()))
 
 
+def test_a_proposal_under_the_id_of_a_removed_account_is_refused() -> None:
+    proposing = propose(house().header, AccountRole.CHAIR, NEW, LEAST, chance(), CHAIR)
+    left = replace(remove_account(house().header, house().by, CHAIR), proposed=proposing.proposed)
+    assert "beschadigd" in refused(lambda: admit(whole(left), house().by, CHAIR, chance()))
+    assert CHAIR in [slot.id for slot in left.proposed]
+    assert withdraw(left, CHAIR).proposed == tuple(slot for slot in left.proposed if slot.id != CHAIR)
+
+
 def test_a_proposal_that_another_role_was_written_on_opens_nothing() -> None:
     spoilt = replace(house().header.proposed[0], id="voorzitter-2", role=AccountRole.CHAIR)
     header = admit(replace(house().header, proposed=(spoilt,)), house().by, "voorzitter-2", chance())

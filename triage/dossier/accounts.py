@@ -91,10 +91,13 @@ def withdraw(header: Header, account_id: str) -> Header:
 
 def admit(header: Header, by: Unlocked, account_id: str, random: Random) -> Header:
     """A proposal becomes an account, in place of the one with the same id if there is one; every role but the technisch beheerder gets the
-    data key. Only by a procesregisseur, who compared `check_code`. Raises InputError otherwise, and for a damaged proposal.
+    data key. Only by a procesregisseur, who compared `check_code`. Raises InputError otherwise, and for a damaged proposal or one under the
+    id of an account that was removed, which the program never makes.
     """
     _must_direct(header, by)
     proposal = _proposal(header, account_id)
+    if proposal.id in header.removed:
+        raise InputError.at(_PLACE, *SPOILT)
     try:
         key = None if proposal.role is AccountRole.TECHNICIAN else seal_to(header, proposal, by.key(), random)
     except WrongKeyError:
