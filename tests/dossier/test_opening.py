@@ -12,6 +12,7 @@ from sqlalchemy import text
 from tests.dossier.conftest import SmallDisk
 from tests.dossier.making import Clock
 from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier, recovery_key
+from triage.casework.roles import AccountRole
 from triage.dossier import activity, drafts
 from triage.dossier.actions import Action
 from triage.dossier.connection import engine_for, transaction
@@ -95,6 +96,17 @@ def test_after_ten_failures_an_account_is_locked_until_it_is_released(tmp_path: 
     with closing(entered(places).dossier) as dossier:
         accounts.release(dossier, "voorzitter-1")
     entered(places, "voorzitter-1").dossier.close()
+
+
+def test_a_new_passphrase_that_is_admitted_for_a_locked_account_opens_at_once(tmp_path: Path) -> None:
+    places, new = new_dossier(tmp_path), "lantaarn kaas ezelsoor"
+    for _time in range(10):
+        with pytest.raises(InputError, match="geweigerd"):
+            open_dossier(places, "voorzitter-1", "fout fout fout", here())
+    with closing(entered(places).dossier) as dossier:
+        accounts.propose(dossier, AccountRole.CHAIR, new, LEAST, replacing="voorzitter-1")
+        accounts.admit(dossier, "voorzitter-1")
+    open_dossier(places, "voorzitter-1", new, here()).dossier.close()
 
 
 def test_emptying_the_file_of_failures_does_not_release_what_the_dossier_locked(tmp_path: Path) -> None:

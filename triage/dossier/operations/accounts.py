@@ -98,12 +98,14 @@ def propose(dossier: Dossier, role: AccountRole, passphrase: str, cost: Cost, re
 
 
 def admit(dossier: Dossier, account: str) -> Change:
-    """A proposal becomes an account. Compare `accounts.check_code` with whoever proposed it first."""
+    """A proposal becomes an account, not locked. Compare `accounts.check_code` with whoever proposed it first."""
 
     def admitted(header: Header) -> Header:
         return slots.admit(header, opener(dossier), account, dossier.random.randbytes)
 
-    return change_header(dossier, Action.ACCOUNT_ADMITTED, admitted, _("Account {account} toegelaten.", account=account), about=account)
+    change = change_header(dossier, Action.ACCOUNT_ADMITTED, admitted, _("Account {account} toegelaten.", account=account), about=account)
+    _end_row(dossier, account)
+    return change
 
 
 def remove(dossier: Dossier, account: str) -> Change:
@@ -122,9 +124,14 @@ def release(dossier: Dossier, account: str) -> Change:
         return slots.release_account(header, opener(dossier), account)
 
     change = change_header(dossier, Action.ACCOUNT_UNLOCKED, released, text, about=account)
+    _end_row(dossier, account)
+    return change
+
+
+def _end_row(dossier: Dossier, account: str) -> None:
+    """The failures of an account count no longer; the list tells of them first."""
     tell_of_failures(dossier)
     attempts.clear(dossier.places, account)
-    return change
 
 
 def release_all(dossier: Dossier) -> None:
