@@ -183,6 +183,7 @@ SHAPE = {"at": NOON.isoformat(), "account": CHAIR, "recorded": False}
         *(json.dumps(SHAPE | {"at": at}) for at in (7, "gisteren", "2026-12-01T12:00:00")),
         *(json.dumps(SHAPE | {"account": account}) for account in ("Jan", [CHAIR], 7, None, f"{CHAIR} ", "burgemeester-1")),
         *(json.dumps(SHAPE | {"recorded": recorded}) for recorded in (0, "nee", None)),
+        *(json.dumps(SHAPE | {"counts": counts}) for counts in (0, "nee", None)),
     ],
 )
 def test_a_line_of_another_shape_is_passed_over(places: Places, line: str) -> None:

@@ -7,10 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier
 from triage.casework.roles import AccountRole
-from triage.dossier import attempts
+from triage.dossier import attempts, schema
+from triage.dossier.actions import Action
 from triage.dossier.header import read_header
 from triage.dossier.keys import LEAST
 from triage.dossier.opening import open_dossier
@@ -92,6 +94,19 @@ def test_his_row_of_failures_ends_with_a_right_passphrase_once_the_list_has_them
     with closing(entered(places).dossier):
         pass
     propose(places)
+    assert attempts.failures(places) == ()
+
+
+def test_after_a_right_passphrase_his_row_begins_anew_and_the_list_still_hears_of_each_failure(places: Places) -> None:
+    for _row in range(2):
+        for _time in range(attempts.MOST_IN_A_ROW - 1):
+            with pytest.raises(InputError, match="toegang is geweigerd"):
+                propose(places, TECHNICIAN, "fout")
+        propose(places)
+    assert attempts.locked_accounts(attempts.failures(places)) == ()
+    with closing(entered(places).dossier) as dossier, dossier.reading() as records:
+        told = records.connection.execute(select(schema.ENTRY.c.account).where(schema.ENTRY.c.action == Action.FAILED_UNLOCK.value))
+        assert told.scalars().all() == [TECHNICIAN] * 2 * (attempts.MOST_IN_A_ROW - 1)
     assert attempts.failures(places) == ()
 
 

@@ -44,12 +44,13 @@ _NEVER_LOCKED = frozenset({UNKNOWN_ACCOUNT, RECOVERY})
 class Attempt:
     """One failed unlock. `account` is an account id, RECOVERY or UNKNOWN_ACCOUNT; `recorded` once it stands in the record of the dossier.
 
-    A recorded one is kept as long as it counts for the row of its account.
+    `counts` until the row of its account ends. It is kept as long as it counts, or the record does not hold it yet.
     """
 
     at: datetime
     account: str
     recorded: bool = False
+    counts: bool = True
 
 
 def enter(places: Places, account: str | None, passphrase: str, now: datetime) -> tuple[Header, Unlocked]:
@@ -85,7 +86,7 @@ def note_failure(places: Places, account: str | None, now: datetime) -> None:
     On a medium that cannot be written nothing is noted, and nothing is raised.
     """
     known = account if account is not None and _ACCOUNT.fullmatch(account) else UNKNOWN_ACCOUNT
-    if Counter(attempt.account for attempt in failures(places))[known] < MOST_KEPT:
+    if Counter(attempt.account for attempt in failures(places) if attempt.counts)[known] < MOST_KEPT:
         _add(places, _line(Attempt(now.astimezone(UTC), known)))
 
 
@@ -100,7 +101,7 @@ def failures(places: Places) -> tuple[Attempt, ...]:
 
 def locked_accounts(attempts: Iterable[Attempt]) -> tuple[str, ...]:
     """The accounts that failed MOST_IN_A_ROW times or more since they last opened the dossier or were released."""
-    counted = Counter(attempt.account for attempt in attempts)
+    counted = Counter(attempt.account for attempt in attempts if attempt.counts)
     return tuple(account for account, times in counted.items() if times >= MOST_IN_A_ROW and account not in _NEVER_LOCKED)
 
 
@@ -110,14 +111,15 @@ def clear(places: Places, account: str) -> None:
     A failure that another program notes in that same instant may be lost. On a medium that cannot be written nothing happens.
     """
     before = failures(places)
-    _keep(places, [replace(attempt, recorded=True) for attempt in before if attempt.account not in {account, *_NEVER_LOCKED}])
+    counting = [attempt for attempt in before if attempt.counts and attempt.account not in {account, *_NEVER_LOCKED}]
+    _keep(places, [replace(attempt, recorded=True) for attempt in counting])
 
 
 def end_row(places: Places, account: str) -> None:
-    """The row of an account without a data key ends, as its passphrase was right; failures that the record does not hold yet stay."""
+    """The row of an account without a data key ends, as its passphrase was right; failures that the record does not hold yet stay for it."""
     before = failures(places)
-    left = [attempt for attempt in before if attempt.account != account or not attempt.recorded]
-    if len(left) < len(before):
+    left = [replace(one, counts=one.counts and one.account != account) for one in before if one.account != account or not one.recorded]
+    if left != list(before):
         _keep(places, left)
 
 
@@ -131,7 +133,9 @@ def _keep(places: Places, left: Sequence[Attempt]) -> None:
 
 def _line(attempt: Attempt) -> bytes:
     """A line begins with its own line end, so that it stands apart from one before it that was cut off."""
-    said = {"at": attempt.at.isoformat(timespec="seconds"), "account": attempt.account, "recorded": attempt.recorded}
+    said: dict[str, object] = {"at": attempt.at.isoformat(timespec="seconds"), "account": attempt.account, "recorded": attempt.recorded}
+    if not attempt.counts:
+        said["counts"] = False
     return b"\n" + json.dumps(said).encode()
 
 
@@ -148,6 +152,7 @@ def _add(places: Places, line: bytes) -> None:
 def _read(line: bytes) -> Iterator[Attempt]:
     with suppress(ValueError, TypeError, KeyError, RecursionError):
         said = json.loads(line)
-        at, account, recorded = datetime.fromisoformat(said["at"]), said["account"], said["recorded"]
-        if at.tzinfo is not None and isinstance(recorded, bool) and (account == UNKNOWN_ACCOUNT or _ACCOUNT.fullmatch(account)):
-            yield Attempt(at, account, recorded)
+        at, account, recorded, counts = datetime.fromisoformat(said["at"]), said["account"], said["recorded"], said.get("counts", True)
+        plain = at.tzinfo is not None and isinstance(recorded, bool) and isinstance(counts, bool)
+        if plain and (account == UNKNOWN_ACCOUNT or _ACCOUNT.fullmatch(account)):
+            yield Attempt(at, account, recorded, counts)
