@@ -7,20 +7,30 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from triage.dossier import schema
 from triage.dossier.actions import Action, may
 from triage.dossier.backups import back_up
-from triage.dossier.chain import NO_PAYLOAD
+from triage.dossier.chain import NO_PAYLOAD, Result
 from triage.dossier.store import Dossier
+
+WITHOUT_PAYLOAD = frozenset(
+    {
+        *(Action.CASE_DELETED, Action.ACCOUNT_PROPOSED, Action.ACCOUNT_ADMITTED, Action.ACCOUNT_REMOVED, Action.ACCOUNT_LOCKED),
+        *(Action.ACCOUNT_UNLOCKED, Action.PASSPHRASE_CHANGED, Action.RECOVERY_KEY_MADE, Action.REKEYED, Action.HEADER_CAUGHT_UP),
+    }
+)
+"""What changes a dossier without a record that is new or other: a deletion, and what changes the header."""
 
 
 def changed_since_backup(dossier: Dossier) -> bool:
-    """Whether anything was changed after the last backup was made."""
+    """Whether anything was changed after the last backup was made, in the records or in the header."""
     entry = schema.ENTRY
-    changed = select(func.max(entry.c.number)).where(entry.c.payload != NO_PAYLOAD, entry.c.action != Action.BACKED_UP.value)
-    backed_up = select(func.max(entry.c.number)).where(entry.c.action == Action.BACKED_UP.value)
+    done, a_backup = entry.c.result == Result.DONE.value, entry.c.action == Action.BACKED_UP.value
+    changes = or_(entry.c.payload != NO_PAYLOAD, entry.c.action.in_([action.value for action in WITHOUT_PAYLOAD]))
+    changed = select(func.max(entry.c.number)).where(done, changes, ~a_backup)
+    backed_up = select(func.max(entry.c.number)).where(done, a_backup)
     with dossier.reading() as records:
         last, made = (records.connection.execute(query).scalar() for query in (changed, backed_up))
     return last is not None and (made is None or last > made)
