@@ -116,7 +116,7 @@ def clear(places: Places, account: str) -> None:
 
 
 def end_row(places: Places, account: str) -> None:
-    """The row of an account without a data key ends, as its passphrase was right; failures that the record does not hold yet stay for it."""
+    """The row of an account without a data key ends, as its passphrase was right; failures that are not in the record yet stay for it."""
     before = failures(places)
     left = [replace(one, counts=one.counts and one.account != account) for one in before if one.account != account or not one.recorded]
     if left != list(before):

@@ -26,14 +26,14 @@ from triage.dossier.container import About
 from triage.dossier.copying import copy_apart
 from triage.dossier.disk import refuse_full
 from triage.dossier.erasing import ErasingReason, erase, holds
-from triage.dossier.header import header_bytes, read_header
+from triage.dossier.header import header_bytes, header_from, read_header
 from triage.dossier.holdings import BackupMade, RetiredKey, Settings
 from triage.dossier.kinds import THE_ONE
 from triage.dossier.migrations import revision_of
 from triage.dossier.places import ENDING as DOSSIER_ENDING
 from triage.dossier.places import Places
 from triage.dossier.snapshot import copy_database
-from triage.dossier.store import Change, Dossier
+from triage.dossier.store import Change, Dossier, Writing
 from triage.errors import InputError
 from triage.files import cannot_write, place_of, scratch, scratch_folder
 from triage.weighing.receipt import fingerprint
@@ -81,13 +81,13 @@ def back_up(dossier: Dossier, folder: Path | None = None, told: Told = lambda _s
     (dossier.must_may if dossier.logs else dossier.must_have_role)(Action.BACKED_UP)
     if check.run(dossier, lambda share: told(share / 3), check.OF_THE_FILE):
         raise InputError.at(place_of(dossier.places.path), *_NOT_WHOLE)
-    where = _made(folder or folder_of(dossier))
+    where = real(_made(folder or folder_of(dossier)))
     target = free_place(where, dossier.places.name, dossier.clock())
     start, _code = check.head(dossier)
     _pack(dossier, target)
     told(2 / 3)
     if _is_bad(target, dossier, start):
-        target.unlink()
+        _try_to_take_away(target)
         raise InputError.at(place_of(target), *_NOT_GOOD)
     said = _("Reservekopie gemaakt en gecontroleerd: {file}.", file=target.name)
     change = _listed_and_thinned(dossier, target, said) if dossier.logs else Change(frozenset(), said, 0, undo=False)
@@ -102,16 +102,30 @@ def _listed_and_thinned(dossier: Dossier, target: Path, said: Message) -> Change
         gone = _to_let_go(where, dossier)
         names = {path.name for path in gone}
         with dossier.writing(Action.BACKED_UP, about=target.name) as writing:
-            writing.put(BackupMade(target.name, str(where), target.name, dossier.clock(), key_id(dossier.data_key)))
+            write_down(writing, BackupMade(target.name, str(where), target.name, dossier.clock(), key_id(dossier.data_key)))
             for made in writing.every(BackupMade):
-                if made.name in names and made.folder == str(where):
+                if made.name in names and real(Path(made.folder)) == where:
                     writing.remove(made)
     except InputError:
-        target.unlink()
+        _try_to_take_away(target)
         raise
     for path in gone:
-        path.unlink()
+        _try_to_take_away(path)
     return writing.change(said, undo=False)
+
+
+def write_down(writing: Writing, made: BackupMade) -> None:
+    """Keep where a backup is. One of the same name in another folder keeps its own line."""
+    namesake = writing.get(BackupMade, made.id)
+    if namesake is not None and namesake.folder != made.folder:
+        made = replace(made, id=f"{made.folder}/{made.name}")
+    writing.put(made)
+
+
+def _try_to_take_away(path: Path) -> None:
+    """Away with a file, as far as the system lets us: what stays in the folder is looked at again with the next backup."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def put_aside(dossier: Dossier) -> Path:
@@ -159,7 +173,8 @@ def _thin_aside(places: Places) -> None:
     """Of the copies put aside, packed or as they are, the last few stay."""
     packed = backups_in(places.backups, f"{places.name}{ASIDE}")
     for old in sorted((*packed, *raw_aside(places)), key=lambda path: path.stem)[:-MOST_ASIDE]:
-        take_away(old)
+        with suppress(OSError):
+            take_away(old)
 
 
 def take_away(raw: Path) -> None:
@@ -197,16 +212,11 @@ def take_out(dossier: Dossier, reasons: Mapping[str, ErasingReason]) -> Cleaned:
         known = records.every(BackupMade)
         keys = {kept.id: bytes.fromhex(kept.key) for kept in records.every(RetiredKey)} | {key_id(dossier.data_key): dossier.data_key}
     stems = (dossier.places.name, f"{dossier.places.name}{ASIDE}")
-    folders = dict.fromkeys(map(_real, (dossier.places.backups, *(Path(made.folder) for made in known))))
+    folders = dict.fromkeys(map(real, (dossier.places.backups, *(Path(made.folder) for made in known))))
     there = [path for folder in folders for stem in stems for path in _listed(folder, stem)]
     cleaned = {path for path in there if _clean(path, dossier, keys.values(), reasons)}
-    out_of_reach = {*(_real(Path(made.folder)) / made.name for made in known), *there} - cleaned
+    out_of_reach = {*(real(Path(made.folder)) / made.name for made in known), *there} - cleaned
     return Cleaned(tuple(sorted(cleaned)), tuple(sorted(out_of_reach)))
-
-
-def _real(folder: Path) -> Path:
-    """A folder under its one name, by whatever link it was reached."""
-    return Path(os.path.realpath(folder))
 
 
 def _listed(folder: Path, stem: str) -> tuple[Path, ...]:
@@ -292,9 +302,22 @@ def _is_bad(backup: Path, dossier: Dossier, start: int) -> bool:
 
 
 def _to_let_go(folder: Path, dossier: Dossier) -> tuple[Path, ...]:
-    """The old backups that need not stay."""
-    made = {moment: path for path in backups_in(folder, dossier.places.name) if (moment := made_at(path)) is not None}
+    """The old backups of this dossier that need not stay; another of the same name may have its own in that folder."""
+    ours = [path for path in backups_in(folder, dossier.places.name) if file_id_in(path) == dossier.file_id]
+    made = {moment: path for path in ours if (moment := made_at(path)) is not None}
     return tuple(made[moment] for moment in thinning.to_remove(made.keys(), dossier.clock()))
+
+
+def file_id_in(backup: Path) -> str | None:
+    """Of which dossier a backup is, by the header in it; None when that cannot be read."""
+    with suppress(InputError):
+        return header_from(container.header_in(backup), place_of(backup)).file_id.hex()
+    return None
+
+
+def real(folder: Path) -> Path:
+    """A folder under its one name, by whatever link or from whatever folder it was reached."""
+    return Path(os.path.realpath(folder))
 
 
 def _made(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -76,7 +77,8 @@ def set_settings(dossier: Dossier, new: Settings) -> Change:
     """Choose. Raises InputError with everything that lies outside its bounds."""
     with dossier.writing(Action.SETTINGS_CHANGED) as writing:
         refuse(_setting_defects(new))
-        writing.put(new)
+        folder = new.backup_folder and os.path.realpath(new.backup_folder)
+        writing.put(replace(new, backup_folder=folder))
     return writing.change(_("De instellingen zijn gewijzigd."), undo=True)
 
 
