@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -152,7 +152,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     its owner's alone. Raises InputError when the folder is missing, closed to us or full, or the file is in use.
     """
     target = _target_of(path)
-    _clear_leftovers(target.parent)
+    clear_leftovers(target.parent)
     beside = _free_name_beside(target)
     try:
         try:
@@ -178,7 +178,7 @@ def scratch(folder: Path, ending: str) -> Iterator[Path]:
     What a process left there that was ended by force is cleared away first, as `replacing` does. Raises InputError when the folder is
     missing, closed to us or full.
     """
-    _clear_leftovers(folder)
+    clear_leftovers(folder)
     beside = _free_name_beside(folder / f"los{ending}")
     try:
         try:
@@ -197,7 +197,7 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
 
     What a process left there that was ended by force is cleared away first, as `replacing` does. Raises InputError as `scratch` does.
     """
-    _clear_leftovers(folder)
+    clear_leftovers(folder)
     inside = _free_name_beside(folder / "los.map")
     try:
         try:
@@ -291,17 +291,18 @@ def _machine() -> str:
     return hashlib.sha256(f"{platform.node()} {numbers_from}".encode()).hexdigest()[:8]
 
 
-def _clear_leftovers(folder: Path) -> None:
+def clear_leftovers(folder: Path, is_left: Callable[[Path], bool] = lambda _path: False) -> None:
     """Takes away what a process of ours on this machine left half-written in `folder` and can no longer clear away itself.
 
-    Not on Windows: there it cannot be asked, without a risk to it, whether a process still lives.
+    Of what another machine left there `is_left` says whether it may go. Not on Windows: there it cannot be asked, without a risk to it,
+    whether a process still lives.
     """
     if sys.platform == "win32":
         return
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             name = _LEFTOVER.fullmatch(entry.name)
-            if name is None or name[1] != _machine() or _lives(int(name[2])):
+            if name is None or (_lives(int(name[2])) if name[1] == _machine() else not is_left(Path(entry.path))):
                 continue
             if _is_our_plain_file(entry):
                 with suppress(OSError):

@@ -14,7 +14,7 @@ ENDING = ".reserve"
 
 _STAMP = "%Y-%m-%dT%H-%M-%SZ"
 _NAME = re.compile(
-    r"(?P<stem>.+)-(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}Z)(?:-(?P<number>[2-9]|[1-9][0-9]{1,4}))?\.reserve",
+    r"(?P<stem>.+)-(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}-[0-9]{2}-[0-9]{2}Z)(?:-(?P<number>[2-9]|[1-9][0-9]{1,4}))?",
     re.DOTALL,
 )
 
@@ -31,12 +31,12 @@ def free_place(folder: Path, stem: str, now: datetime, ending: str = ENDING) -> 
     return next(place for place in places if not os.path.lexists(place))
 
 
-def made_at(path: Path) -> datetime | None:
-    """When a backup was made, by its name; None when it is not named as one.
+def made_at(path: Path, ending: str = ENDING) -> datetime | None:
+    """When a backup, or a copy with another ending, was made, by its name; None when it is not named as one.
 
     The second one in a second counts as a millionth of a second later, and so on, so that no two of one dossier are the same.
     """
-    named = _NAME.fullmatch(path.name)
+    named = _named(path, ending)
     if named is None:
         return None
     try:
@@ -57,7 +57,7 @@ def backups_in(folder: Path, stem: str) -> tuple[Path, ...]:
         return ()
     except OSError as error:
         raise cannot_read(folder, error) from None
-    made = {path: moment for path in there if (moment := made_at(path)) is not None and _stem_of(path) == stem}
+    made = {path: moment for path in there if (moment := made_at(path)) is not None and stem_of(path) == stem}
     return tuple(sorted(made, key=made.__getitem__, reverse=True))
 
 
@@ -68,6 +68,11 @@ def whole_second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _stem_of(path: Path) -> str | None:
-    named = _NAME.fullmatch(path.name)
-    return None if named is None else named["stem"]
+def stem_of(path: Path, ending: str = ENDING) -> str | None:
+    """What stands before the moment in the name of a backup, or of a copy with another ending; None when it is not named as one."""
+    named = _named(path, ending)
+    return None if named is None or made_at(path, ending) is None else named["stem"]
+
+
+def _named(path: Path, ending: str) -> re.Match[str] | None:
+    return _NAME.fullmatch(path.name.removesuffix(ending)) if path.name.endswith(ending) else None

@@ -1,4 +1,4 @@
-"""Backups: made of a dossier that is whole, opened to see that they are good, thinned, put back, and rid of deleted cases.
+"""Backups: made of a dossier that is whole, opened to see that they are good, and thinned; and copies that are put aside.
 
 A backup is one encrypted file (`container.py`) that needs the same keys as the dossier of that moment. Never one is made of a damaged
 dossier, for thinning would then let the good ones go.
@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
 
 from triage import __version__
-from triage.dossier import check, container, schema, thinning
+from triage.dossier import check, container, thinning
 from triage.dossier.actions import Action
-from triage.dossier.backup_names import backups_in, free_place, made_at
-from triage.dossier.bringing import bring_along
-from triage.dossier.connection import bring_into_one_file, engine_for, opens_with, said_plainly
+from triage.dossier.backup_names import backups_in, free_place, made_at, stem_of
+from triage.dossier.connection import engine_for, opens_with, said_plainly
 from triage.dossier.container import About
 from triage.dossier.copying import copy_apart
 from triage.dossier.disk import refuse_full
-from triage.dossier.erasing import ErasingReason, erase, holds
 from triage.dossier.header import header_bytes, header_from, read_header
-from triage.dossier.holdings import BackupMade, RetiredKey, Settings
+from triage.dossier.holdings import BackupMade, Settings
 from triage.dossier.kinds import THE_ONE
 from triage.dossier.migrations import revision_of
 from triage.dossier.places import ENDING as DOSSIER_ENDING
@@ -166,7 +164,8 @@ def copy_as_it_is(dossier: Path, raw: Path) -> None:
 
 def raw_aside(places: Places) -> tuple[Path, ...]:
     """The dossiers that were put aside as they are, oldest first."""
-    return tuple(sorted(places.backups.glob(f"{glob.escape(places.name)}{ASIDE}-*{DOSSIER_ENDING}")))
+    there = places.backups.glob(f"{glob.escape(places.name)}{ASIDE}-*{DOSSIER_ENDING}")
+    return tuple(sorted(path for path in there if stem_of(path, DOSSIER_ENDING) == f"{places.name}{ASIDE}"))
 
 
 def _thin_aside(places: Places) -> None:
@@ -186,74 +185,6 @@ def take_away(raw: Path) -> None:
 def key_id(key: bytes) -> str:
     """What a data key is called: the first signs of its SHA-256."""
     return fingerprint(key)[:16]
-
-
-@dataclass(frozen=True)
-class Cleaned:
-    """From which backups a deleted case was taken, and which were not at hand: they are rid of it when they are put back."""
-
-    paths: tuple[Path, ...]
-    paths_missing: tuple[Path, ...]
-
-    @property
-    def cleaned(self) -> tuple[str, ...]:
-        """The names of those that were cleaned."""
-        return tuple(path.name for path in self.paths)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The names of those that were not at hand."""
-        return tuple(path.name for path in self.paths_missing)
-
-
-def take_out(dossier: Dossier, reasons: Mapping[str, ErasingReason]) -> Cleaned:
-    """Take deleted cases, by their codes, out of every backup and copy put aside that is at hand; each is unpacked once."""
-    with dossier.reading() as records:
-        known = records.every(BackupMade)
-        keys = {kept.id: bytes.fromhex(kept.key) for kept in records.every(RetiredKey)} | {key_id(dossier.data_key): dossier.data_key}
-    stems = (dossier.places.name, f"{dossier.places.name}{ASIDE}")
-    folders = dict.fromkeys(map(real, (dossier.places.backups, *(Path(made.folder) for made in known))))
-    there = [path for folder in folders for stem in stems for path in _listed(folder, stem)]
-    cleaned = {path for path in there if _clean(path, dossier, keys.values(), reasons)}
-    out_of_reach = {*(real(Path(made.folder)) / made.name for made in known), *there} - cleaned
-    return Cleaned(tuple(sorted(cleaned)), tuple(sorted(out_of_reach)))
-
-
-def _listed(folder: Path, stem: str) -> tuple[Path, ...]:
-    """The backups in a folder; none when it is out of reach."""
-    try:
-        return backups_in(folder, stem)
-    except InputError:
-        return ()
-
-
-def _clean(path: Path, dossier: Dossier, keys: Iterable[bytes], reasons: Mapping[str, ErasingReason]) -> bool:
-    """Take cases out of one backup; whether that was done. One that is damaged is taken away: nobody can put it back, or clean it."""
-    try:
-        with scratch_folder(path.parent) as folder:
-            unpacked = container.unpack(path, folder)
-            key = next((key for key in keys if opens(unpacked.database, key)), None)
-            if key is None:
-                return False
-            with closing(inside(unpacked.database, key, dossier)) as copy:
-                bring_along(copy)
-                held = [code for code in reasons if holds(copy, code)]
-                if not held:
-                    return True
-                for code in held:
-                    erase(copy, code, reasons[code])
-                with said_plainly(unpacked.database):
-                    bring_into_one_file(copy.engine)
-            about = replace(unpacked.about, schema_version=schema.REVISION)
-            container.pack(path, header=unpacked.header, database=unpacked.database, about=about)
-    except InputError as error:
-        if any(defect.problem == container.DAMAGED[0] for defect in error.defects):
-            path.unlink()
-            return True
-        return False
-    except NOT_AT_HAND:
-        return False
-    return True
 
 
 def opens(database: Path, key: bytes) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -180,8 +180,13 @@ def read_header(places: Places) -> Header:
     """
     if _is_gone(places.header):
         raise InputError.at(place_of(places.header), *NO_HEADER) if not _is_gone(places.database) else _no_dossier(places)
-    place = place_of(places.header)
-    return header_from(_undamaged(read_bytes(places.header, LONGEST_HEADER), place), place)
+    return header_at(places.header)
+
+
+def header_at(path: Path) -> Header:
+    """The header in a file, such as beside a dossier that made way. Raises InputError as `read_header` does."""
+    place = place_of(path)
+    return header_from(_undamaged(read_bytes(path, LONGEST_HEADER), place), place)
 
 
 def header_from(content: bytes, place: str | Message) -> Header:
@@ -252,9 +257,14 @@ def signed(header: Header, data_key: bytes) -> Header:
 
 def authenticated(header: Header, data_key: bytes) -> Header:
     """The same header, when nobody without the data key changed it. Raises InputError ("veranderd") otherwise."""
-    if not hmac.compare_digest(header.mac, _mac(header, data_key)):
+    if not is_signed(header, (data_key,)):
         raise InputError.at(_PLACE, *CHANGED)
     return header
+
+
+def is_signed(header: Header, keys: Iterable[bytes]) -> bool:
+    """Whether it was authenticated with one of these data keys."""
+    return any(hmac.compare_digest(header.mac, _mac(header, key)) for key in keys)
 
 
 def bound_to(file_id: bytes, account: str, role: AccountRole | None, purpose: str) -> bytes:

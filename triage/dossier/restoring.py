@@ -16,7 +16,7 @@ from pathlib import Path
 
 from triage.dossier import attempts, check, container, still_to_clean
 from triage.dossier.actions import Action
-from triage.dossier.backup_names import backups_in, free_place, made_at
+from triage.dossier.backup_names import backups_in, free_place, made_at, stem_of
 from triage.dossier.backups import opens, take_away
 from triage.dossier.bringing import bring_along
 from triage.dossier.check import Mend
@@ -229,7 +229,8 @@ def _rename(source: Path, target: Path) -> None:
 
 def replaced(places: Places) -> tuple[Path, ...]:
     """The dossiers that made way for a backup, oldest first."""
-    return tuple(sorted(places.path.parent.glob(f"{glob.escape(places.name)}{REPLACED}*{ENDING}")))
+    there = places.path.parent.glob(f"{glob.escape(places.name)}{REPLACED}*{ENDING}")
+    return tuple(sorted(path for path in there if stem_of(path, ENDING) == f"{places.name}{REPLACED.rstrip('-')}"))
 
 
 def _deleted_since(places: Places, of_backup: Header, keys: Collection[bytes]) -> tuple[str, ...]:

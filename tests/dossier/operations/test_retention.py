@@ -93,16 +93,20 @@ def test_copies_in_an_earlier_form_are_rid_of_the_case_too(tmp_path: Path) -> No
         assert not any(WORD.encode() in page for page in pages_in_clear(database, key))
 
 
-def test_a_copy_put_aside_that_is_damaged_or_under_an_earlier_key_goes_with_all_that_stands_beside_it(tmp_path: Path) -> None:
+def test_a_copy_put_aside_that_is_damaged_goes_with_all_that_stands_beside_it_and_one_under_an_earlier_key_stays_without_the_case(
+    tmp_path: Path,
+) -> None:
     places = new_dossier(tmp_path)
     with closing(entered(places).dossier) as dossier:
+        old = dossier.data_key
         with_two_cases(dossier)
         damaged, earlier = backups.put_aside_raw(dossier), backups.put_aside_raw(dossier)
         damaged.write_bytes(damaged.read_bytes()[:8192] + bytes(len(damaged.read_bytes()) - 8192))
         re_key(dossier)
-        keeping.delete_case(dossier, "7K-4Q2", ErasingReason.REQUEST_GRANTED)
-    assert earlier.name not in {path.name for path in places.backups.iterdir()}
-    assert list(places.backups.iterdir()) == []
+        deleted = keeping.delete_case(dossier, "7K-4Q2", ErasingReason.REQUEST_GRANTED)
+    assert f"Weggehaald, want beschadigd: {damaged.name}." in [DUTCH.say(said) for said in deleted.messages()]
+    assert not list(places.backups.glob(f"{damaged.name}*"))
+    assert not any(WORD.encode() in page for page in pages_in_clear(earlier, old))
 
 
 def test_the_lines_of_the_list_stay_and_say_what_was_done(tmp_path: Path) -> None:

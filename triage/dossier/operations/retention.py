@@ -7,28 +7,25 @@ a backup that is not at hand the code goes into the header: whoever puts that ba
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
 from triage.casework.record import CaseRecord, extend
 from triage.casework.roles import AccountRole
 from triage.casework.texts import tidy
-from triage.dossier import backups, schema, still_to_clean
+from triage.dossier import schema, still_to_clean
 from triage.dossier.actions import Action
-from triage.dossier.backups import NOT_AT_HAND, Cleaned, inside, opens
-from triage.dossier.bringing import bring_along
+from triage.dossier.cleaning import Cleaned, take_out
 from triage.dossier.connection import said_plainly, transaction
-from triage.dossier.erasing import ErasingReason, empty_journal, erase, holds, take_rows
+from triage.dossier.erasing import ErasingReason, empty_journal, erase, take_rows
 from triage.dossier.header import MOST_DELETED, signed
 from triage.dossier.holdings import ExtensionAsked
 from triage.dossier.kinds import KIND_OF
 from triage.dossier.operations.accounts import changing_header, header_of
 from triage.dossier.operations.naming import must
-from triage.dossier.restoring import replaced
 from triage.dossier.store import THIS_DOSSIER, Change, Dossier, trust_clock
 from triage.errors import InputError
 from triage.wording import Message, _, n_
@@ -77,6 +74,15 @@ class Deleted:
                     names=list(self.backups.missing),
                 )
             )
+        if self.backups.still_there:
+            said.append(
+                _(
+                    "De casus zit nog in: {names}. Dat bestand was niet bereikbaar; bij de volgende opening wordt het opnieuw geprobeerd.",
+                    names=list(self.backups.still_there),
+                )
+            )
+        if self.backups.removed:
+            said.append(_("Weggehaald, want beschadigd: {names}.", names=list(self.backups.removed)))
         return tuple(said)
 
 
@@ -219,16 +225,13 @@ def agree_to_extension(dossier: Dossier, code: str) -> Change:
 
 
 def _rid_everywhere(dossier: Dossier, reasons: Mapping[str, ErasingReason]) -> Cleaned:
-    """The journal, the backups, and the dossiers that made way for a backup or were put aside: of those the ones that are not whole go.
+    """The journal, the backups, and the dossiers that made way for a backup or were put aside.
 
-    While a backup is out of reach it is kept that the cases are still in it.
+    While one of these is out of reach it is kept that the cases are still in it.
     """
     with suppress(InputError):  # of a disk without room: the journal goes when the dossier is closed
         empty_journal(dossier)
-    for path in (*replaced(dossier.places), *backups.raw_aside(dossier.places)):
-        if not _rid(path, dossier, reasons):
-            backups.take_away(path)
-    cleaned = backups.take_out(dossier, reasons)
+    cleaned = take_out(dossier, reasons)
     with suppress(InputError):  # then what is still to clean stays written down, and is looked at again at the next opening
         _remember_cleaned(dossier, reasons, cleaned)
     return cleaned
@@ -241,16 +244,3 @@ def _remember_cleaned(dossier: Dossier, reasons: Mapping[str, ErasingReason], cl
                 still_to_clean.remember(connection, code, reason, cleaned.paths_missing)
             else:
                 still_to_clean.forget(connection, code)
-
-
-def _rid(path: Path, dossier: Dossier, reasons: Mapping[str, ErasingReason]) -> bool:
-    """Take cases out of a dossier that made way; False when that cannot be done."""
-    with suppress(InputError, *NOT_AT_HAND):
-        if opens(path, dossier.data_key):
-            with closing(inside(path, dossier.data_key, dossier)) as other:
-                bring_along(other)
-                for code, reason in reasons.items():
-                    if holds(other, code):
-                        erase(other, code, reason)
-            return True
-    return False
