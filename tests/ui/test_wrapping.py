@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Window, some_case
 from triage.cases.case import Case
+from ui.app import application
 from ui.places.weighing.view import WeighingView
 from ui.widgets.objection import Objection
 from ui.widgets.wrapping import Columns, WrappedChoice
@@ -152,3 +153,30 @@ def test_a_question_that_gets_the_focus_by_a_command_is_in_sight(show_cases: Sho
     QApplication.processEvents()
     top = view.questions["psych"].mapTo(view.form.viewport(), view.questions["psych"].rect().topLeft()).y()
     assert 0 <= top < view.form.viewport().height()
+
+
+class _Layouts(QObject):
+    """Counts how often parts of the window are asked to lay themselves out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.asked += event.type() == QEvent.Type.LayoutRequest
+        return False
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_a_form_that_stands_still_lays_itself_out_no_more(show_cases: Show, zoom: int) -> None:
+    window = show_cases([some_case()])
+    view_of(window)
+    window.opened.context.theme.set_zoom(zoom)
+    for _turn in range(10):
+        QApplication.processEvents()
+    layouts = _Layouts()
+    application().installEventFilter(layouts)
+    for _turn in range(10):
+        QApplication.processEvents()
+    application().removeEventFilter(layouts)
+    assert layouts.asked == 0

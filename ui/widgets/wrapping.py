@@ -194,7 +194,9 @@ class Columns(QWidget):
     def _share(self, widths: Sequence[int], *, least: bool) -> None:
         """Give the columns these widths, as a least or as they are, and the fields of a row one height."""
         for place in range(self._most):
-            self._grid.setColumnMinimumWidth(place, widths[place] if least and place < len(widths) else 0)
+            wide = widths[place] if least and place < len(widths) else 0
+            if wide != self._grid.columnMinimumWidth(place):  # setting it asks for another layout, and that comes back here
+                self._grid.setColumnMinimumWidth(place, wide)
         for start in range(0, len(self._fields), len(widths)):
             row = [
                 (choice, width)

@@ -48,8 +48,8 @@ def issue_sheet(
 ) -> bytes:
     """The sheet of the latest assessment of a case, or of this one; that it leaves is written down before the bytes are given.
 
-    A second look is printed only when it was chosen. Raises InputError for an unknown case, when there is no outcome anybody has seen, when what is not sealed is closed again, and for what
-    cannot be printed.
+    A second look is printed only when it was chosen. Raises InputError for an unknown case, when there is no outcome anybody has seen, when
+    what is not sealed is closed again, and for what cannot be printed.
     """
     content, head = _printed(dossier, case, registry, printed, language, assessment)
     issue(dossier, case, SHEET, content, way, head=f"{head.number} {check.short(head.hash)}")

@@ -122,9 +122,11 @@ class WeighingView(View):
 
     def _show_parts(self, *, weighed: bool) -> None:
         """Show the case, or what to do as long as there is none."""
-        for part in (self.empty, self.new):
+        here: tuple[QWidget, ...] = (self._head_box, self.halves)
+        missing: tuple[QWidget, ...] = (self.empty, self.new)
+        for part in missing:
             part.setVisible(not weighed)
-        for part in (self._head_box, self.halves):
+        for part in here:
             part.setVisible(weighed)
         self.new.setEnabled(self.context.session.framework is not None)
         self.page.setStretch(self._end, 0 if weighed else 1)
