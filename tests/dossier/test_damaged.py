@@ -20,6 +20,7 @@ from tempfile import mkdtemp
 import pytest
 
 from tests.dossier import raw_pages
+from tests.dossier.conftest import SmallDisk
 from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier
 from tests.dossier.test_killed import CASE, GIVEN
 from triage.casework.gate import Gate
@@ -30,6 +31,7 @@ from triage.dossier.check import Check, Mend
 from triage.dossier.erasing import ErasingReason
 from triage.dossier.header import Header
 from triage.dossier.holdings import AnswerGiven
+from triage.dossier.lock import take
 from triage.dossier.opening import Opened, open_dossier
 from triage.dossier.operations.retention import delete_case
 from triage.dossier.places import Places
@@ -245,6 +247,53 @@ def test_a_loss_is_told_once_stays_in_the_record_and_what_is_left_of_it_is_kept(
         (aside,) = backups.raw_aside(places)
     assert told.count("Toen toezichthouder-1 het dossier opende, ontbraken de laatste regels die waren opgeslagen.") == 1
     assert Path(f"{aside}-wal").read_bytes() == left
+
+
+def files_of(places: Places) -> dict[str, bytes]:
+    """What stands on the disk of a dossier."""
+    return {ending: Path(f"{places.path}{ending}").read_bytes() for ending in ("", "-wal", "-sleutels", "-stand")}
+
+
+def test_a_loss_that_cannot_be_put_aside_is_read_and_nothing_of_it_changes_until_it_can(tmp_path: Path) -> None:
+    places = without_the_last_journal(tmp_path / "a")
+    places.backups.rename(tmp_path / "elders")
+    places.backups.write_bytes(b"in de weg")
+    before = files_of(places)
+    opened = entered(places)
+    with closing(opened.dossier) as dossier:
+        assert [finding.check for finding in opened.findings] == [Check.SAVED]
+        assert "Wat er nog is, kon niet terzijde worden gezet. U kunt nu alleen lezen; dat wordt niet vastgelegd." in [
+            DUTCH.say(note) for note in opened.notes
+        ]
+        assert (dossier.alters, dossier.logs) == (False, False)
+        lock = take(places.lock)
+        assert lock is not None
+        lock.release()
+        activity.read_activity(dossier)
+        with pytest.raises(InputError, match="alleen om te lezen"), dossier.writing(Action.ANSWERED):
+            pass
+        with pytest.raises(InputError, match="niet heel"):
+            backups.back_up(dossier, tmp_path)
+    assert files_of(places) == before
+    places.backups.unlink()
+    opened = entered(places)
+    with closing(opened.dossier) as dossier:
+        assert [finding.check for finding in opened.findings] == [Check.SAVED]
+        assert dossier.alters
+        (aside,) = backups.raw_aside(places)
+    assert Path(f"{aside}-wal").read_bytes() == before["-wal"]
+
+
+def test_a_loss_on_a_disk_without_room_is_told_and_can_be_read(small_disk: SmallDisk) -> None:
+    places = without_the_last_journal(small_disk.folder / "a")
+    small_disk.fill(leave=100_000)
+    opened = entered(places)
+    opened.dossier.close()
+    assert [finding.check for finding in opened.findings] == [Check.SAVED]
+    assert any("ruimte" in DUTCH.say(note) for note in opened.notes)
+    small_disk.thaw(16 * 1024 * 1024)
+    with closing(entered(places).dossier) as dossier:
+        assert dossier.alters
 
 
 def test_a_deletion_reaches_what_was_put_aside_as_it_was(tmp_path: Path) -> None:

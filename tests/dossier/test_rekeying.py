@@ -12,6 +12,7 @@ from tests.dossier.conftest import SmallDisk
 from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier, recovery_key
 from triage.dossier import backups, check, schema
 from triage.dossier.actions import Action
+from triage.dossier.backup_names import backups_in
 from triage.dossier.backups import opens
 from triage.dossier.check import Check
 from triage.dossier.connection import transaction
@@ -160,7 +161,7 @@ def test_while_the_key_file_lacks_the_last_step_no_backup_is_made_that_would_not
                 re_key(dossier)
         with pytest.raises(InputError, match="opnieuw versleutelen van dit dossier is niet afgemaakt"):
             backups.back_up(dossier)
-        assert backups.backups_in(places.backups, places.name) == ()
+        assert backups_in(places.backups, places.name) == ()
         assert backups.put_aside(dossier) in backups.raw_aside(places)
     with closing(entered(places).dossier) as dossier:
         _change, backup = backups.back_up(dossier)

@@ -69,6 +69,11 @@ _BEING_REKEYED = (
     _("Dit dossier wordt opnieuw versleuteld, of dat is niet afgemaakt."),
     _("Wacht tot de ander klaar is, en open het dan om in te werken: dat maakt het af."),
 )
+_FROZEN = (_("Op deze schijf kan niets worden geschreven. U kunt lezen; dat wordt niet vastgelegd."),)
+_UNKEPT = (
+    _("Wat er nog is, kon niet terzijde worden gezet. U kunt nu alleen lezen; dat wordt niet vastgelegd."),
+    _("Maak ruimte vrij of herstel de map met reservekopieën, en open het dossier opnieuw."),
+)
 
 
 @dataclass(frozen=True)
@@ -164,12 +169,15 @@ def continue_opening(places: Places, header: Header, by: Unlocked, here: Here, l
         undone.callback(engine.dispose)
         header, by = _settled(places, header, by, key, may_write=lock is not None)
         dossier = over(engine, places, header, by, here)
+        undone.callback(dossier.close)
         dossier.alters, dossier.logs, dossier.last_saved = lock is not None, not frozen, places.last_saved
         dossier.file = file_at(places.database)
         opened = _at_the_door(dossier, header)
-        if lock is not None:
+        if lock is not None and dossier.alters:
             lock.announce(places.occupied, Occupant(here.device, by.account, here.clock(), here.process))
             dossier.when_closed(lock.release)
+        elif lock is not None:
+            lock.release()
         undone.pop_all()
         return opened
 
@@ -239,7 +247,8 @@ def _settled(places: Places, header: Header, by: Unlocked, key: bytes, *, may_wr
 
 def _at_the_door(dossier: Dossier, header: Header) -> Opened:
     """The form of the file, whether both files belong together, a fast look, and the entries of this opening."""
-    losses = _losses(dossier)
+    frozen = not dossier.logs
+    losses, unkept = _losses(dossier)
     bring_along(dossier, backups.put_aside)
     with dossier.reading() as records:
         known = {row.name: row.value for row in records.connection.execute(select(schema.META))}
@@ -249,20 +258,38 @@ def _at_the_door(dossier: Dossier, header: Header) -> Opened:
     findings = (*losses, *check.at_opening(dossier))
     if seen < header.counter and dossier.alters:
         _catch_up(dossier, header)
-    notes = tuple(_notes(dossier, header))
+    notes = (*(_FROZEN if frozen else unkept), *_notes(dossier, header))
     _end_the_row(dossier, header)
     dossier.note(Action.OPENED)
     return Opened(dossier, findings, notes)
 
 
-def _losses(dossier: Dossier) -> tuple[Finding, ...]:
-    """Whether what was reported as saved is there. When not, the files are put aside as they are, and it is written down once."""
+def _losses(dossier: Dossier) -> tuple[tuple[Finding, ...], tuple[Message, ...]]:
+    """Whether what was reported as saved is there. When not, the files are put aside as they are, and it is written down once.
+
+    Where they cannot be put aside nothing is written, not even in the list, so that what is left of them stays; that is said.
+    """
     found = check.lost(dossier)
-    if found and dossier.logs:
+    if not found or not dossier.logs:
+        return found, ()
+    try:
         backups.put_aside_raw(dossier)
-        dossier.note(Action.LOSS_FOUND)
-        last_saved.forget(dossier.places.last_saved)
-    return found
+    except InputError as error:
+        _only_read(dossier)
+        return found, (*(defect.problem for defect in error.defects), *_UNKEPT)
+    dossier.note(Action.LOSS_FOUND)
+    last_saved.forget(dossier.places.last_saved)
+    return found, ()
+
+
+def _only_read(dossier: Dossier) -> None:
+    """From now on the files stay as they are. An engine that may write would take the journal into the file when it closes, unless another
+    has it open.
+    """
+    engine = engine_for(dossier.places.database, dossier.data_key, mode="ro")
+    opens_with(engine)
+    dossier.engine.dispose()
+    dossier.engine, dossier.alters, dossier.logs = engine, False, False
 
 
 def _catch_up(dossier: Dossier, header: Header) -> None:
@@ -291,8 +318,6 @@ def _lock(dossier: Dossier, header: Header, too_often: list[str]) -> None:
 
 def _notes(dossier: Dossier, header: Header) -> Iterator[Message]:
     """What more is to be said at the door."""
-    if not dossier.logs:
-        yield _("Op deze schijf kan niets worden geschreven. U kunt lezen; dat wordt niet vastgelegd.")
     for slot in header.proposed:
         yield _("Er is een account voorgesteld: {account}, met controlecode {code}.", account=slot.id, code=slots.check_code(slot))
     if dossier.date_in_doubt():
