@@ -106,7 +106,7 @@ def is_whole(dossier: Dossier) -> None:
     with dossier.reading() as records:
         assert [one.item for one in records.every(AnswerGiven)][:1] == ["vraag"]
         assert CASE.code in [case.code for case in records.every(CaseRecord)]
-    assert [draft.text for draft in drafts.kept(dossier) if draft.field == "blijft"] == ["Deze blijft."]
+    assert [draft.text for draft in drafts.kept(dossier) if draft.field == "house/blijft"] == ["Deze blijft."]
 
 
 def at_work(disk: SmallDisk) -> Dossier:
@@ -115,7 +115,7 @@ def at_work(disk: SmallDisk) -> Dossier:
     dossier = entered(new_dossier(disk.folder)).dossier
     with dossier.writing(Action.CASES_IMPORTED) as writing:
         writing.add_all([CASE, replace(CASE, code="9X-9ZZ"), GIVEN])
-    drafts.keep(dossier, "blijft", "Deze blijft.")
+    drafts.keep(dossier, "house/blijft", "Deze blijft.")
     backups.back_up(dossier)
     return dossier
 
@@ -384,10 +384,10 @@ def test_a_clock_that_was_put_back_loses_nothing_and_prolongs_nothing(tmp_path: 
     with closing(entered(places, clock=clock).dossier) as dossier:
         case_until(dossier, CASE.code, date(2027, 1, 15))
         clock.later(days=50)
-        drafts.keep(dossier, "eerst", "Eerst getypt.")
+        drafts.keep(dossier, "house/eerst", "Eerst getypt.")
         backups.back_up(dossier)
         clock.later(days=-400)
-        drafts.keep(dossier, "later", "Later getypt.")
+        drafts.keep(dossier, "house/later", "Later getypt.")
         note(dossier)
         backups.back_up(dossier)
         assert dossier.today() == date(2027, 1, 20)
@@ -411,7 +411,7 @@ def test_a_clock_far_ahead_deletes_nothing_until_somebody_says_it_is_right(tmp_p
     opened = entered(places, clock=clock)
     with closing(opened.dossier) as dossier:
         assert any("loopt voor" in DUTCH.say(said) for said in opened.notes)
-        drafts.keep(dossier, "reden", "Getypt in de toekomst.")
+        drafts.keep(dossier, "house/reden", "Getypt in de toekomst.")
         note(dossier)
         assert delete_due(dossier) == ()
         backups.back_up(dossier)

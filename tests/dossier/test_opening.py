@@ -171,9 +171,9 @@ def test_a_header_that_is_ahead_is_caught_up_and_told(tmp_path: Path) -> None:
         accounts.remove(dossier, "voorzitter-1")
     places.database.write_bytes(kept.read_bytes())
     with closing(entered(places).dossier) as dossier:
-        assert any("was afgebroken na het sleutelbestand" in sentence for sentence in sentences(dossier))
+        assert any("van de accounts was halverwege gestopt" in sentence for sentence in sentences(dossier))
     with closing(entered(places).dossier) as dossier:
-        assert sum("was afgebroken na het sleutelbestand" in sentence for sentence in sentences(dossier)) == 1
+        assert sum("van de accounts was halverwege gestopt" in sentence for sentence in sentences(dossier)) == 1
 
 
 def test_the_recovery_key_opens_it_and_its_use_is_told(tmp_path: Path) -> None:

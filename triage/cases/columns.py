@@ -143,7 +143,7 @@ def _missing(table: RawTable, required: Iterable[str], places: Mapping[str, int]
 def _hidden(table: RawTable, known: set[str]) -> list[Defect]:
     """A hidden column that would change what is weighed: a status that nobody sees must not go missing either."""
     return [
-        Defect(table.name, _("De kolom {title} is verborgen.", title=canonical(title)), _("Maak de kolom zichtbaar of verwijder haar."))
+        Defect(table.name, _("De kolom {title} is verborgen.", title=canonical(title)), _("Maak de kolom zichtbaar of verwijder die."))
         for title in table.hidden_columns
         if canonical(title) in known
     ]

@@ -240,7 +240,7 @@ def words_of(framework: Framework) -> frozenset[str]:
 
 def _seal_defects(assessment: Assessment, weighed: Weighed, today: date) -> Iterator[Defect]:
     if assessment.sealed:
-        yield Defect(SEAL, _("Deze beoordeling is al vastgelegd."), _("Verbeter haar met een nieuwe beoordeling."))
+        yield Defect(SEAL, _("Deze beoordeling is al vastgelegd."), _("Verbeter die met een nieuwe beoordeling."))
     yield from outcome_defects(assessment, weighed, today)
     if assessment.outcome_seen_at is None:
         yield Defect(OUTCOME, _("De uitkomst is nog niet bekeken."), _("Bekijk eerst de uitkomst en de uitleg."))

@@ -40,7 +40,7 @@ class GivenUpReason(StrEnum):
     def message(self) -> Message:
         """The Dutch words."""
         return {
-            GivenUpReason.ASSESSOR_AWAY: _("wie beoordeelde, kan haar niet afmaken"),
+            GivenUpReason.ASSESSOR_AWAY: _("wie beoordeelde, kan dit niet afmaken"),
             GivenUpReason.BY_MISTAKE: _("bij vergissing begonnen"),
             GivenUpReason.OTHER_FRAMEWORK: _("een ander kader past beter"),
             GivenUpReason.CASE_CHANGED: _("de casus is zo veranderd dat opnieuw beginnen beter is"),

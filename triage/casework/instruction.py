@@ -65,7 +65,7 @@ def valid_until(account: str, confirmations: Iterable[Confirmation], today: date
 def instruction_defects(account: str, confirmations: Iterable[Confirmation], today: date) -> tuple[Defect, ...]:
     """Why an account may only read; none when it may write what its role lets it write."""
     until = valid_until(account, confirmations, today)
-    mend = _("Lees de instructie en bevestig haar. Tot dan kunt u alleen lezen.")
+    mend = _("Lees de instructie en bevestig die. Tot dan kunt u alleen lezen.")
     if until is None:
         return (Defect(INSTRUCTION, _("U hebt de instructie nog niet bevestigd."), mend),)
     if until < today:

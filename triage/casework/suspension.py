@@ -14,7 +14,7 @@ from triage.framework.conditions import AnyItemOf, BandIs, Condition, CriterionH
 from triage.framework.model import DerivedItem, Framework, Item
 from triage.wording import Message, _
 
-FRAMEWORK, ITEM, WHY = _("kader"), _("vraag"), _("reden van de schorsing")
+FRAMEWORK, ITEM, WHY = _("kader"), _("vraag"), _("waarom dit buiten gebruik gaat")
 """The fields, as the place of a defect names them."""
 
 

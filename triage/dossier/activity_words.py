@@ -98,8 +98,9 @@ class Words:
 
 
 class Lexicon:
-    """The words of a dossier. Frameworks are read when first needed. Records are asked for in the order of the list, each with the number
-    of its entry.
+    """The words of a dossier. Frameworks are read when first needed.
+
+    Records are asked for in the order of the list, each with the number of its entry.
     """
 
     def __init__(self, records: Records, versions: Mapping[str, str], fact_kinds: Mapping[str, object]) -> None:

@@ -55,7 +55,7 @@ _NOT_WHOLE = (
     _("Laat het nakijken met 'dossier check' en herstel wat te herstellen is."),
 )
 _NOT_GOOD = (
-    _("De reservekopie is gemaakt, maar ging bij de controle niet goed open. Zij is weer weggehaald."),
+    _("De reservekopie is gemaakt, maar ging bij de controle niet goed open. Die is weer weggehaald."),
     _("Kies een andere map of schijf en probeer het opnieuw."),
 )
 _RE_KEY_UNFINISHED = (

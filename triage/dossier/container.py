@@ -52,7 +52,7 @@ NOT_A_BACKUP: Fault = (
 )
 DAMAGED: Fault = (
     _("Deze reservekopie is beschadigd of niet compleet."),
-    _("Kopieer haar opnieuw van waar zij vandaan komt, of kies een andere reservekopie."),
+    _("Kopieer het bestand opnieuw van waar het vandaan komt, of kies een andere reservekopie."),
 )
 STRANGE: Fault = (
     _("In deze reservekopie zit iets anders dan erin hoort."),

@@ -45,10 +45,10 @@ _BESIDE = ("-wal", "-journal", "-sleutels", "-stand")
 Unlock = Callable[[Header], Unlocked]
 
 _NONE_THERE = (_("Er is geen reservekopie gevonden naast dit dossier."), _("Noem de reservekopie met --from."))
-_NONE_GOOD = (_("Geen van de reservekopieën is goed."), _("Zoek een reservekopie op een andere plek en noem haar met --from."))
+_NONE_GOOD = (_("Geen van de reservekopieën is goed."), _("Zoek een reservekopie op een andere plek en noem die met --from."))
 _OF_ANOTHER = (
     _("Deze reservekopie is van een ander dossier."),
-    _("Zet haar terug onder een andere naam, of kies een reservekopie van dit dossier."),
+    _("Zet de kopie terug onder een andere naam, of kies een reservekopie van dit dossier."),
 )
 _NOT_GOOD = (_("Deze reservekopie is niet heel en is niet teruggezet."), _("Kies een andere reservekopie."))
 _IN_USE = _("Sluit het dossier daar en probeer het opnieuw.")

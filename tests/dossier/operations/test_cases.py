@@ -97,7 +97,7 @@ def test_a_gate_is_filled_in_parts_and_says_when_it_is_whole(tmp_path: Path) -> 
         code = cases.make_case(at.director).id
         half = replace(GATE, ground=None, reason="  Gezien bij de garage. ", criteria=(NationalCriterion.K4, NationalCriterion.K1))
         change = cases.fill_gate(at.director, code, half)
-        assert DUTCH.say(change.text) == "De voorpoort is opgeslagen. Zij is nog niet compleet."
+        assert DUTCH.say(change.text) == "De voorpoort is opgeslagen. Die is nog niet compleet."
         kept = record(at.director, code).gate
         assert (kept.reason, kept.criteria) == ("Gezien bij de garage.", (NationalCriterion.K1, NationalCriterion.K4))
         assert last(at.director) == ("gate_filled", code, f"case/{code}", "done")

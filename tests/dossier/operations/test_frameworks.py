@@ -154,7 +154,7 @@ def test_a_framework_out_of_use_comes_back_when_the_keeper_lifts_it(tmp_path: Pa
         frameworks.lift(at.keeper, change.id)
         assert last(at.keeper) == ("suspension_lifted", "", f"suspension/{change.id}", "done")
         assert len(frameworks.in_use(at.director)) == 1
-        with refused(at.keeper, "Deze schorsing is al opgeheven."):
+        with refused(at.keeper, "Dit is al weer in gebruik."):
             frameworks.lift(at.keeper, change.id)
 
 

@@ -351,9 +351,7 @@ def test_a_second_look_that_was_put_right_is_not_compared_and_the_blind_one_is(a
 
 
 @pytest.mark.parametrize("who_gives_up", ["director", "chair"])
-def test_a_second_look_that_was_given_up_stays_hidden_from_the_first_until_the_own_assessment_is_fixed(
-    at: House, who_gives_up: str
-) -> None:
+def test_a_second_look_that_was_given_up_stays_hidden_until_the_own_assessment_of_the_first_is_fixed(at: House, who_gives_up: str) -> None:
     first = at.start()
     second = second_of(at, first)
     answers.give_answer(at.chair, CODE, SHA, "structure", Answer("daily"), look=second.id)

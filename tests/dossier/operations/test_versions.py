@@ -118,7 +118,7 @@ def test_what_is_sealed_or_looked_at_blind_keeps_its_version(at: House) -> None:
 def test_a_sealed_assessment_is_weighed_again_instead(at: House) -> None:
     sealed = at.sealed()
     new = at.adopt(NEW)
-    with refused(at.director, "Deze beoordeling is al vastgelegd. Zij blijft bij de versie waarmee zij is gemaakt."):
+    with refused(at.director, "Deze beoordeling is al vastgelegd. Die blijft bij de versie waarmee de beoordeling is gemaakt."):
         versions.move_to_version(at.director, sealed.id, new)
     again = at.assessment(assessments.reweigh(at.director, CODE, new, at.director.today()).id)
     assert (again.kind, again.framework_version) == (AssessmentKind.PROGRESS, "2.0.0")

@@ -158,7 +158,7 @@ def _look_defects(records: Records, dossier: Dossier, case: str, sha256: str, lo
     if found is None or found.account != account or found.framework_sha256 != sha256:
         yield Defect(SECOND_LOOK, _("Dit is niet uw tweede blik op deze casus."), _("Open uw eigen tweede blik."))
     elif found.sealed:
-        yield Defect(SECOND_LOOK, _("Deze tweede blik is al vastgelegd."), _("Verbeter haar met een nieuwe beoordeling."))
+        yield Defect(SECOND_LOOK, _("Deze tweede blik is al vastgelegd."), _("Verbeter die met een nieuwe beoordeling."))
     elif found.own is not None:
         problem = _("De eigen inschatting is al gegeven. De antwoorden van deze tweede blik veranderen niet meer.")
         yield Defect(SECOND_LOOK, problem, _("Leg de tweede blik vast. Schrijf bij het besluit wat u nu anders ziet."))

@@ -143,7 +143,7 @@ def seal(dossier: Dossier, assessment: str) -> Change:
         refuse(assessing.seal_defects(found, against, at.date()))
         result = _frozen(weighed(ready, against.case), ready)
         writing.put(assessing.seal(found, against, result, at))
-    return writing.change(_("De beoordeling is vastgelegd. Zij verandert niet meer."), undo=False)
+    return writing.change(_("De beoordeling is vastgelegd. Die verandert niet meer."), undo=False)
 
 
 def give_up(dossier: Dossier, assessment: str, reason: GivenUpReason) -> Change:
@@ -166,7 +166,7 @@ def give_up(dossier: Dossier, assessment: str, reason: GivenUpReason) -> Change:
 
 def _giving_up_defects(records: Records, found: Assessment) -> Iterator[Defect]:
     if found.sealed or was_seen(records, found.id):
-        yield Defect(SEAL, _("Van deze beoordeling is de uitkomst al bekeken."), _("Leg haar vast. Verbeter haar daarna als het nodig is."))
+        yield Defect(SEAL, _("Van deze beoordeling is de uitkomst al bekeken."), _("Leg die vast. Verbeter die daarna als het nodig is."))
     if found.kind is AssessmentKind.SECOND_LOOK and found.own is not None:
         yield Defect(SECOND_LOOK, _("De eigen inschatting is al gegeven."), _("Bekijk de uitkomst en leg de beoordeling vast."))
     if any(one.second_of == found.id for one in records.of_case(Assessment, found.case_code)):
@@ -212,7 +212,7 @@ def readable(records: Records, dossier: Dossier, assessment: str) -> Assessment:
 def replayed(records: Records, dossier: Dossier, found: Assessment) -> Weighing:
     """The weighing of a sealed assessment, done again; nothing is written down. Raises InputError."""
     if not found.sealed:
-        raise InputError.at(SEAL, _("Deze beoordeling is nog niet vastgelegd."), _("Leg haar eerst vast."))
+        raise InputError.at(SEAL, _("Deze beoordeling is nog niet vastgelegd."), _("Leg die eerst vast."))
     frozen = json.loads(found.result)
     ready = opened_in(records, dossier, found.framework_sha256)
     again = weighed_again(ready, case_from(frozen["data"]), THIS_DOSSIER)
@@ -323,7 +323,7 @@ def _open_defects(records: Records, new: Assessment) -> tuple[Defect, ...]:
         return ()
     if not any(not one.sealed and one.kind is not AssessmentKind.SECOND_LOOK for one in _beside(records, new)):
         return ()
-    return (Defect(KIND, _("Er loopt al een beoordeling van deze casus met dit kader."), _("Ga daarmee verder, of leg haar vast.")),)
+    return (Defect(KIND, _("Er loopt al een beoordeling van deze casus met dit kader."), _("Ga daarmee verder, of leg die vast.")),)
 
 
 def _beside(records: Records, new: Assessment) -> tuple[Assessment, ...]:
@@ -334,7 +334,7 @@ def _beside(records: Records, new: Assessment) -> tuple[Assessment, ...]:
 def _correction_defects(records: Records, old: Assessment, account: str) -> tuple[Defect, ...]:
     found: list[tuple[Message, Message]] = []
     if not old.sealed:
-        found.append((_("Deze beoordeling is nog niet vastgelegd."), _("Verbeter haar zelf.")))
+        found.append((_("Deze beoordeling is nog niet vastgelegd."), _("Verbeter die zelf.")))
     if any(one.corrects == old.id for one in records.of_case(Assessment, old.case_code)):
         found.append((_("Deze beoordeling is of wordt al verbeterd."), _("Ga verder met de nieuwe.")))
     if old.kind is AssessmentKind.SECOND_LOOK and old.account != account:

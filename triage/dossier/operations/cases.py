@@ -134,7 +134,7 @@ def fill_gate(dossier: Dossier, case: str, gate: Gate, *, confirmed: Container[s
         refuse((*left_defects(record), *sealed, *draft_defects(kept, today, confirmed=confirmed)))
         writing.put(replace(record, gate=kept))
     missing = gate_defects(kept, today, confirmed=(kept.reason, kept.recorded_in))
-    said = _("De voorpoort is opgeslagen. Zij is nog niet compleet.") if missing else _("De voorpoort is compleet.")
+    said = _("De voorpoort is opgeslagen. Die is nog niet compleet.") if missing else _("De voorpoort is compleet.")
     return writing.change(said, undo=True)
 
 

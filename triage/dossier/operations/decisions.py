@@ -166,7 +166,7 @@ def _conference_defects(records: Records, decision: Decision) -> list[Defect]:
     if conference.on != decision.decided_on:
         found.append((_("Dat overleg was op een andere dag dan het besluit."), _("Verbeter de datum, of kies een ander overleg.")))
     if not set(decision.attendance) <= set(disciplines(conference)) or (decision.chair_present and not has_chair(conference)):
-        found.append((_("Bij dat overleg waren anderen aanwezig."), _("Verbeter wie aanwezig was.")))
+        found.append((_("Bij dat overleg waren anderen aanwezig."), _("Pas de aanwezigen aan.")))
     return [Defect(PRESENT, *words) for words in found]
 
 

@@ -145,9 +145,9 @@ def lift(dossier: Dossier, suspension: str) -> Change:
     with dossier.writing(Action.SUSPENSION_LIFTED) as writing:
         found = must(writing, Suspension, suspension)
         if not found.lasts:
-            raise InputError.at(FRAMEWORK, _("Deze schorsing is al opgeheven."), _("Kies een schorsing die nog geldt."))
+            raise InputError.at(FRAMEWORK, _("Dit is al weer in gebruik."), _("Kies iets dat nog buiten gebruik is."))
         writing.put(replace(found, lifted_on=today))
-    return writing.change(_("De schorsing is opgeheven."), undo=False)
+    return writing.change(_("Dit is weer in gebruik."), undo=False)
 
 
 def _suspend(dossier: Dossier, action: Action, sha256: str, item: str | None, reason: str, confirmed: Container[str]) -> Change:
@@ -171,7 +171,7 @@ def _suspended_already(writing: Writing, new: Suspension) -> tuple[Defect, ...]:
         return framework_defects(every, new.framework_sha256)
     if new.item not in suspended_items(every, new.framework_sha256):
         return ()
-    return (Defect(FRAMEWORK, _("Deze vraag is al buiten gebruik."), _("Hef die schorsing eerst op, of laat haar staan.")),)
+    return (Defect(FRAMEWORK, _("Deze vraag is al buiten gebruik."), _("Neem de vraag eerst weer in gebruik, of laat dit zo.")),)
 
 
 def _approval(dossier: Dossier) -> Approval:

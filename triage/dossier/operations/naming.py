@@ -28,7 +28,7 @@ NOT_THERE: dict[type, Message] = {
     Decision: _("Dit besluit bestaat niet."),
     Conference: _("Dit overleg bestaat niet."),
     FrozenFramework: _("Dit kader staat niet in het dossier."),
-    Suspension: _("Deze schorsing bestaat niet."),
+    Suspension: _("Dit staat niet buiten gebruik."),
     Task: _("Deze afspraak bestaat niet."),
     ChosenHelp: _("Deze hulp is niet gekozen."),
 }

@@ -140,7 +140,9 @@ def _correction_defects(settlement: Settlement, corrected: Correction | None) ->
     if settlement.outcome is SettlementOutcome.CORRECTED and corrected is None:
         yield Defect(OUTCOME, _("Er staat niet wat het moet zijn."), _("Vul het goede antwoord of feit in."))
     if settlement.outcome is not SettlementOutcome.CORRECTED and corrected is not None:
-        yield Defect(OUTCOME, _("Er staat een verbetering, maar de uitkomst is anders."), _("Kies “het is verbeterd”, of haal haar weg."))
+        yield Defect(
+            OUTCOME, _("Er staat een verbetering, maar de uitkomst is anders."), _("Kies “het is verbeterd”, of haal de verbetering weg.")
+        )
 
 
 def _settle_answers(

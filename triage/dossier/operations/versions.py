@@ -90,7 +90,7 @@ def _moved(old: Assessment, framework: Framework, sha256: str) -> Assessment:
 def _move_defects(old: Assessment, framework: Framework, sha256: str) -> list[Defect]:
     found = []
     if old.sealed:
-        problem = _("Deze beoordeling is al vastgelegd. Zij blijft bij de versie waarmee zij is gemaakt.")
+        problem = _("Deze beoordeling is al vastgelegd. Die blijft bij de versie waarmee de beoordeling is gemaakt.")
         found.append(Defect(SEAL, problem, _("Weeg opnieuw met de nieuwe versie.")))
     if framework.id != old.framework_id:
         found.append(Defect(FRAMEWORK, _("Dit is een ander kader."), _("Begin een nieuwe beoordeling met dat kader.")))
@@ -112,4 +112,4 @@ def _second_look_defects(records: Records, old: Assessment) -> list[Defect]:
     if other_of(old, records.of_case(Assessment, old.case_code)) is None:
         return []
     problem = _("Bij deze beoordeling hoort een tweede blik. Beide gebruiken dezelfde versie.")
-    return [Defect(FRAMEWORK, problem, _("Maak haar af met deze versie."))]
+    return [Defect(FRAMEWORK, problem, _("Maak de beoordeling af met deze versie."))]
