@@ -17,7 +17,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
 LANGUAGES = ("nl", "en")
@@ -39,6 +39,27 @@ class Sayable(Protocol):
     def message(self) -> Message:
         """The message that says this value."""
         ...
+
+
+def _is_translated(value: object) -> TypeGuard[Translated]:
+    kind: Any = type(value)
+    return _translated(kind)
+
+
+def _is_sayable(value: object) -> TypeGuard[Sayable]:
+    kind: Any = type(value)
+    return _sayable(kind)
+
+
+@cache
+def _translated(kind: type) -> bool:
+    """Asked once of a kind of value: looking through a protocol takes longer than saying the value."""
+    return issubclass(kind, Translated)
+
+
+@cache
+def _sayable(kind: type) -> bool:
+    return issubclass(kind, Sayable)
 
 
 @dataclass(frozen=True)
@@ -81,7 +102,7 @@ class Language:
 
         A word of a fixed list (an enumeration with a `message`) is said as that message, also when it is a str or an int underneath.
         """
-        if isinstance(value, Enum) and isinstance(value, Sayable):
+        if isinstance(value, Enum) and _is_sayable(value):
             return self._say_message(value.message())
         match value:
             case str():
@@ -94,12 +115,12 @@ class Language:
                 return self.number(value)
             case date():
                 return self.date(value)
-            case Translated():
-                return value.in_language(self.code)
-            case Sayable():
-                return self.say(value.message())
-            case Sequence():
-                return self.enumeration([self.say(part) for part in value])
+        if _is_translated(value):
+            return value.in_language(self.code)
+        if _is_sayable(value):
+            return self.say(value.message())
+        if isinstance(value, Sequence):
+            return self.enumeration([self.say(part) for part in value])
         raise TypeError(f"cannot be said: {type(value).__name__}")
 
     def sentence(self, value: object) -> str:
