@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -68,6 +69,7 @@ class Page:
 
         self._top = Alignment(wrap_text=True, vertical="top")
         self._narrow, self._row = narrow, FIRST_ROW - 1
+        self._formats: dict[str, Any] = {}
         self._sheet = sheet = book.create_sheet(name)
         sheet.freeze_panes = f"{still}{FIRST_ROW}"
         sheet.sheet_properties.tabColor = tint
@@ -80,12 +82,13 @@ class Page:
         self._widths = [column.width for column in columns]
         sheet.row_dimensions[3].height = self._height([column.says for column in columns], small=True)
         sheet.row_dimensions[4].height = self._height([column.name for column in columns])
-        sheet.append([self._text(title, font=Font(name=_FONT, bold=True, size=12))])
+        sheet.append([self._text(title, self._look(font=Font(name=_FONT, bold=True, size=12)))])
         looks = ((8, False, "F5F7FB"), (8, False, "F5F7FB"), (9, True, "E8EEF7"))
         said = ([column.about for column in columns], [column.says for column in columns], [column.name for column in columns])
         for texts, (size, bold, fill) in zip(said, looks, strict=True):
             style = {"font": Font(name=_FONT, bold=bold, size=size), "fill": PatternFill("solid", fgColor=fill), "alignment": self._top}
-            sheet.append([self._text(text, **style) for text in texts] if any(texts) else [])
+            look = self._look(**style) if any(texts) else None
+            sheet.append([self._text(text, look) for text in texts] if look else [])
 
     def append(self, row: Iterable[object]) -> None:
         """A row: what is a `Formula` is one, every other text is text, whatever it begins with."""
@@ -126,7 +129,7 @@ class Page:
             case Formula():
                 return str(value)
             case str():
-                return self._text(value, number_format=TEXT_FORMAT, **({"alignment": self._top} if self._narrow else {}))
+                return self._text(value, self._as_text)
             case date():
                 return self._formatted(value, DAY_FORMAT)
             case Decimal() if value == LOWEST:
@@ -148,17 +151,31 @@ class Page:
 
         if not number_format:
             return str(value)
-        cell = WriteOnlyCell(self._sheet)
+        cell: Any = WriteOnlyCell(self._sheet)
         cell.value = str(value) if isinstance(value, Formula) else value
-        cell.number_format = number_format
+        if number_format not in self._formats:
+            self._formats[number_format] = self._look(number_format=number_format)
+        cell._style = self._formats[number_format]
         return cell
 
-    def _text(self, text: str, **looks: Any) -> Any:
+    @cached_property
+    def _as_text(self) -> Any:
+        return self._look(number_format=TEXT_FORMAT, **({"alignment": self._top} if self._narrow else {}))
+
+    def _look(self, **looks: Any) -> Any:
+        """How cells look. Found once for all of them: openpyxl searches its list of looks for every cell that is given one."""
         from openpyxl.cell import WriteOnlyCell
 
-        cell = typed_as_text(WriteOnlyCell(self._sheet, value=_fitting(text)))
+        cell: Any = WriteOnlyCell(self._sheet)
         for name, look in looks.items():
             setattr(cell, name, look)
+        return cell._style
+
+    def _text(self, text: str, look: Any) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
+        cell: Any = typed_as_text(WriteOnlyCell(self._sheet, value=_fitting(text)))
+        cell._style = look
         return cell
 
     def _choose(self, number: int, column: Heading, rows: int) -> None:
