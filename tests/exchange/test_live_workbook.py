@@ -27,6 +27,7 @@ from triage.cases.table import CaseTable
 from triage.errors import InputError
 from triage.exchange.live.answers import counts_facts
 from triage.exchange.live.columns import ABOUT, ANSWERS, FACTS, FIRST_ROW, POINTS, RESULTS, STEPS
+from triage.exchange.live.pages import Page
 from triage.exchange.live_workbook import EMPTY_ROWS, MOST_CASES, write_live_workbook
 from triage.exchange.tables import weighing_columns
 from triage.framework.conditions import FORMS, walk
@@ -117,7 +118,8 @@ def test_libreoffice_finds_the_same_in_a_thousand_random_cases_of_every_framewor
 
 
 @needs(LIBREOFFICE, "of het rekenblad van kaders van anderen en van verzonnen kaders dezelfde uitkomsten heeft.")
-def test_libreoffice_finds_the_same_in_outside_and_invented_frameworks(tmp_path: Path) -> None:
+def test_libreoffice_finds_the_same_in_outside_and_invented_frameworks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Page, "_prints", lambda _page: None)  # over how a small workbook prints LibreOffice takes longer than over its sums
     outside = {path.stem: read_path(path).framework for path in OUTSIDE}
     sums = [Sum(name, Tables.of(framework), random_cases(framework, 100, SEED)) for name, framework in outside.items()]
     for seed in range(INVENTED):
