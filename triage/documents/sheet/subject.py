@@ -66,8 +66,8 @@ class Framed:
 
     @cached_property
     def outlooks(self) -> Outlooks:
-        """What adds the outlook to a weighing."""
-        return Outlooks(Tables.of(self.framework))
+        """What adds the outlook to a weighing; the same in every language."""
+        return _outlooks(_Ruling(self.framework))
 
     def say(self, value: object) -> str:
         """A value in the language of the sheet."""
@@ -91,6 +91,24 @@ class Framed:
 def kept(framed: Framed) -> Framed:
     """The same, or the one that was met first and equals it: what it worked out is still there."""
     return framed
+
+
+@dataclass(frozen=True, eq=False)
+class _Ruling:
+    """A framework as it was read, for what comes of it whatever the language and the names."""
+
+    framework: Framework
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Ruling) and self.framework is other.framework
+
+    def __hash__(self) -> int:
+        return id(self.framework)
+
+
+@lru_cache(maxsize=8)
+def _outlooks(ruling: _Ruling) -> Outlooks:
+    return Outlooks(Tables.of(ruling.framework))
 
 
 FramedPart = Callable[[Framed], Iterator[Block]]
