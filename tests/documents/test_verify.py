@@ -60,8 +60,10 @@ def saved_as_it_is(_pdf: pikepdf.Pdf) -> None:
     """No change at all."""
 
 
-def notes(sheet: bytes) -> list[str]:
-    return [DUTCH.say(note) for note in verify(sheet).notes]
+def said_of(sheet: bytes) -> tuple[list[str], list[str]]:
+    """The differences and the notes of one check."""
+    verdict = verify(sheet)
+    return [DUTCH.say(difference) for difference in verdict.differences], [DUTCH.say(note) for note in verdict.notes]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,9 @@ def test_a_sheet_in_english_and_one_of_a_test_framework_hold() -> None:
 
 def test_the_verdict_says_what_it_proves_and_what_not() -> None:
     verdict = verify(full_sheet())
+    (note,) = verdict.notes
     assert DUTCH.say(verdict.message()) == "Het blad klopt met zichzelf."
-    assert notes(full_sheet()) == ["De controle zegt niet wie het blad heeft uitgegeven en niet of de antwoorden waar zijn."]
+    assert DUTCH.say(note) == "De controle zegt niet wie het blad heeft uitgegeven en niet of de antwoorden waar zijn."
     changed = with_number_changed(full_sheet(), "24", "14")
     assert DUTCH.say(verify(changed).message()).startswith("Het blad klopt niet met zichzelf.")
     assert DUTCH.say(Verdict((verdict.notes[0],)).message()) == "Het blad klopt niet met zichzelf. Er is 1 verschil."
@@ -248,7 +251,8 @@ def test_what_could_lead_to_a_person_is_never_repeated_from_an_attachment(where:
             case "page":
                 data["case"]["answers"]["money"]["note"] = PLANTED
 
-    said = " ".join([*differences(with_data(full_sheet(), plant)), *notes(with_data(full_sheet(), plant))])
+    found, notes = said_of(with_data(full_sheet(), plant))
+    said = " ".join([*found, *notes])
     for piece in ("123456782", "123.456.782", "12345678", "devries"):
         assert piece not in said
 
@@ -289,9 +293,9 @@ def test_a_framework_text_that_no_longer_reads_or_adds_up_is_named() -> None:
     def spoil(data: Any) -> None:
         data["framework"]["text"] += "\nonzin: 1\n"
 
-    found = differences(with_data(full_sheet(), spoil))
+    found, notes = said_of(with_data(full_sheet(), spoil))
     assert found[0].startswith("Het kader in de bijlage is niet te gebruiken. ")
-    assert notes(with_data(full_sheet(), spoil))[0] == "De weging en de tekst zijn daarom niet vergeleken."
+    assert notes[0] == "De weging en de tekst zijn daarom niet vergeleken."
     assert found[-1].startswith("Op het blad staat controlecode ")
 
 
@@ -321,11 +325,9 @@ def test_one_changed_byte_of_the_data_never_passes(seed: int) -> None:
 def test_a_sheet_saved_again_by_another_program_holds_and_says_so() -> None:
     saved = edited(full_sheet(), saved_as_it_is, object_stream_mode=pikepdf.ObjectStreamMode.disable, linearize=True, recompress_flate=True)
     assert saved != full_sheet()
-    assert differences(saved) == []
-    assert (
-        notes(saved)[0]
-        == "Dit bestand is na het maken opnieuw opgeslagen, of met andere programma's gemaakt. Dat verandert de uitkomst niet."
-    )
+    found, notes = said_of(saved)
+    assert found == []
+    assert notes[0] == "Dit bestand is na het maken opnieuw opgeslagen, of met andere programma's gemaakt. Dat verandert de uitkomst niet."
 
 
 def test_a_note_stuck_on_a_page_is_named() -> None:
@@ -369,8 +371,9 @@ def test_a_sheet_of_another_version_with_the_same_text_holds_and_names_the_versi
         data["receipt"]["program_version"] = "9.9.9"
 
     other = with_data(full_sheet(), change)
-    assert notes(other)[0].startswith("Dit blad is gemaakt met programmaversie 9.9.9;")
-    assert any("9.9.9" in line for line in differences(other))
+    found, notes = said_of(other)
+    assert notes[0].startswith("Dit blad is gemaakt met programmaversie 9.9.9;")
+    assert any("9.9.9" in line for line in found)
 
 
 def of_version(version: str) -> bytes:
@@ -382,8 +385,9 @@ def of_version(version: str) -> bytes:
 
 def test_a_sheet_that_claims_another_version_and_is_painted_over_does_not_hold() -> None:
     other = of_version("0.0.9")
-    assert differences(other) == []
-    assert notes(other) == [
+    found, notes = said_of(other)
+    assert found == []
+    assert notes == [
         f"Dit blad is gemaakt met programmaversie 0.0.9; deze controle is versie {__version__}. De bijlage is gecontroleerd en de weging "
         f"is opnieuw gedaan, met de regels van versie {__version__}.",
         f"Tekst, beeld, eigenschappen en bladwijzers zijn vergeleken met een blad zoals versie {__version__} het maakt.",
@@ -403,8 +407,9 @@ def test_only_an_earlier_layout_that_was_really_issued_is_compared_by_its_words(
     assert any(line.startswith(f"Bladzijde {page_of_points(other) + 1}") for line in differences(changed))
     monkeypatch.setattr("triage.documents.verify.EARLIER_LAYOUTS", frozenset({"0.0.9"}))
     assert differences(other) == []
-    assert [line.partition("” ")[2] for line in differences(changed)] == ["staat “3”, het moet zijn “9”."]
-    assert notes(changed)[1:3] == [
+    found, notes = said_of(changed)
+    assert [line.partition("” ")[2] for line in found] == ["staat “3”, het moet zijn “9”."]
+    assert notes[1:3] == [
         "De opmaak van versie 0.0.9 was anders. Daarom is de tekst woord voor woord vergeleken. Niet vergeleken is hoe de bladzijden "
         "eruitzien, en ook de bladwijzers niet.",
         "Een verschil in tekst of beeld kan ook van de andere versie komen. Controleer het blad dan met programmaversie 0.0.9.",
