@@ -195,6 +195,17 @@ def test_a_backup_is_made_and_put_back(tmp_path: Path, run: Run) -> None:
     assert run("dossier", "check", places.path)[0] == 0
 
 
+def test_without_a_name_the_latest_good_backup_is_put_back_and_a_newer_one_that_is_not_is_named(tmp_path: Path, run: Run) -> None:
+    places = with_case(tmp_path)
+    run("dossier", "backup", places.path)
+    (backup,) = places.backups.iterdir()
+    (places.backups / "proef-2099-01-01T12-00-00Z.reserve").write_bytes(backup.read_bytes()[:-50])
+    code, out, err = run("dossier", "restore", places.path)
+    assert (code, err) == (0, "")
+    assert "Overgeslagen, want niet heel of van een ander dossier: proef-2099-01-01T12-00-00Z.reserve." in out
+    assert f"Teruggezet: {backup.name}." in out
+
+
 def test_the_activity_is_told_in_sentences_and_as_a_table(tmp_path: Path, run: Run) -> None:
     places = with_case(tmp_path)
     code, out, err = run("dossier", "activity", places.path, "--case", "7K-4Q2", "--out", tmp_path / "lijst.csv")

@@ -26,10 +26,12 @@ from triage.wording import DUTCH, TRIAL, Language, Message, _, n_
 if TYPE_CHECKING:
     from triage.dossier.activity import Line
     from triage.dossier.check import Finding
+    from triage.dossier.header import Header
     from triage.dossier.opening import Here, Opened
     from triage.dossier.operations.exporting import ExportRow
     from triage.dossier.places import Places
     from triage.dossier.store import Dossier
+    from triage.dossier.unlock import Unlocked
     from triage.exchange.tables import Cells
 
 BLANK = _("")
@@ -185,22 +187,25 @@ def backup(choices: Namespace, terminal: Terminal) -> int:
 def restore(choices: Namespace, terminal: Terminal) -> int:
     """Put a backup back; what stood there stays beside it under another name."""
     from triage.dossier.places import Places
-    from triage.dossier.restoring import latest
+    from triage.dossier.restoring import latest, restore_latest
     from triage.dossier.restoring import restore as put_back
     from triage.dossier.unlock import unlock, use_recovery_key
 
     places = Places(choices.file)
-    chosen = choices.backup or latest(places)
+    if choices.backup is None:
+        latest(places)  # before anything is asked
     key = asked(choices, terminal.said_in)
+
+    def opens(header: Header) -> Unlocked:
+        return use_recovery_key(header, key) if choices.recovery else unlock(header, choices.account, key)
+
     with terminal.progress(_("Terugzetten")):
-        restored = put_back(
-            places,
-            chosen,
-            lambda header: use_recovery_key(header, key) if choices.recovery else unlock(header, choices.account, key),
-            here(),
-        )
+        restored = restore_latest(places, opens, here()) if choices.backup is None else put_back(places, choices.backup, opens, here())
     with closing(restored.opened.dossier):
-        terminal.say(_("Teruggezet: {file}. Wat er stond, staat ernaast met 'vervangen' in de naam.", file=place_of(chosen)))
+        if restored.passed_over:
+            names = [place_of(path) for path in restored.passed_over]
+            terminal.say(_("Overgeslagen, want niet heel of van een ander dossier: {names}.", names=names))
+        terminal.say(_("Teruggezet: {file}. Wat er stond, staat ernaast met 'vervangen' in de naam.", file=place_of(restored.backup)))
         if restored.erased:
             count = len(restored.erased)
             terminal.say(

@@ -16,11 +16,13 @@ from tests.dossier.processes import beside, line_from
 from tests.dossier.test_restoring import as_director, put
 from tests.dossier.unmovable import may_not_be_taken_away
 from triage.dossier import backups, container, still_to_clean
+from triage.dossier.backups import opens
 from triage.dossier.erasing import ErasingReason
 from triage.dossier.header import read_header, write_header
 from triage.dossier.keys import LEAST
 from triage.dossier.opening import make
 from triage.dossier.operations import retention
+from triage.dossier.operations.rekeying import re_key
 from triage.dossier.places import Places
 from triage.dossier.restoring import replaced, restore
 from triage.dossier.store import Dossier
@@ -80,6 +82,25 @@ def test_a_dossier_that_made_way_is_rid_of_the_case_and_stays(places: Places) ->
         assert not holds(aside, dossier.data_key)
     with closing(entered(Places(aside)).dossier):
         pass
+
+
+def test_it_is_reached_after_a_re_key_too_of_either_key(places: Places) -> None:
+    with closing(entered(places).dossier) as dossier:
+        _change, backup = backups.back_up(dossier)
+        keys = [dossier.data_key]
+        re_key(dossier)
+        keys.append(dossier.data_key)
+    restore(places, backup, as_director, here()).opened.dossier.close()
+    with closing(entered(places).dossier) as dossier:
+        _change, again = backups.back_up(dossier)
+    restore(places, again, as_director, here()).opened.dossier.close()
+    with closing(entered(places).dossier) as dossier:
+        re_key(dossier)
+        keys.append(dossier.data_key)
+        delete(dossier)
+        assert away(dossier) == set()
+    assert len(replaced(places)) == 2
+    assert [path for path in replaced(places) for key in keys if opens(path, key) and holds(path, key)] == []
 
 
 IN_USE = """

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from tests.dossier import raw_pages
 from tests.dossier.making import Clock
 from tests.dossier.opened import PASSPHRASES, entered, here, new_dossier, recovery_key
 from tests.dossier.processes import beside, line_from
@@ -22,15 +23,19 @@ from triage.dossier import activity, attempts, backups, check, container, restor
 from triage.dossier.actions import Action
 from triage.dossier.erasing import ErasingReason
 from triage.dossier.header import Header, header_bytes, header_from, read_header, write_header
+from triage.dossier.keys import LEAST
+from triage.dossier.opening import make, open_dossier
 from triage.dossier.operations import accounts
 from triage.dossier.operations.rekeying import re_key
 from triage.dossier.operations.retention import delete_case
 from triage.dossier.places import Places
-from triage.dossier.restoring import REPLACED, latest, replaced, restore
+from triage.dossier.restoring import REPLACED, latest, replaced, restore, restore_latest
 from triage.dossier.store import Dossier
 from triage.dossier.unlock import Unlocked, unlock, use_recovery_key
 from triage.errors import InputError
 from triage.wording import DUTCH
+
+NEW = "lantaarn kaas ezelsoor"
 
 
 def case(code: str) -> CaseRecord:
@@ -53,6 +58,11 @@ def codes(dossier: Dossier) -> list[str]:
 def as_director(header: Header) -> Unlocked:
     """Open a header as procesregisseur-1."""
     return unlock(header, "procesregisseur-1", PASSPHRASES["procesregisseur-1"])
+
+
+def with_new(header: Header) -> Unlocked:
+    """The same with another passphrase."""
+    return unlock(header, "procesregisseur-1", NEW)
 
 
 def backed_up(places: Places, *cases: str) -> Path:
@@ -213,15 +223,167 @@ def test_accounts_stay_as_they_are_now_when_the_key_is_the_same(tmp_path: Path) 
         entered(places, "voorzitter-1")
 
 
-def test_a_backup_from_before_a_re_key_opens_with_its_own_header(tmp_path: Path) -> None:
+def test_a_backup_from_before_a_re_key_comes_under_the_key_and_accounts_of_now(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    backup = backed_up(places, "7K-4Q2")
+    with closing(entered(places).dossier) as dossier:
+        accounts.remove(dossier, "voorzitter-1")
+        accounts.change_passphrase(dossier, PASSPHRASES["procesregisseur-1"], NEW, LEAST)
+        old = dossier.data_key
+        re_key(dossier)
+        new = dossier.data_key
+    with pytest.raises(InputError, match="De toegang is geweigerd"):
+        restore(places, backup, as_director, here(Clock()))
+    restore(places, backup, with_new, here(Clock())).opened.dossier.close()
+    with pytest.raises(InputError, match="De toegang is geweigerd"):
+        entered(places, "voorzitter-1")
+    with closing(open_dossier(places, "procesregisseur-1", NEW, here()).dossier) as dossier:
+        assert (codes(dossier), dossier.data_key) == (["7K-4Q2"], new)
+        assert check.run(dossier) == ()
+        told = [DUTCH.say(change) for line in activity.read_activity(dossier) for change in line.changes]
+        assert (old.hex() in str(told), new.hex() in str(told)) == (False, False)
+        delete_case(dossier, "7K-4Q2", ErasingReason.REQUEST_GRANTED)
+    assert not raw_pages.holds(container.unpack(backup, tmp_path).database, old, "zandkorrel")
+
+
+def test_when_the_key_of_then_is_known_no_more_it_says_to_use_the_passphrase_of_then_under_another_name(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    backup = backed_up(places, "7K-4Q2")
+    with closing(entered(places).dossier) as dossier:
+        accounts.change_passphrase(dossier, PASSPHRASES["procesregisseur-1"], NEW, LEAST)
+        re_key(dossier)
+    places.database.write_bytes(b"x" * 5000)
+    with pytest.raises(InputError) as refused:
+        restore(places, backup, with_new, here(Clock()))
+    (defect,) = refused.value.defects
+    assert "opnieuw werd versleuteld" in DUTCH.say(defect.problem)
+    assert "met de wachtzin of herstelsleutel van toen" in DUTCH.say(defect.mend)
+    assert attempts.failures(places) == ()
+    other = Places(tmp_path / "ander.dossier")
+    with closing(restore(other, backup, as_director, here(Clock())).opened.dossier) as dossier:
+        assert codes(dossier) == ["7K-4Q2"]
+
+
+def test_a_backup_with_its_own_header_keeps_the_key_of_what_made_way(tmp_path: Path) -> None:
     places = new_dossier(tmp_path)
     backup = backed_up(places, "7K-4Q2")
     with closing(entered(places).dossier) as dossier:
         re_key(dossier)
+        key = dossier.data_key
+        _change, later = backups.back_up(dossier)
+    places.database.write_bytes(b"x" * 5000)
     restore(places, backup, as_director, here(Clock())).opened.dossier.close()
     with closing(entered(places).dossier) as dossier:
-        assert codes(dossier) == ["7K-4Q2"]
+        assert dossier.data_key != key
+        deleted = delete_case(dossier, "7K-4Q2", ErasingReason.REQUEST_GRANTED)
+    assert set(deleted.backups.cleaned) == {backup.name, later.name}
+    assert not raw_pages.holds(container.unpack(later, tmp_path).database, key, "zandkorrel")
+
+
+def test_the_backup_that_was_used_and_those_made_since_are_reached_by_a_later_deletion(tmp_path: Path) -> None:
+    places, stick, other = new_dossier(tmp_path), tmp_path / "stick", tmp_path / "ander"
+    with closing(entered(places).dossier) as dossier:
+        put(dossier, "7K-4Q2", "2M-9XX")
+        made = [backups.back_up(dossier, folder)[1] for folder in (stick, other)]
+    own = Path(shutil.copy(made[0], tmp_path / "eigen naam.reserve"))
+    for number, used in enumerate((made[0], own)):
+        restore(places, used, as_director, here(Clock())).opened.dossier.close()
+        with closing(entered(places).dossier) as dossier:
+            code = ("7K-4Q2", "2M-9XX")[number]
+            deleted = delete_case(dossier, code, ErasingReason.REQUEST_GRANTED)
+            assert {*made, used} <= set(deleted.backups.paths)
+            assert check.run(dossier) == ()
+            told = [DUTCH.say(line.sentence) for line in activity.read_activity(dossier)]
+    assert "eigen naam" not in str(told)
+
+
+def test_a_case_that_was_deleted_does_not_come_back_when_the_key_file_is_lost(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    backup = backed_up(places, "7K-4Q2", "2M-9XX")
+    elsewhere = tmp_path / backup.name
+    backup.rename(elsewhere)
+    with closing(entered(places).dossier) as dossier:
+        delete_case(dossier, "7K-4Q2", ErasingReason.REQUEST_GRANTED)
+    places.header.unlink()
+    restored = restore(places, elsewhere, as_director, here(Clock()))
+    with closing(restored.opened.dossier) as dossier:
+        assert (restored.erased, codes(dossier)) == (("7K-4Q2",), ["2M-9XX"])
         assert check.run(dossier) == ()
+    assert read_header(places).deleted == ("7K-4Q2",)
+
+
+def test_an_older_key_file_lets_nobody_in_who_was_removed(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    old = places.header.read_bytes()
+    with closing(entered(places).dossier) as dossier:
+        accounts.remove(dossier, "voorzitter-1")
+    backup = backed_up(places, "7K-4Q2")
+    counter = read_header(places).counter
+    places.header.write_bytes(old)
+    with pytest.raises(InputError, match="De toegang is geweigerd"):
+        restore(places, backup, lambda header: unlock(header, "voorzitter-1", PASSPHRASES["voorzitter-1"]), here(Clock()))
+    restore(places, backup, as_director, here(Clock())).opened.dossier.close()
+    assert read_header(places).counter > counter
+    with pytest.raises(InputError, match="De toegang is geweigerd"):
+        entered(places, "voorzitter-1")
+
+
+def test_the_header_that_stays_counts_as_the_newest_of_all_that_are_known(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    first = backed_up(places, "7K-4Q2")
+    with closing(entered(places).dossier) as dossier:
+        accounts.remove(dossier, "toezichthouder-1")
+        second = backups.back_up(dossier)[1]
+        counter = read_header(places).counter
+    for path in (places.database, places.header):
+        path.unlink()
+    restore(places, first, as_director, here(Clock())).opened.dossier.close()
+    assert read_header(places).counter > counter
+    with closing(entered(places).dossier) as dossier:
+        accounts.remove(dossier, "voorzitter-1")
+    restore(places, second, as_director, here(Clock())).opened.dossier.close()
+    with pytest.raises(InputError, match="De toegang is geweigerd"):
+        entered(places, "voorzitter-1")
+
+
+def with_damaged_data(backup: Path, folder: Path) -> Path:
+    """A backup that is complete, with a page that is not what it was."""
+    unpacked = container.unpack(backup, folder)
+    content = bytearray(unpacked.database.read_bytes())
+    content[-2000] ^= 1
+    unpacked.database.write_bytes(content)
+    newer = backup.with_name("proef-2027-01-01T12-00-00Z.reserve")
+    container.pack(newer, header=unpacked.header, database=unpacked.database, about=unpacked.about)
+    return newer
+
+
+def test_the_latest_good_one_of_this_dossier_is_put_back_and_newer_ones_are_named(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    backup = backed_up(places, "7K-4Q2")
+    damaged = with_damaged_data(backup, tmp_path)
+    (tmp_path / "ander").mkdir()
+    opened, _key = make(Places(tmp_path / "ander" / "proef.dossier"), "een lange wachtzin hier", LEAST, here(seed=31))
+    with closing(opened.dossier) as dossier:
+        other = backups.back_up(dossier)[1].rename(places.backups / "proef-2027-01-02T12-00-00Z.reserve")
+    cut_off = places.backups / "proef-2027-01-03T12-00-00Z.reserve"
+    cut_off.write_bytes(backup.read_bytes()[:-50])
+    assert latest(places) == damaged
+    restored = restore_latest(places, as_director, here(Clock()))
+    with closing(restored.opened.dossier) as dossier:
+        assert codes(dossier) == ["7K-4Q2"]
+    assert (restored.backup, restored.passed_over) == (backup, (cut_off, other, damaged))
+
+
+def test_when_none_is_good_it_says_so_and_a_wrong_passphrase_is_no_reason_to_try_the_next(tmp_path: Path) -> None:
+    places = new_dossier(tmp_path)
+    backup = backed_up(places, "7K-4Q2")
+    with pytest.raises(InputError, match="De toegang is geweigerd"):
+        restore_latest(places, lambda header: unlock(header, "procesregisseur-1", "mis"), here(Clock()))
+    assert len(attempts.failures(places)) == 1
+    with_damaged_data(backup, tmp_path)
+    backup.unlink()
+    with pytest.raises(InputError, match="Geen van de reservekopieën is goed"):
+        restore_latest(places, as_director, here(Clock()))
 
 
 def test_an_account_that_was_removed_or_locked_since_does_not_come_in_by_a_backup(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 The backup is taken apart beside the dossier, opened with an account or the recovery key of that moment, looked at as a whole, and rid of
 every case that was deleted later (the list of those stands in the header). Only then the old files get another name and it takes their
 place. Header and dossier are two files; where the present header still opens the data of the backup it stays, for its accounts are newer.
+What the dossier that makes way knows and the backup does not, goes along (`making_way.py`).
 """
 
 from __future__ import annotations
@@ -14,23 +15,25 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from triage.dossier import attempts, check, container, still_to_clean
+from triage.dossier import attempts, check, container, making_way, still_to_clean
 from triage.dossier.actions import Action
 from triage.dossier.backup_names import backups_in, free_place, made_at, stem_of
-from triage.dossier.backups import opens, take_away
+from triage.dossier.backups import file_id_in, key_id, opens, real, take_away, write_down
 from triage.dossier.bringing import bring_along
 from triage.dossier.check import Mend
-from triage.dossier.connection import bring_into_one_file, engine_for, said_plainly, transaction
+from triage.dossier.connection import DAMAGED, bring_into_one_file, engine_for, said_plainly, transaction
 from triage.dossier.container import Unpacked
 from triage.dossier.disk import refuse_network
 from triage.dossier.erasing import ErasingReason, erase_again, holds
-from triage.dossier.header import CHANGED, MOST_DELETED, RECOVERY, Header, authenticated, header_from, read_header, signed, write_header
-from triage.dossier.holdings import RetiredKey
+from triage.dossier.header import CHANGED, MOST_DELETED, RECOVERY, Header, header_from, is_signed, read_header, signed, write_header
+from triage.dossier.holdings import BackupMade, RetiredKey
 from triage.dossier.kept_out import others_kept_out
 from triage.dossier.lock import take, why_not
+from triage.dossier.making_way import Known
 from triage.dossier.opening import Here, Opened, continue_opening, over
 from triage.dossier.operations.accounts import remember_counter
 from triage.dossier.places import ENDING, Places, settle_folder
+from triage.dossier.store import Writing
 from triage.dossier.unlock import RefusedError, Unlocked, locked_out
 from triage.errors import InputError
 from triage.files import cannot_write, place_of, replacing, scratch_folder
@@ -50,29 +53,66 @@ _OF_ANOTHER = (
     _("Deze reservekopie is van een ander dossier."),
     _("Zet de kopie terug onder een andere naam, of kies een reservekopie van dit dossier."),
 )
+_OF_THEN = (
+    _("Deze reservekopie is van voor het opnieuw versleutelen, en gaat met uw wachtzin of herstelsleutel van nu niet open."),
+    _(
+        "Zet de kopie terug onder een andere naam, met de wachtzin of herstelsleutel van toen: 'dossier restore ANDERE.dossier --from KOPIE'."
+    ),
+)
 _NOT_GOOD = (_("Deze reservekopie is niet heel en is niet teruggezet."), _("Kies een andere reservekopie."))
+_THE_BACKUP = _("de reservekopie")
 _IN_USE = _("Sluit het dossier daar en probeer het opnieuw.")
 
 
 @dataclass(frozen=True)
 class Restored:
-    """A backup that was put back: the dossier, open; from which file; and the cases that were taken out because they were deleted later."""
+    """A backup that was put back: the dossier, open; from which file; the cases that were taken out because they were deleted later; and
+    newer backups that were not whole, or of another dossier.
+    """
 
     opened: Opened
     backup: Path
     erased: tuple[str, ...]
+    passed_over: tuple[Path, ...] = ()
 
 
 def latest(places: Places) -> Path:
-    """The newest backup beside a dossier that is complete. Raises InputError when there is none."""
+    """The newest backup beside a dossier that is complete and of this dossier. Raises InputError when there is none."""
+    for path in _there(places):
+        if _is_complete(path, places):
+            return path
+    raise InputError.at(place_of(places.path), *_NONE_GOOD)
+
+
+def restore_latest(places: Places, unlock: Unlock, here: Here) -> Restored:
+    """Put the newest good backup of this dossier back. Raises InputError as `restore` does, and when none is good."""
+    there = _there(places)
+    for number, path in enumerate(there):
+        if _is_complete(path, places):
+            try:
+                return replace(restore(places, path, unlock, here), passed_over=there[:number])
+            except InputError as error:
+                if all(defect.problem not in (_NOT_GOOD[0], DAMAGED[0]) for defect in error.defects):
+                    raise
+    raise InputError.at(place_of(places.path), *_NONE_GOOD)
+
+
+def _there(places: Places) -> tuple[Path, ...]:
     there = backups_in(places.backups, places.name)
     if not there:
         raise InputError.at(place_of(places.path), *_NONE_THERE)
-    for path in there:
-        with suppress(InputError):
-            container.check(path)
-            return path
-    raise InputError.at(place_of(places.path), *_NONE_GOOD)
+    return there
+
+
+def _is_complete(backup: Path, places: Places) -> bool:
+    """Whether all of it is there, and it is of this dossier, as far as the header of that can be read."""
+    present = _present(places)
+    if present is not None and file_id_in(backup) != present.file_id.hex():
+        return False
+    with suppress(InputError):
+        container.check(backup)
+        return True
+    return False
 
 
 def restore(places: Places, backup: Path, unlock: Unlock, here: Here) -> Restored:
@@ -84,8 +124,9 @@ def restore(places: Places, backup: Path, unlock: Unlock, here: Here) -> Restore
     try:
         with scratch_folder(places.path.parent) as folder:
             unpacked = container.unpack(backup, folder)
-            door = _entered(places, unpacked, place_of(backup), unlock, here)
-            header, erased = _made_ready(unpacked, door, places, backup, here)
+            aside = making_way.copied(places, folder)
+            door = _entered(places, unpacked, aside, place_of(backup), unlock, here)
+            header, erased = _made_ready(unpacked, aside, door, places, backup, here)
             _put_in_place(places, unpacked.database, header, here)
         opened = continue_opening(places, header, door.by, here, lock)
     except BaseException:
@@ -93,35 +134,57 @@ def restore(places: Places, backup: Path, unlock: Unlock, here: Here) -> Restore
         raise
     if door.by.account == RECOVERY:
         opened.dossier.note(Action.RECOVERY_KEY_USED)
-    opened.dossier.note(Action.RESTORED, about=backup.name if made_at(backup) else "")
     return Restored(opened, backup, erased)
 
 
 @dataclass(frozen=True)
 class _Door:
-    """Who puts the backup back, the header that stays, and the keys that are known."""
+    """Who puts the backup back, the header that stays, the key the backup was made under, and all keys that are known."""
 
     header: Header
     by: Unlocked
+    key_of_backup: bytes
     keys: tuple[bytes, ...]
 
 
-def _entered(places: Places, unpacked: Unpacked, place: str | Message, unlock: Unlock, here: Here) -> _Door:
+def _entered(places: Places, unpacked: Unpacked, aside: Path | None, place: str | Message, unlock: Unlock, here: Here) -> _Door:
     """Through the door of the dossier as it is now: who was removed or locked since the backup does not come in by it.
 
-    The present header stays where its data key is that of the backup, for its accounts are newer. Without a present header that is
-    whole, and under another key, the backup has a door of its own.
+    The present header stays where its data key is that of the backup, for its accounts are newer; and where the dossier that makes way
+    knows the key of the backup from before a re-key. But an older key file that somebody put back is not the present one: of two that the
+    same key signed the one with the higher counter stays. Without a present header that is whole, and under another key, the backup has
+    a door of its own.
     """
     of_backup, present = header_from(unpacked.header, place), _present(places)
-    now = None
-    if present is not None and present.file_id != of_backup.file_id:
+    if present is None:
+        by = _through(places, of_backup, unlock, here)
+        return _Door(of_backup, by, by.key(), (by.key(),))
+    if present.file_id != of_backup.file_id:
         raise InputError.at(place, *_OF_ANOTHER)
-    if present is not None:
-        now = _through_present(places, present, unlock, here)
-        if now is not None and opens(unpacked.database, now.key()):
-            return _Door(present, now, (now.key(),))
-    by = _through(places, of_backup, unlock, here)
-    return _Door(of_backup, by, tuple(one.key() for one in (by, now) if one is not None))
+    newer = _through(places, of_backup, unlock, here) if of_backup.counter > present.counter else None
+    if newer is not None and is_signed(present, (newer.key(),)):
+        return _Door(of_backup, newer, newer.key(), (newer.key(),))
+    now = _through_present(places, present, unlock, here)
+    if now is not None:
+        if opens(unpacked.database, now.key()):
+            return _Door(present, now, now.key(), (now.key(),))
+        known = making_way.known_in(aside, now.candidates())
+        old = next((key for key in known.keys_before if opens(unpacked.database, key)), None)
+        if old is not None and present.next is None:
+            making_way.put_under(unpacked.database, old, now.key())
+            return _Door(present, now, old, (now.key(), old))
+    by = newer or _through_of_then(places, of_backup, unlock, here, now)
+    return _Door(of_backup, by, by.key(), tuple(one.key() for one in (by, now) if one is not None))
+
+
+def _through_of_then(places: Places, of_backup: Header, unlock: Unlock, here: Here, now: Unlocked | None) -> Unlocked:
+    """Who is in by the present header did not guess: he is told what the backup asks for."""
+    if now is None:
+        return _through(places, of_backup, unlock, here)
+    try:
+        return unlock(of_backup)
+    except RefusedError:
+        raise InputError.at(_THE_BACKUP, *_OF_THEN) from None
 
 
 def _present(places: Places) -> Header | None:
@@ -156,8 +219,12 @@ def _through(places: Places, header: Header, unlock: Unlock, here: Here) -> Unlo
     return by
 
 
-def _made_ready(unpacked: Unpacked, door: _Door, places: Places, backup: Path, here: Here) -> tuple[Header, tuple[str, ...]]:
-    """Look whether the data is whole, and take out what was deleted since: the header for it, and the codes of those cases."""
+def _made_ready(
+    unpacked: Unpacked, aside: Path | None, door: _Door, places: Places, backup: Path, here: Here
+) -> tuple[Header, tuple[str, ...]]:
+    """Look whether the data is whole, take out what was deleted since, and take over what the dossier that makes way knows: the header for
+    it, and the codes of those cases.
+    """
     by, of_backup = door.by, header_from(unpacked.header, place_of(backup))
     dossier = over(engine_for(unpacked.database, by.key()), places, of_backup, by, here)
     with closing(dossier), said_plainly(places.database):
@@ -167,17 +234,33 @@ def _made_ready(unpacked: Unpacked, door: _Door, places: Places, backup: Path, h
             raise InputError.at(place_of(backup), *_NOT_GOOD)
         with dossier.reading() as records:
             keys = (*door.keys, *(bytes.fromhex(kept.key) for kept in records.every(RetiredKey)))
-        deleted = _deleted_since(places, of_backup, keys)
-        header = signed(replace(door.header, deleted=deleted[-MOST_DELETED:]), by.key())
+        known = making_way.known_in(aside, keys)
+        headers = _signed_headers(places, of_backup, (*keys, *known.keys_before))
+        deleted = tuple(dict.fromkeys([*(code for one in headers for code in one.deleted), *known.deleted]))
+        highest = max(one.counter for one in (door.header, *headers))
+        header = signed(replace(door.header, deleted=deleted[-MOST_DELETED:], counter=highest), by.key())
         codes = tuple(code for code in deleted if holds(dossier, code))
         for code in codes:
             erase_again(dossier, code)
+        made = unpacked.about.made
+        with dossier.writing(Action.RESTORED, about=backup.name if made_at(backup) else str(made)) as writing:
+            _take_over(writing, known, door)
+            write_down(writing, BackupMade(backup.name, str(real(backup.parent)), backup.name, made, key_id(door.key_of_backup)))
         with transaction(dossier.engine, writes=True) as connection:
             remember_counter(connection, header.counter)
             for code in codes:
                 still_to_clean.remember(connection, code, ErasingReason.DELETED_BEFORE, ())
         bring_into_one_file(dossier.engine)
     return header, codes
+
+
+def _take_over(writing: Writing, known: Known, door: _Door) -> None:
+    """Where later backups are, and the keys of them and of what makes way: a deletion must reach these too."""
+    for made in known.backups:
+        write_down(writing, made)
+    for key in dict.fromkeys((*known.keys_before, *door.keys)):
+        if key != door.by.key():
+            writing.put(RetiredKey(key_id(key), key.hex()))
 
 
 def _put_in_place(places: Places, database: Path, header: Header, here: Here) -> None:
@@ -233,22 +316,13 @@ def replaced(places: Places) -> tuple[Path, ...]:
     return tuple(sorted(path for path in there if stem_of(path, ENDING) == f"{places.name}{REPLACED.rstrip('-')}"))
 
 
-def _deleted_since(places: Places, of_backup: Header, keys: Collection[bytes]) -> tuple[str, ...]:
-    """The cases deleted according to the header of the backup, the present one, and those in the other backups of the same dossier; those
-    of the oldest header first.
+def _signed_headers(places: Places, of_backup: Header, keys: Collection[bytes]) -> list[Header]:
+    """The header of the backup, the present one, and those in the other backups of the same dossier, the oldest first.
 
     Only a header is believed that was signed with one of these keys: somebody else could have cases taken away by naming them.
     """
-    headers = sorted([of_backup, *_headers_beside(places, of_backup.file_id)], key=lambda header: header.counter)
-    return tuple(dict.fromkeys(code for one in headers if _is_signed(one, keys) for code in one.deleted))
-
-
-def _is_signed(header: Header, keys: Collection[bytes]) -> bool:
-    for key in keys:
-        with suppress(InputError):
-            authenticated(header, key)
-            return True
-    return False
+    headers = [one for one in (of_backup, *_headers_beside(places, of_backup.file_id)) if is_signed(one, keys)]
+    return sorted(headers, key=lambda header: header.counter)
 
 
 def _headers_beside(places: Places, file_id: bytes) -> Iterator[Header]:
