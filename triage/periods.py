@@ -10,6 +10,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from triage.wording import Message, _
 
@@ -69,10 +70,11 @@ def parse_day(text: str) -> date:
     return date.fromisoformat(text.strip())
 
 
+@lru_cache(maxsize=1024)
 def months_before(day: date, months: int) -> date:
     """The same day `months` earlier, clipped to the end of that month (31 May − 3 months = 28 or 29 February).
 
-    The first day of the year 1 when that lies before it.
+    The first day of the year 1 when that lies before it. Kept, for every fact is held against the same few borders.
     """
     index = day.year * 12 + day.month - 1 - months
     year, month = divmod(index, 12)
