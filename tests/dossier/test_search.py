@@ -26,6 +26,7 @@ WORDS_OF_LISTS = {
     *(
         "framework_version",
         "framework_sha256",
+        "seen",
         "item",
         "wording",
         "outcome",

@@ -55,9 +55,7 @@ _OF_ANOTHER = (
 )
 _OF_THEN = (
     _("Deze reservekopie is van voor het opnieuw versleutelen, en gaat met uw wachtzin of herstelsleutel van nu niet open."),
-    _(
-        "Zet de kopie terug onder een andere naam, met de wachtzin of herstelsleutel van toen: 'dossier restore ANDERE.dossier --from KOPIE'."
-    ),
+    _("Zet de kopie terug onder een andere naam, met de wachtzin van toen: 'dossier restore ANDERE.dossier --from KOPIE'."),
 )
 _NOT_GOOD = (_("Deze reservekopie is niet heel en is niet teruggezet."), _("Kies een andere reservekopie."))
 _THE_BACKUP = _("de reservekopie")
