@@ -256,7 +256,7 @@ def test_when_the_key_of_then_is_known_no_more_it_says_to_use_the_passphrase_of_
     with pytest.raises(InputError) as refused:
         restore(places, backup, with_new, here(Clock()))
     (defect,) = refused.value.defects
-    assert "opnieuw werd versleuteld" in DUTCH.say(defect.problem)
+    assert "opnieuw versleutelen" in DUTCH.say(defect.problem)
     assert "met de wachtzin of herstelsleutel van toen" in DUTCH.say(defect.mend)
     assert attempts.failures(places) == ()
     other = Places(tmp_path / "ander.dossier")
