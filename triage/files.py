@@ -153,7 +153,7 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """
     target = _target_of(path)
     clear_leftovers(target.parent)
-    beside = _free_name_beside(target)
+    beside = free_name_beside(target)
     try:
         try:
             rights = _made_private(beside)
@@ -179,7 +179,7 @@ def scratch(folder: Path, ending: str) -> Iterator[Path]:
     missing, closed to us or full.
     """
     clear_leftovers(folder)
-    beside = _free_name_beside(folder / f"los{ending}")
+    beside = free_name_beside(folder / f"los{ending}")
     try:
         try:
             _made_private(beside)
@@ -198,7 +198,7 @@ def scratch_folder(folder: Path) -> Iterator[Path]:
     What a process left there that was ended by force is cleared away first, as `replacing` does. Raises InputError as `scratch` does.
     """
     clear_leftovers(folder)
-    inside = _free_name_beside(folder / "los.map")
+    inside = free_name_beside(folder / "los.map")
     try:
         try:
             inside.mkdir(mode=0o700)
@@ -259,7 +259,7 @@ def _target_of(path: Path) -> Path:
     return target
 
 
-def _free_name_beside(target: Path) -> Path:
+def free_name_beside(target: Path) -> Path:
     """A name that no other process or thread would choose, known before the file is made: a stop in between must find it too."""
     ending = target.suffix if len(os.fsencode(target.suffix)) <= _LONGEST_ENDING else ""
     start = f".weegwijzer-{_machine()}-{os.getpid()}-{threading.get_ident()}"

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path, PureWindowsPath
 
 from triage.errors import InputError
-from triage.files import MEBIBYTE, cannot_read, cannot_write, place_of
+from triage.files import MEBIBYTE, cannot_read, cannot_write, free_name_beside, place_of
 from triage.wording import _
 
 MOUNTS = Path("/proc/self/mountinfo")
@@ -83,7 +83,7 @@ def is_read_only(folder: Path) -> bool:
     It is tried, for rights are not always what they seem (Windows, administrators); what was made is gone at once. Raises InputError when
     there is no folder.
     """
-    tried = folder / f".weegwijzer-proef-{os.getpid()}"
+    tried = free_name_beside(folder / "proef")
     try:
         os.close(os.open(tried, os.O_WRONLY | os.O_CREAT, 0o600))
         tried.unlink()
