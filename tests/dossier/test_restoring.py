@@ -257,7 +257,7 @@ def test_when_the_key_of_then_is_known_no_more_it_says_to_use_the_passphrase_of_
         restore(places, backup, with_new, here(Clock()))
     (defect,) = refused.value.defects
     assert "opnieuw versleutelen" in DUTCH.say(defect.problem)
-    assert "met de wachtzin of herstelsleutel van toen" in DUTCH.say(defect.mend)
+    assert "met de wachtzin van toen" in DUTCH.say(defect.mend)
     assert attempts.failures(places) == ()
     other = Places(tmp_path / "ander.dossier")
     with closing(restore(other, backup, as_director, here(Clock())).opened.dossier) as dossier:
