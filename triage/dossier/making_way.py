@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from triage.dossier import chain, schema
+from triage.dossier import schema
 from triage.dossier.actions import Action
 from triage.dossier.backups import opens
 from triage.dossier.chain import Result
@@ -26,7 +26,7 @@ from triage.dossier.disk import refuse_full
 from triage.dossier.holdings import BackupMade, RetiredKey
 from triage.dossier.keys import subkey
 from triage.dossier.places import Places
-from triage.dossier.store import HEAD_PURPOSE, Records, last_entry, write_head
+from triage.dossier.store import HEAD_PURPOSE, Records, head_under_another_key
 
 T = TypeVar("T")
 
@@ -83,9 +83,7 @@ def put_under(database: Path, old: bytes, new: bytes) -> None:
     engine = engine_for(database, new)
     try:
         with transaction(engine, writes=True) as on:
-            last, mac = last_entry(on), on.execute(select(schema.HEAD.c.mac)).scalar()
-            if last is not None and mac == chain.head_mac(subkey(old, HEAD_PURPOSE), last.number, last.hash):
-                write_head(on, last, subkey(new, HEAD_PURPOSE))
+            head_under_another_key(on, subkey(old, HEAD_PURPOSE), subkey(new, HEAD_PURPOSE))
     finally:
         engine.dispose()
 

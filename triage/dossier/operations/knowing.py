@@ -50,9 +50,8 @@ def looked_through_since(records: Records, account: str, code: str) -> bool:
 
 def _did(records: Records, account: str, *conditions: ColumnElement[bool]) -> bool:
     done = _ENTRY.result == Result.DONE.value
-    return (
-        records.connection.execute(select(_ENTRY.number).where(_ENTRY.account == account, done, *conditions).limit(1)).first() is not None
-    )
+    found = select(_ENTRY.number).where(_ENTRY.account == account, done, *conditions).limit(1)
+    return records.connection.execute(found).first() is not None
 
 
 def _since(code: str, actions: Iterable[Action]) -> ColumnElement[bool]:
